@@ -19,10 +19,10 @@ from ingest.document import (
     Status,
     Table,
 )
+from ingest.errors import Unreadable
 from ingest.limits import Limits
 from ingest.problems import Outcome, Problem
 from ingest.reading import read, read_bytes
-from ingest.errors import Unreadable
 
 __all__ = [
     "Block",
