@@ -1,0 +1,29 @@
+"""What all tests share: where the samples and the development set are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The root of the project."""
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def samples(project: Path) -> Path:
+    return project / "samples"
+
+
+@pytest.fixture(scope="session")
+def shared(project: Path) -> Path:
+    """The development set (documents, gold, scorers) beside the project; the test is skipped without it."""
+    folder = project.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the development set is not beside the project")
+    return folder
