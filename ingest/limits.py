@@ -12,11 +12,15 @@ class Limits:
     """What a reader may spend on one file. Sizes in bytes."""
 
     file_bytes: int = 512 * MIB
-    unpacked_bytes: int = 1024 * MIB
-    """Of all entries of a package together."""
+    unpacked_bytes: int = 512 * MIB
+    """Of all parts read from a package together."""
     unpack_ratio: int = 200
-    """Unpacked to packed size of one entry, above the first MiB."""
+    """Unpacked to packed size of one entry, above ``unpack_free_bytes``."""
+    unpack_free_bytes: int = 32 * MIB
+    """What any entry may unpack to whatever its ratio: large tables of like rows pack a thousandfold."""
     package_entries: int = 10_000
+    xml_tags: int = 10_000_000
+    """Opening and closing tags of one XML part, and as many attributes."""
     table_depth: int = 32
     """Tables inside tables."""
     table_cells: int = 2_000_000
