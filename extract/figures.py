@@ -1,0 +1,59 @@
+"""Where the figures stand in a cell's or a line's text. Their worth is read by a later stage; here each is
+only cut out, exactly as printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.shapes import PLAIN_NUMBER, is_figure, pieces
+
+_AMOUNT = r"[\d][\d.,'’\u00a0\u202f]*"
+_QUOTIENT = re.compile(
+    rf"^(?P<result>.*?\d[^\[(]*?)\s*[\[(=]+\s*\(?\s*(?P<numerator>[$\w]*\s*{_AMOUNT})\s*[/÷]\s*(?P<denominator>[$\w]*\s*{_AMOUNT})\s*\)?\s*(?:[*x×·∗]\s*100)?\s*%?\s*[\])]*\s*$",
+    re.DOTALL | re.IGNORECASE,
+)
+_NUMBER = re.compile(PLAIN_NUMBER, re.IGNORECASE)
+_RANGE = re.compile(
+    rf"(?:entre\s+|de\s+|from\s+|between\s+)?{_AMOUNT}\s*%?\s*(?:-|–|—|a|y|e|to|and|até|hasta)\s*{_AMOUNT}\s*%?",
+    re.IGNORECASE,
+)
+_DATE_LIKE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """A stated result with the quotient printed beside it: ``50.0 % [(4 /8 )*100]``."""
+
+    result: str
+    numerator: str
+    denominator: str
+
+
+def quotient_in(text: str) -> Quotient | None:
+    """The result and its quotient, where a cell states both."""
+    found = _QUOTIENT.match(text.strip())
+    if found is None or not is_figure(found["result"].strip()):
+        return None
+    return Quotient(found["result"].strip(), found["numerator"].strip(), found["denominator"].strip())
+
+
+def figures_in(text: str) -> tuple[str, ...]:
+    """The figures of a cell whose column holds figures, in their order.
+
+    A cell that is one figure or one range gives itself; a list ("100% / 70% / 50%", "0,4 0,4") gives its
+    parts; a cell of words and figures gives nothing, since nobody can tell which of them is meant, unless it
+    holds exactly one number.
+    """
+    text = text.strip()
+    if not any(letter.isdigit() for letter in text):
+        return (text,) if is_figure(text) else ()
+    if is_figure(text) or _RANGE.fullmatch(text):
+        return (text,)
+    parts = pieces(text)
+    if len(parts) > 1 and all(is_figure(part) or _RANGE.fullmatch(part) for part in parts):
+        return tuple(parts)
+    if _DATE_LIKE.search(text):
+        return ()
+    found = [match.group().strip() for match in _NUMBER.finditer(text)]
+    return (found[0],) if len(found) == 1 and len(text) - len(found[0]) <= 25 else ()

@@ -1,0 +1,28 @@
+"""Words as they are compared: without case, accents, note marks and line-break hyphens."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_HYPHEN_BREAK = re.compile(r"(?<=\w)[-\u2010\u00ad]\s*\n\s*(?=[a-záéíóúüñçãõâêô])")
+_NOTE_MARK = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]+|\((?:\d{1,2}|\*{1,3})\)\s*$|(?<=\w)\*+")
+_NOT_WORD = re.compile(r"[^\w%$#σ∑]+")
+
+
+def mend_breaks(text: str) -> str:
+    """One line: words that a line end cuts with a hyphen are put together, other line ends become spaces."""
+    text = _HYPHEN_BREAK.sub("", text).replace("\u00ad", "")
+    return re.sub(r"\s+", " ", text).strip()
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Lower case, accents and note marks off, everything but letters, digits, ``%``, ``$`` and ``#`` a single
+    space: ``"Ponderac. actividad (%) ⁹"`` → ``"ponderac actividad %"``."""
+    text = _NOTE_MARK.sub(" ", mend_breaks(text))
+    text = re.sub(r"(?<=\w)[º°]|\b[nN][ªº°]", lambda found: "n " if found.group()[0] in "nN" else " ", text)
+    text = unicodedata.normalize("NFKD", text)
+    text = "".join(letter for letter in text if not unicodedata.combining(letter)).lower()
+    return _NOT_WORD.sub(" ", text).strip()

@@ -1,0 +1,163 @@
+"""The vocabulary of headers and labels, and how a printed header is matched against it.
+
+The words live in ``data/headers.toml`` and ``data/labels.toml``. A match has a score from 0 to 1: 1 for the
+phrase itself, less for a misspelling (rapidfuzz ratio), and for a phrase that is only part of the header
+between 0.5 and 0.95, by how much of the header it covers and how near to the start it stands, since the head
+noun comes first in Spanish and Portuguese ("Ponderación de la actividad" is a weight, not an activity).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from extract.folding import fold
+from extract.reading import Role
+
+SURE_ENOUGH = 0.6
+"""Below this score a header says nothing by its words."""
+
+_FILLERS = frozenset(
+    "de la las el los lo del al por para en a y o e con su sus un una da do das dos em na no nas nos com of the for in to and or by per".split()
+)
+_SHORT_PHRASE = 4
+"""A phrase of so few letters counts only when it is the whole header ("n", "p", "item")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    role: Role
+    score: float
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    role: Role
+    text: str
+    compact: str
+    words: tuple[str, ...]
+
+
+@cache
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("extract") / "data" / name).read_text(encoding="utf-8"))
+
+
+def labels(group: str, entry: str) -> tuple[str, ...]:
+    """The folded words of an entry of ``labels.toml``. Raises KeyError for an entry that is not there."""
+    return tuple(_data("labels.toml")[group][entry])
+
+
+def starts_with_label(text: str, group: str, entry: str = "starts") -> str:
+    """The longest label of an entry that the text begins with, as whole words; empty where none does."""
+    folded = fold(text)
+    found = (label for label in labels(group, entry) if folded == label or folded.startswith(label + " "))
+    return max(found, key=len, default="")
+
+
+@cache
+def _phrases() -> tuple[_Phrase, ...]:
+    roles: dict[str, list[str]] = _data("headers.toml")["roles"]
+    return tuple(
+        _Phrase(Role(role), phrase, phrase.replace(" ", ""), _content_words(phrase))
+        for role, group in roles.items()
+        for phrase in group
+    )
+
+
+@cache
+def _phrases_by_beginning() -> dict[str, tuple[_Phrase, ...]]:
+    """First three letters of any of its words → phrases: what could match a header at all."""
+    index: dict[str, list[_Phrase]] = {}
+    for phrase in _phrases():
+        for beginning in {word[:3] for word in phrase.words}:
+            index.setdefault(beginning, []).append(phrase)
+    return {beginning: tuple(found) for beginning, found in index.items()}
+
+
+def _content_words(text: str) -> tuple[str, ...]:
+    words = tuple(text.split())
+    return tuple(word for word in words if word not in _FILLERS) or words
+
+
+def _same_word(seen: str, known: str) -> bool:
+    if seen == known or seen.rstrip("s") == known.rstrip("s"):
+        return True
+    if len(seen) >= 4 and known.startswith(seen):  # an abbreviation: "ponderac", "verif"
+        return True
+    return len(seen) >= 5 and len(known) >= 5 and fuzz.ratio(seen, known) >= 84
+
+
+def _partial(words: tuple[str, ...], phrase: _Phrase) -> float:
+    """Score of a phrase all of whose words stand in the header, in any place."""
+    taken: list[int] = []
+    for known in phrase.words:
+        at = next((i for i, seen in enumerate(words) if i not in taken and _same_word(seen, known)), None)
+        if at is None:
+            return 0.0
+        taken.append(at)
+    covered = sum(len(words[i]) for i in taken) / sum(map(len, words))
+    first = min(taken)
+    return 0.5 + 0.35 * covered + (0.1 if first == 0 else -0.08 * min(first, 3))
+
+
+@cache
+def _generic() -> tuple[str, ...]:
+    return tuple(sorted(_data("headers.toml")["generic"], key=len, reverse=True))
+
+
+def _without_generic(folded: str) -> str:
+    for words in _generic():
+        if folded.startswith(words + " "):
+            return folded[len(words) + 1 :]
+    return folded
+
+
+@lru_cache(maxsize=16384)
+def matches(header: str) -> tuple[Match, ...]:
+    """The roles that a header's words announce, best first, each with its best phrase; empty where no phrase
+    reaches ``SURE_ENOUGH``."""
+    folded = fold(header)
+    bare = re.sub(r"\s+", " ", re.sub(r"[%$]|\b\d[\d ]*\b", " ", folded)).strip() or folded
+    forms = {folded, bare, _without_generic(bare)} - {""}
+    best: dict[Role, Match] = {}
+    for form in forms:
+        words = _content_words(form)
+        compact = form.replace(" ", "")
+        for phrase in _candidates(words, compact):
+            score = _score(form, compact, words, phrase)
+            if score >= SURE_ENOUGH and (phrase.role not in best or best[phrase.role].score < score):
+                best[phrase.role] = Match(phrase.role, round(score, 4), phrase.text)
+    return tuple(sorted(best.values(), key=lambda match: (-match.score, -len(match.phrase), match.role)))
+
+
+def _candidates(words: tuple[str, ...], compact: str) -> Iterable[_Phrase]:
+    index = _phrases_by_beginning()
+    found: dict[str, _Phrase] = {}
+    for beginning in {word[:3] for word in words} | {compact[:3]}:
+        for phrase in index.get(beginning, ()):
+            found[f"{phrase.role} {phrase.text}"] = phrase
+    return found.values() if found else _phrases()
+
+
+def _score(form: str, compact: str, words: tuple[str, ...], phrase: _Phrase) -> float:
+    if form == phrase.text:
+        return 1.0
+    if len(phrase.text) <= _SHORT_PHRASE:
+        return 0.0
+    whole = max(fuzz.ratio(form, phrase.text), fuzz.ratio(compact, phrase.compact)) / 100
+    return max(whole if whole >= 0.84 else 0.0, _partial(words, phrase))
+
+
+def role_of(header: str) -> Match | None:
+    """The best match of a header, if any."""
+    found = matches(header)
+    return found[0] if found else None

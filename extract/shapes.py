@@ -1,0 +1,105 @@
+"""What a cell's text looks like, before anything is understood: the signal that a column's contents give."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+
+
+class Shape(StrEnum):
+    EMPTY = "empty"
+    PERCENT = "percent"
+    MONEY = "money"
+    NUMBER = "number"
+    SEVERAL = "several"
+    """Several numbers in one cell ("100% / 70% / 50%")."""
+    DATE = "date"
+    YEAR = "year"
+    CODE = "code"
+    """A printed number of an item: ``1.a``, ``III.1``, ``A3``."""
+    MARK = "mark"
+    """A cross or a tick."""
+    VERDICT = "verdict"
+    """Cumple / No cumple, Sí / No."""
+    SHORT = "short"
+    LONG = "long"
+
+
+_LONG_WORDS = 9
+
+_SPACES = "\u00a0\u2007\u2009\u202f "
+_DIGITS = rf"\d+(?:[.,'’]\s?\d+|[{_SPACES}]\d{{3}}(?!\d))*"
+_COMPARATOR = (
+    r"(?:[<>≥≤=~±]|>=|<=|(?:igual o )?(?:mayor|menor|superior|inferior)(?: o igual)?(?: (?:a|que|al|de))?|al menos|a lo menos|como m[ií]nimo|m[ií]nimo(?: de)?|"
+    r"(?:no )?m[aá]s de|(?:no )?menos de|hasta|m[aá]ximo(?: de)?|aprox\w*\.?|cerca de|alrededor de|maior ou igual a|menor ou igual a|pelo menos|no m[ií]nimo|"
+    r"at least|at most|more than|less than|no less than|up to|about|greater than or equal to|minimum(?: of)?|maximum(?: of)?)"
+)
+_CURRENCY = (
+    r"(?:US\$|U\$S|R\$|S/\.?|MM?\$|M\$|C\$|RD\$|BZ\$|TT\$|Bs\.?|Q\.?|L\.|₡|₲|€|£|\$|[A-Z]{3}(?=\s*\d))"
+)
+_SCALE = r"(?:mil(?:es|h[oõ]es|h[aã]o)?|millones|mill[oó]n|millions?|thousands?|mm|billones|billions?)"
+PLAIN_NUMBER = rf"(?:{_COMPARATOR}\s*)?[-–+(]?\s*(?:{_CURRENCY}\s*)?[-–]?{_DIGITS}\s*(?:{_CURRENCY}|%|‰|por ciento|por cento|percent|puntos|pts\.?|{_SCALE}(?!\w))?\s*\)?(?:\.?-)?"
+_NUMBER = re.compile(PLAIN_NUMBER, re.IGNORECASE)
+_HAS_MONEY = re.compile(_CURRENCY)
+_DATE = re.compile(
+    r"(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}[- ]?(?:de )?(?:ene|feb|mar|abr|may|jun|jul|ago|sep|set|oct|nov|dic|jan|fev|mai|out|dez|apr|aug|dec)\w*\.?(?:[- ]?(?:de |del )?\d{2,4})?"
+    r"|(?:ene|feb|mar|abr|may|jun|jul|ago|sep|set|oct|nov|dic|jan|fev|mai|out|dez|apr|aug|dec)\w*[-/ ]?(?:de |del )?\d{2,4})",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:a[ñn]o |ano |year )?(?:19|20)\d\d", re.IGNORECASE)
+_CODE = re.compile(
+    r"(?:n[°º]\s*)?(?:\d{1,3}|[IVXLC]{1,6}|[A-Za-z])(?:\.\s?(?:\d{1,3}|[a-z]|[IVX]{1,5}))*\s*[.)\-–°º]*"
+)
+_MARK = re.compile(r"[xX✓✔☒☑✗●•√\-–—]")
+_VERDICT = re.compile(
+    r"(?:s[ií]|no|n[aã]o|sim|yes|(?:no |n[aã]o )?(?:cumple|cumplido|cumplida|cumpre|cumprido|logrado|met)|not met|pending|pendiente|parcial(?:mente)?)",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(
+    r"\n+|\s+/\s+|\s*;\s*|\s{2,}|(?<=%)\s*/\s*|(?<=%)\s+|(?<=[.,]\d)\s+(?=\d+[.,]\d)|(?<=[.,]\d\d)\s+(?=\d+[.,]\d)"
+)
+_NUMBER_IN_WORDS = re.compile(r"\w[\w ]* (?:por ciento|por cento|percent|per cent)", re.IGNORECASE)
+
+
+def pieces(text: str) -> list[str]:
+    """The parts of a cell that lists figures: cut at line ends, at slashes with space around, at semicolons."""
+    return [piece for piece in (piece.strip() for piece in _SEPARATOR.split(text)) if piece]
+
+
+def is_figure(text: str) -> bool:
+    """Nothing but one number with what belongs to it: comparator, currency, percent sign, scale word."""
+    text = text.strip()
+    return bool(_NUMBER.fullmatch(text)) or bool(_NUMBER_IN_WORDS.fullmatch(text))
+
+
+@lru_cache(maxsize=65536)
+def shape_of(text: str) -> Shape:
+    """The shape of one cell's text."""
+    text = text.strip()
+    if not text:
+        return Shape.EMPTY
+    if _MARK.fullmatch(text):
+        return Shape.MARK
+    if len(text) < 30 and _VERDICT.fullmatch(text):
+        return Shape.VERDICT
+    if _YEAR.fullmatch(text):
+        return Shape.YEAR
+    if len(text) < 40 and _DATE.fullmatch(text):
+        return Shape.DATE
+    if is_figure(text):
+        if "%" in text or "por c" in text.lower() or "percent" in text.lower():
+            return Shape.PERCENT
+        return Shape.MONEY if _HAS_MONEY.search(text) else Shape.NUMBER
+    if (
+        any(letter.isdigit() for letter in text)
+        and len(parts := pieces(text)) > 1
+        and all(map(is_figure, parts))
+    ):
+        return Shape.SEVERAL
+    if len(text) < 12 and _CODE.fullmatch(text):
+        return Shape.CODE
+    return Shape.LONG if len(text.split()) >= _LONG_WORDS else Shape.SHORT
+
+
+NUMERIC = frozenset({Shape.PERCENT, Shape.MONEY, Shape.NUMBER, Shape.SEVERAL})
