@@ -1,0 +1,166 @@
+"""Which bytes of formatting belong to which characters: the formatted disk pages ([MS-DOC] 2.9.33 and 2.9.175).
+
+The file keeps formatting by byte offset, on pages of 512 bytes, in the order of the bytes; the text's order is
+the piece table's. Here the two are brought together: runs of characters and paragraphs by position (CP).
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from bisect import bisect_right
+from typing import NamedTuple
+
+from ingest.doc.binary import plc, u8
+from ingest.doc.fib import Fib
+from ingest.doc.pieces import Text
+from ingest.doc.word6 import translate
+
+PAGE = 512
+
+
+class Run(NamedTuple):
+    """Neighbouring characters of one formatting: a paragraph, or a run inside one."""
+
+    start: int
+    end: int
+    properties: bytes
+    """A grpprl, after two bytes of style number (istd) for a paragraph."""
+
+
+class Pages(NamedTuple):
+    """What the formatted disk pages say: byte ranges in ascending order, each with its properties."""
+
+    starts: list[int]
+    ends: list[int]
+    properties: list[bytes]
+
+
+_PARAGRAPH_END = re.compile("[\r\x07]")
+
+
+def read_pages(fib: Fib, main: bytes, table: bytes, kind: str) -> Pages:
+    """The ``chpx`` or ``papx`` pages that the file's index of them (PlcBteChpx, PlcBtePapx) names."""
+    is_old = fib.is_old
+    _, entries = plc(fib.find(table, kind), 2 if is_old else 4)
+    numbers = [int.from_bytes(entry, "little") & 0x3FFFFF for entry in entries]
+    if is_old:
+        # Word 6.0 lists only some of them when it runs out of memory; all stand in a row
+        first, count = fib.pages[:2] if kind == "chpx" else fib.pages[2:]
+        if count > len(numbers):
+            numbers = list(range(first, first + count))
+    return gather(main, numbers, kind, is_old)
+
+
+def gather(main: bytes, numbers: list[int], kind: str, is_old: bool) -> Pages:
+    found: list[tuple[int, int, bytes]] = []
+    read = _paragraph_page if kind == "papx" else _character_page
+    translated: dict[bytes, bytes] = {}
+    for number in dict.fromkeys(numbers):
+        page = main[number * PAGE : number * PAGE + PAGE]
+        if len(page) < PAGE:
+            continue
+        runs = read(page, is_old)
+        if is_old:
+            head = 2 if kind == "papx" else 0
+            for start, end, stored in runs:
+                if stored not in translated:
+                    translated[stored] = stored[:head] + translate(stored[head:])
+                found.append((start, end, translated[stored]))
+        else:
+            found += runs
+    if any(found[i][0] > found[i + 1][0] for i in range(len(found) - 1)):
+        found.sort(key=lambda run: run[:2])
+    return Pages([run[0] for run in found], [run[1] for run in found], [run[2] for run in found])
+
+
+def _paragraph_page(page: bytes, is_old: bool) -> list[tuple[int, int, bytes]]:
+    count = page[PAGE - 1]
+    size = 7 if is_old else 13
+    if not count or 4 * (count + 1) + size * count > PAGE:
+        return []
+    offsets = struct.unpack_from(f"<{count + 1}I", page)
+    first = 4 * (count + 1)
+    runs = []
+    for i in range(count):
+        start, end = offsets[i], offsets[i + 1]
+        if end <= start:
+            continue
+        at = 2 * page[first + size * i]
+        stored = b""
+        if at:
+            length = page[at]
+            if is_old:
+                stored = page[at + 1 : at + 1 + 2 * length]
+            elif length:
+                stored = page[at + 1 : at + 2 * length]
+            else:
+                length = u8(page, at + 1)
+                stored = page[at + 2 : at + 2 + 2 * length]
+        runs.append((start, end, stored if len(stored) >= 2 else b"\0\0"))
+    return runs
+
+
+def _character_page(page: bytes, is_old: bool) -> list[tuple[int, int, bytes]]:
+    count = page[PAGE - 1]
+    if not count or 4 * (count + 1) + count > PAGE:
+        return []
+    offsets = struct.unpack_from(f"<{count + 1}I", page)
+    first = 4 * (count + 1)
+    runs = []
+    for i in range(count):
+        start, end = offsets[i], offsets[i + 1]
+        if end > start:
+            at = 2 * page[first + i]
+            runs.append((start, end, page[at + 1 : at + 1 + page[at]] if at else b""))
+    return runs
+
+
+def runs_of(text: Text, pages: Pages, is_old: bool, blank: bytes = b"") -> list[Run]:
+    """All runs of the text in the order of its characters, without gaps; where the pages say nothing, the
+    properties are ``blank``."""
+    starts, ends, properties = pages
+    out: list[Run] = []
+    append = out.append
+    for piece in text.pieces:
+        width, offset, at, end = piece.width, piece.offset, piece.start, piece.end
+        extra = translate(piece.modifier) if is_old and piece.modifier else piece.modifier
+        index = max(0, bisect_right(starts, offset) - 1)
+        last = offset + (end - at) * width
+        count = len(starts)
+        while at < end and index < count and starts[index] < last:
+            stop = piece.start + (ends[index] - offset) // width
+            begin = piece.start + (starts[index] - offset) // width
+            if stop > at:
+                if begin > at:
+                    append(Run(at, begin, blank + extra))
+                    at = begin
+                stop = min(stop, end)
+                if stop > at:
+                    append(Run(at, stop, properties[index] + extra))
+                    at = stop
+            index += 1
+        if at < end:
+            append(Run(at, end, blank + extra))
+    return out
+
+
+def paragraphs_of(text: Text, pages: Pages, is_old: bool) -> list[Run]:
+    """The paragraphs of the text. One ends with a paragraph or cell mark, or where its bytes end with a
+    section mark; its properties are those of the bytes that hold its last character."""
+    characters = text.characters
+    out: list[Run] = []
+    start = 0
+    for run in runs_of(text, pages, is_old, b"\0\0"):
+        properties = run.properties
+        at = run.start
+        for mark in _PARAGRAPH_END.finditer(characters, run.start, run.end):
+            at = mark.end()
+            out.append(Run(start, at, properties))
+            start = at
+        if at < run.end and characters[run.end - 1] == "\f":
+            out.append(Run(start, run.end, properties))
+            start = run.end
+    if start < len(characters):
+        out.append(Run(start, len(characters), b"\0\0"))
+    return out

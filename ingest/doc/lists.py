@@ -1,0 +1,180 @@
+"""Automatic numbers and bullets as they are printed ([MS-DOC] 2.4.6.3, 2.9.131 to 2.9.150).
+
+The text holds no numbers: a paragraph names a list override (LFO) and a level; the list's level says format,
+text around the number and start; counting is the reader's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ingest.doc.binary import part, u8, u16, u32
+from ingest.doc.fib import Fib
+from ingest.doc.fonts import Fonts
+from ingest.doc.numbering import BULLET, NONE, language_of, printed
+from ingest.doc.sprms import C_FONT, C_HIDDEN, modifiers
+from ingest.docx.symbols import bullet
+
+_LEVELS = 9
+_MOST_LISTS = 4096
+_NOTHING_FOLLOWS = 2
+_LONGEST_LABEL = 64
+
+
+class Level(NamedTuple):
+    """One level of a list (LVL)."""
+
+    start: int = 1
+    form: int = NONE
+    pattern: str = ""
+    """The printed text; a character below 9 stands for the number of that level."""
+    has_gap: bool = True
+    """A tab or a blank follows; both are read as a blank."""
+    is_legal: bool = False
+    """Numbers of the levels above are printed in Arabic."""
+    restarts_below: int = _LEVELS
+    """A number of any level before this one starts the count again (0: never)."""
+    font: str = ""
+    """Of the number itself, where the level says."""
+    is_hidden: bool = False
+
+
+class Override(NamedTuple):
+    """A list as some paragraphs use it (LFO): which list, and what differs from it."""
+
+    list_id: int
+    starts: dict[int, int]
+    levels: dict[int, Level]
+
+
+@dataclass(slots=True)
+class Numbering:
+    """Counts through the document. ``label`` must be asked once for each numbered paragraph, in order."""
+
+    lists: dict[int, list[Level]]
+    overrides: list[Override]
+    language: str = ""
+    """Of numbers in words, ISO 639-1."""
+    _counts: dict[int, list[int]] = field(default_factory=dict)
+    _begun: set[tuple[int, int]] = field(default_factory=set)
+
+    def label(self, number: int, level: int) -> str:
+        """What is printed before a paragraph of the override ``number`` (from 1) on ``level`` (from 0), with
+        a blank behind it; empty where the file does not define it."""
+        if not 0 < number <= len(self.overrides):
+            return ""
+        override = self.overrides[number - 1]
+        levels = self.lists.get(override.list_id)
+        if levels is None or level >= len(levels):
+            return ""
+        here = override.levels.get(level, levels[level])
+        if here.form != BULLET:
+            self._count(number, override, levels, level)
+        counts = self._counts.get(override.list_id, [])
+        parts = []
+        for sign in here.pattern:
+            above = ord(sign)
+            if above < _LEVELS:
+                of = override.levels.get(above, levels[above]) if above < len(levels) else here
+                form = 0 if here.is_legal and of.form not in (BULLET, NONE) else of.form
+                value = counts[above] if above < len(counts) and counts[above] >= 0 else of.start
+                parts.append(printed(value, form, self.language))
+            else:
+                parts.append(sign)
+        text = "".join(parts)[:_LONGEST_LABEL]
+        if here.form == BULLET:
+            text = "".join(bullet(sign, here.font) for sign in text)
+        if here.is_hidden or not text.strip():
+            return ""
+        return text + " " if here.has_gap else text
+
+    def _count(self, number: int, override: Override, levels: list[Level], level: int) -> None:
+        counts = self._counts.setdefault(override.list_id, [-1] * _LEVELS)
+        if (number, level) not in self._begun:
+            self._begun.add((number, level))
+            if level in override.starts:
+                counts[level] = override.starts[level] - 1
+        if counts[level] < 0:
+            counts[level] = override.levels.get(level, levels[level]).start - 1
+        counts[level] += 1
+        for above in range(level):
+            if counts[above] < 0:
+                counts[above] = override.levels.get(above, levels[above]).start
+        for below in range(level + 1, len(levels)):
+            if level < override.levels.get(below, levels[below]).restarts_below:
+                counts[below] = -1
+
+
+def read_numbering(fib: Fib, table: bytes, fonts: Fonts) -> Numbering:
+    return Numbering(_lists(fib, table, fonts), _overrides(fib, table, fonts), language_of(fib.language))
+
+
+def _lists(fib: Fib, table: bytes, fonts: Fonts) -> dict[int, list[Level]]:
+    heads = fib.find(table, "lists")
+    count = min(u16(heads, 0), (len(heads) - 2) // 28 if heads else 0, _MOST_LISTS)
+    # the levels follow the list heads, outside of what the FIB counts as theirs
+    at = fib.places["lists"][0] + 2 + 28 * count if count else 0
+    found: dict[int, list[Level]] = {}
+    for index in range(count):
+        head = 2 + 28 * index
+        levels: list[Level] = []
+        for level in range(1 if u8(heads, head + 26) & 1 else _LEVELS):
+            if at + 28 > len(table):
+                break
+            read, at = _level(table, at, level, fonts)
+            levels.append(read)
+        found[u32(heads, head)] = levels
+    return found
+
+
+def _overrides(fib: Fib, table: bytes, fonts: Fonts) -> list[Override]:
+    stored = fib.find(table, "list_overrides")
+    count = min(u32(stored, 0), (len(stored) - 4) // 16 if stored else 0, _MOST_LISTS)
+    at = 4 + 16 * count
+    found = []
+    for index in range(count):
+        head = 4 + 16 * index
+        starts: dict[int, int] = {}
+        levels: dict[int, Level] = {}
+        at += 4  # a position that nothing uses
+        for _ in range(u8(stored, head + 12)):
+            if at + 8 > len(stored):
+                break
+            start, flags = u32(stored, at), u32(stored, at + 4)
+            at += 8
+            level = flags & 0xF
+            if flags & 0x20:
+                levels[level], at = _level(stored, at, level, fonts)
+                start = levels[level].start
+            if flags & 0x10:
+                starts[level] = start
+        found.append(Override(u32(stored, head), starts, levels))
+    return found
+
+
+def _level(data: bytes, at: int, number: int, fonts: Fonts) -> tuple[Level, int]:
+    """The level (LVL) at ``at`` and where the next one begins."""
+    form, flags = u8(data, at + 4), u8(data, at + 5)
+    limit = u8(data, at + 26) if flags & 0x08 else number
+    looks_at = at + 28 + u8(data, at + 25)
+    text_at = looks_at + u8(data, at + 24)
+    font, is_hidden = "", False
+    for code, operand in modifiers(part(data, looks_at, u8(data, at + 24))):
+        if code == C_FONT:
+            font = fonts.name(u16(operand, 0))
+        elif code == C_HIDDEN:
+            is_hidden = operand[0] == 1
+    length = u16(data, text_at)
+    pattern = part(data, text_at + 2, 2 * length)
+    level = Level(
+        min(u32(data, at), 0x7FFF),
+        form,
+        pattern[: len(pattern) & ~1].decode("utf-16-le", "replace"),
+        u8(data, at + 15) != _NOTHING_FOLLOWS,
+        bool(flags & 0x04),
+        limit,
+        font,
+        is_hidden,
+    )
+    return level, text_at + 2 + 2 * length

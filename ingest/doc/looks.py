@@ -1,0 +1,193 @@
+"""What sprms come to: how characters look and what paragraphs are ([MS-DOC] 2.6.1, 2.6.2).
+
+Formatting repeats: a document has a few dozen different grpprls, so each is worked out once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ingest.doc import sprms
+from ingest.doc.binary import i16, u16, u32
+from ingest.doc.sprms import Sprm, modifiers
+from ingest.doc.styles import StyleSheet
+
+_PLAIN_STYLE = 10
+"""istd of "Default Paragraph Font": the character style that is none."""
+_DEEPEST = 64
+
+
+class Look(NamedTuple):
+    """How a run of characters looks."""
+
+    is_bold: bool = False
+    is_hidden: bool = False
+    is_deleted: bool = False
+    is_special: bool = False
+    symbol: int = 0
+    """The character that stands for each "(" of the run, in ``symbol_font``."""
+    symbol_font: int = 0
+    is_raised: bool = False
+    size: int = 0
+    """In half points, 0 where nothing says."""
+    font: int = 0
+
+    @property
+    def is_plain(self) -> bool:
+        return not (self.is_hidden or self.is_deleted or self.is_special or self.symbol or self.is_raised)
+
+
+class Shape(NamedTuple):
+    """What a paragraph is."""
+
+    style: int
+    depth: int = 0
+    """How many tables it stands in."""
+    ends_cell: bool = False
+    """Its mark ends a cell of a nested table."""
+    ends_row: bool = False
+    outline: int = 0
+    """Heading level from 1, 0 for body text."""
+    list: int = 0
+    """Number of the list override (ilfo), from 1; 0 for none."""
+    level: int = 0
+    frame: tuple[int, int] = (0, 0)
+    row: tuple[Sprm, ...] = ()
+    """Table sprms, for the mark that ends a row."""
+
+
+_TOGGLES = {sprms.C_BOLD: 0, sprms.C_HIDDEN: 1, sprms.C_DELETED: 2, sprms.C_FIELD_VANISH: 3}
+
+
+class Formats:
+    """Works out looks and shapes, and remembers them. ``data`` gives the bytes of the Data stream."""
+
+    def __init__(self, styles: StyleSheet, data: Callable[[], bytes]) -> None:
+        self._styles = styles
+        self._data = data
+        self._looks: dict[tuple[int, bytes], Look] = {}
+        self._shapes: dict[bytes, Shape] = {}
+
+    def look(self, style: int, properties: bytes) -> Look:
+        """The look of a run in a paragraph of ``style`` with ``properties`` of its own."""
+        key = (style, properties)
+        look = self._looks.get(key)
+        if look is None:
+            look = self._looks[key] = self._resolve_look(style, properties)
+        return look
+
+    def shape(self, properties: bytes) -> Shape:
+        shape = self._shapes.get(properties)
+        if shape is None:
+            shape = self._shapes[properties] = self._resolve_shape(properties)
+        return shape
+
+    def _resolve_look(self, style: int, properties: bytes) -> Look:
+        toggles = [False] * 4
+        of_style = toggles[:]
+        values = {"symbol": 0, "symbol_font": 0, "position": 0, "size": 0, "font": 0, "special": 0}
+
+        def apply(grpprl: bytes) -> None:
+            for code, operand in modifiers(grpprl):
+                index = _TOGGLES.get(code)
+                if index is not None:
+                    value = operand[0]
+                    # 0x80: as the style says; 0x81: the opposite
+                    toggles[index] = of_style[index] ^ bool(value & 1) if value & 0x80 else bool(value)
+                elif code == sprms.C_SYMBOL:
+                    values["symbol_font"], values["symbol"] = u16(operand, 0), u16(operand, 2)
+                elif code == sprms.C_POSITION:
+                    values["position"] = operand[0]
+                elif code == sprms.C_SIZE:
+                    values["size"] = u16(operand, 0)
+                elif code == sprms.C_FONT:
+                    values["font"] = u16(operand, 0)
+                elif code == sprms.C_SPECIAL:
+                    values["special"] = operand[0]
+                elif code == sprms.C_PLAIN:
+                    toggles[:] = of_style
+                    values["position"] = 0
+
+        def settle() -> None:
+            of_style[:] = toggles
+
+        apply(self._styles.character(style))
+        settle()
+        for code, operand in modifiers(properties):
+            if code == sprms.C_STYLE and u16(operand, 0) != _PLAIN_STYLE:
+                apply(self._styles.character(u16(operand, 0)))
+                settle()
+        apply(properties)
+        bold, hidden, deleted, vanished = toggles
+        return Look(
+            bold,
+            hidden or vanished,
+            deleted,
+            bool(values["special"]),
+            values["symbol"],
+            values["symbol_font"],
+            values["position"] == 1,
+            values["size"],
+            values["font"],
+        )
+
+    def _resolve_shape(self, properties: bytes) -> Shape:
+        style = u16(properties, 0)
+        own = modifiers(properties[2:])
+        for code, operand in own:
+            if code == sprms.P_ISTD:
+                style = u16(operand, 0)
+        all_of_them = [*modifiers(self._styles.paragraph(style)), *self._with_data(own)]
+        in_table = ends_cell = ends_row = False
+        depth = listed = level = frame_x = frame_y = 0
+        outline = self._styles.heading_level(style)
+        row: list[Sprm] = []
+        for code, operand in all_of_them:
+            if code == sprms.P_IN_TABLE:
+                in_table = bool(operand[0])
+            elif code in (sprms.P_ROW_END, sprms.P_INNER_ROW_END):
+                ends_row = ends_row or bool(operand[0])
+            elif code == sprms.P_INNER_CELL:
+                ends_cell = bool(operand[0])
+            elif code == sprms.P_DEPTH:
+                depth = u32(operand, 0)
+            elif code == sprms.P_DEPTH_CHANGE:
+                depth += i16(operand, 0)
+            elif code == sprms.P_OUTLINE:
+                outline = operand[0] + 1 if operand[0] < 9 else 0
+            elif code == sprms.P_LIST:
+                listed = u16(operand, 0)
+            elif code == sprms.P_LEVEL:
+                level = operand[0]
+            elif code == sprms.P_FRAME_X:
+                frame_x = i16(operand, 0)
+            elif code == sprms.P_FRAME_Y:
+                frame_y = i16(operand, 0)
+            elif code >> 10 & 7 == 5:
+                row.append((code, operand))
+        depth = min(max(depth, 1), _DEEPEST) if in_table or 0 < depth <= _DEEPEST else 0
+        # a negative number names a list whose numbering is switched off for this paragraph
+        return Shape(
+            style,
+            depth,
+            ends_cell,
+            ends_row,
+            outline,
+            listed if listed < 0x800 else 0,
+            min(level, 8),
+            (frame_x, frame_y),
+            tuple(row),
+        )
+
+    def _with_data(self, own: list[Sprm]) -> list[Sprm]:
+        """The sprms with those that did not fit on their page: these stand in the Data stream."""
+        found: list[Sprm] = []
+        for code, operand in own:
+            if code in sprms.P_HUGE or code == sprms.P_TABLE_PROPERTIES:
+                data = self._data()
+                at = u32(operand, 0)
+                found += modifiers(data[at + 2 : at + 2 + u16(data, at)] if at + 2 <= len(data) else b"")
+            else:
+                found.append((code, operand))
+        return found
