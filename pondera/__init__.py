@@ -1,0 +1,76 @@
+"""Pondera: from public planning and evaluation documents to one dataset of their weights, targets and
+results, and to where a document contradicts itself.
+
+>>> import pondera
+>>> plan = pondera.read("samples/programa-trabajo-2031.docx")
+>>> plan.items  # a pandas table, as all of the dataset's tables
+>>> pondera.run(["samples"], to="output")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from os import PathLike
+from typing import TYPE_CHECKING
+
+from pondera.shadowing import refuse_shadows
+
+refuse_shadows()
+
+if TYPE_CHECKING:
+    from pondera.dataset import Dataset
+    from pondera.summary import Summary
+
+__all__ = ["Dataset", "read", "run"]
+
+
+def read(*paths: str | PathLike[str], language: str | None = None) -> Dataset:
+    """The dataset of one document, of several, or of all in a folder, held in memory.
+
+    ``language`` is the one in which ``documents.status_detail`` speaks: ``es`` or ``en``, by default that
+    of the environment. A file that
+    cannot be read is no error: its row in ``documents`` says why. Raises FileNotFoundError for a path that
+    does not exist.
+    """
+    from pathlib import Path
+
+    from pondera.collection import read_collection
+    from pondera.dataset import Dataset
+    from pondera.messages import language_of
+
+    return Dataset(read_collection([Path(path) for path in paths], language_of(language)))
+
+
+def run(
+    paths: str | PathLike[str] | Iterable[str | PathLike[str]],
+    *,
+    to: str | PathLike[str],
+    formats: Iterable[str] = ("csv", "parquet", "duckdb"),
+    language: str | None = None,
+) -> Summary:
+    """Reads all documents in ``paths`` and writes the dataset to the folder ``to``, as ``pondera run`` does.
+
+    Raises FileNotFoundError for a path that does not exist, FileExistsError where ``to`` holds files that
+    the dataset would overwrite and that no run of Pondera wrote, ValueError for an unknown format.
+    """
+    from pathlib import Path
+
+    from pondera.messages import language_of
+    from pondera.running import run_collection
+
+    given = [paths] if isinstance(paths, (str, PathLike)) else list(paths)
+    return run_collection(
+        [Path(path) for path in given], Path(to), formats=list(formats), language=language_of(language)
+    )
+
+
+def __getattr__(name: str) -> object:
+    if name == "Dataset":
+        from pondera.dataset import Dataset
+
+        return Dataset
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("pondera")
+    raise AttributeError(f"module 'pondera' has no attribute {name!r}")

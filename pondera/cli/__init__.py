@@ -1,0 +1,29 @@
+"""The command line: ``pondera run``, ``tables``, ``check``, ``show``; one module per command.
+
+Each command imports what it needs when it is called, so that the program starts fast.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+from pondera.exit_codes import ExitCode, Stop
+
+
+def main() -> None:
+    """The program ``pondera``. Ends with one of ``ExitCode``, whatever happens."""
+    from pondera.cli.application import application
+    from pondera.cli.words import word
+
+    logging.basicConfig(format="%(name)s: %(message)s", level=logging.WARNING, stream=sys.stderr)
+    try:
+        application()
+    except Stop as stop:
+        sys.stderr.write(word(stop.key, **stop.facts) + "\n")
+        sys.exit(stop.code)
+    except KeyboardInterrupt:
+        sys.exit(ExitCode.INTERRUPTED)
+    except Exception:  # the last resort of the process: there is nobody left to hand it to
+        logging.getLogger("pondera").exception(word("internal-fault"))
+        sys.exit(ExitCode.INTERNAL)

@@ -1,0 +1,92 @@
+"""``pondera run``: documents → a dataset in a folder."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pondera.cli.options import Lang, Paths, refuse_missing
+from pondera.cli.words import word
+from pondera.exit_codes import ExitCode, Stop
+from pondera.messages import Language, language_of, say
+from pondera.writing import FORMATS
+
+if TYPE_CHECKING:
+    from pondera.summary import Summary
+
+
+def run(
+    paths: Paths,
+    to: Annotated[Path, typer.Option("--to", help=word("help-to"), metavar="DIR", show_default=False)],
+    form: Annotated[str, typer.Option("--format", help=word("help-run-format"))] = ",".join(FORMATS),
+    lang: Lang = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=word("help-quiet"))] = False,
+    strict: Annotated[bool, typer.Option("--strict", help=word("help-strict"))] = False,
+) -> None:
+    language = language_of(lang)
+    formats = [name.strip() for name in form.split(",") if name.strip()]
+    if not formats or not set(formats) <= set(FORMATS):
+        raise Stop(ExitCode.USAGE, "format-unknown", given=form, known=", ".join(FORMATS))
+    refuse_missing(paths)
+    if any(path.resolve() == to.resolve() for path in paths):
+        raise Stop(ExitCode.USAGE, "target-is-input", path=to)
+
+    from pondera.cli.terminal import Bar, Lines, console
+    from pondera.running import NothingToRead, Watcher, run_collection
+    from pondera.writing.publishing import Strangers
+
+    watch: AbstractContextManager[Watcher | None]
+    if quiet:
+        watch = nullcontext()
+    elif sys.stderr.isatty():
+        watch = Bar(language)
+    else:
+        watch = Lines(language)
+    try:
+        with watch as watcher:
+            summary = run_collection(paths, to, formats=formats, language=language, watcher=watcher)
+    except NothingToRead as nothing:
+        raise Stop(ExitCode.UNREADABLE, "nothing-to-read", paths=", ".join(map(str, paths))) from nothing
+    except Strangers as refusal:
+        names = ", ".join(refusal.names)
+        raise Stop(ExitCode.USAGE, "target-has-strangers", path=to, names=names) from refusal
+    except NotADirectoryError as refusal:
+        raise Stop(ExitCode.USAGE, "target-is-file", path=to) from refusal
+    except OSError as refusal:
+        raise Stop(ExitCode.USAGE, "target-unwritable", path=to, what=refusal) from refusal
+    if not quiet:
+        for line in summary_lines(summary, to, language):
+            console().print(line)
+    if strict and summary.unread:
+        raise typer.Exit(ExitCode.UNREADABLE)
+
+
+def summary_lines(summary: Summary, to: Path, language: Language) -> list[str]:
+    """What a run did, and where to look."""
+    severities = ("error", "warning", "info")
+    lines = [
+        say("summary-documents", language, documents=summary.documents, **_statuses(summary)),
+        say(
+            "summary-content",
+            language,
+            tables=summary.tables,
+            items=summary.items,
+            figures=summary.figures,
+        ),
+        say("summary-findings", language, **{name: summary.findings[name] for name in severities}),
+    ]
+    if summary.copies:
+        lines.append(say("summary-copies", language, copies=summary.copies))
+    lines += [
+        say("summary-unread", language, path=failure["path"], detail=failure["status_detail"])
+        for failure in summary.failures
+    ]
+    return [*lines, say("summary-where", language, to=to)]
+
+
+def _statuses(summary: Summary) -> dict[str, int]:
+    return {name: summary.statuses[name] for name in ("ok", "partial", "needs_ocr", "failed")}

@@ -1,0 +1,144 @@
+"""One document through all stages: a file → its rows of every table.
+
+``document_rows`` is the line of the house plan and lets everything through that goes wrong; ``attempt`` is
+the one place where that becomes a value.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+from typing import TypeVar
+
+import ingest
+from ingest.document import Format, Status
+from normalize.dataset import Rows
+from normalize.schema import DocumentRow
+from pondera.messages import Language, say
+from pondera.storable import storable
+
+log = logging.getLogger("pondera")
+
+ID_DIGITS = 16
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why nothing came of a file. ``fault`` names the exception where Pondera itself broke down on it, and is
+    empty where the system would not give the file's bytes; then ``sha256`` is empty and ``size`` 0."""
+
+    name: str
+    size: int
+    sha256: str
+    detail: str
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one document; ``seconds`` is wall time, ``fault`` as in ``Failure``."""
+
+    rows: Rows
+    seconds: float
+    fault: str = ""
+
+    @property
+    def document(self) -> DocumentRow:
+        return self.rows.documents[0]
+
+
+def document_rows(path: Path, name: str, language: Language) -> Rows:
+    """All rows of the document at ``path``, remembered as ``name``.
+
+    Raises OSError when the file cannot be opened; any other exception is a mistake in a stage.
+    """
+    import check
+    import extract
+    import normalize
+
+    document = ingest.read(path, name=name)
+    rows = normalize.tidy(extract.understand(document), language)
+    rows = replace(rows, findings=tuple(check.findings(rows)))
+    return storable(replace(rows, activities=tuple(normalize.activities(rows))))
+
+
+def read_document(path: Path, name: str, language: Language) -> Outcome:
+    """As ``document_rows``, and whatever goes wrong costs this document alone."""
+    start = perf_counter()
+    result = attempt(partial(document_rows, path, name, language), path, name, language)
+    seconds = perf_counter() - start
+    if isinstance(result, Failure):
+        return Outcome(Rows(documents=(_failed(result),)), seconds, result.fault)
+    return Outcome(result, seconds)
+
+
+def attempt(work: Callable[[], T], path: Path, name: str, language: Language) -> T | Failure:
+    """What ``work`` makes of the file at ``path``. What it raises is logged, with its trace where it is a
+    mistake of ours, and becomes a value: a run of a million files outlives any one of them."""
+    try:
+        return work()
+    except OSError as refusal:
+        log.warning("%s: %s", name, refusal)
+        return _unopened(name, refusal, language)
+    except Exception as mistake:
+        log.exception("broke down on %s", name)
+        return _broken(path, name, type(mistake).__name__, language)
+
+
+def _broken(path: Path, name: str, fault: str, language: Language) -> Failure:
+    """With all that the file's bytes tell for certain."""
+    try:
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        size = path.stat().st_size
+    except OSError as refusal:
+        return _unopened(name, refusal, language)
+    return Failure(name, size, sha256, say("document-fault", language, what=fault), fault)
+
+
+def _unopened(name: str, refusal: OSError, language: Language) -> Failure:
+    if isinstance(refusal, PermissionError):
+        detail = say("document-forbidden", language)
+    elif isinstance(refusal, FileNotFoundError):
+        detail = say("document-vanished", language)
+    else:
+        what = errno.errorcode.get(refusal.errno or 0, type(refusal).__name__)
+        detail = say("document-unopened", language, what=what)
+    return Failure(name, 0, "", detail)
+
+
+def _failed(failure: Failure) -> DocumentRow:
+    """The row of a file that gave nothing. Where nobody saw its bytes, its identifier is made of its name."""
+    basis = failure.sha256 or hashlib.sha256(b"unopened:" + failure.name.encode()).hexdigest()
+    return DocumentRow(
+        document_id=basis[:ID_DIGITS],
+        sha256=failure.sha256,
+        path=failure.name,
+        size_bytes=failure.size,
+        format=Format.UNKNOWN,
+        puid="",
+        status=Status.FAILED,
+        status_detail=failure.detail,
+        duplicate_of="",
+        pages=None,
+        language="",
+        title="",
+        document_type="",
+        institution="",
+        institution_raw="",
+        unit="",
+        region="",
+        region_code="",
+        country="",
+        year=None,
+        number_format=None,
+    )

@@ -1,0 +1,170 @@
+"""The tables of a document as they stand in it, before anything is understood, in four forms of text."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import ingest
+from ingest.document import Cell, Format, Status, Table
+from pondera.messages import Language
+from pondera.pipeline import Failure, attempt
+from pondera.plain_text import one_line, printable
+
+
+@dataclass(frozen=True, slots=True)
+class RawTables:
+    """One document's tables in reading order, and how much of it could be read."""
+
+    path: str
+    format: str
+    status: str
+    status_detail: str
+    tables: tuple[Table, ...] = ()
+
+
+def raw_tables(path: Path, name: str, language: Language) -> RawTables:
+    """The tables in a file, whatever happens to it: see ``pipeline.attempt``."""
+    result = attempt(partial(ingest.read, path, name=name), path, name, language)
+    if isinstance(result, Failure):
+        return RawTables(name, Format.UNKNOWN, Status.FAILED, result.detail)
+    detail = " ".join(problem.message(language) for problem in result.problems)
+    return RawTables(name, result.source.format, result.status, detail, tuple(result.tables()))
+
+
+def _jsonl(documents: Iterable[RawTables]) -> Iterator[str]:
+    return (json.dumps(record(document), ensure_ascii=False) + "\n" for document in documents)
+
+
+def record(document: RawTables) -> dict[str, Any]:
+    """One document's tables as JSON values: pages from 1, rows and columns from 0, boxes in points."""
+    return {
+        "path": document.path,
+        "format": document.format,
+        "status": document.status,
+        "status_detail": document.status_detail,
+        "tables": [
+            {
+                "table": number,
+                "page_first": table.page_first,
+                "page_last": table.page_last,
+                "rows": table.row_count,
+                "columns": table.column_count,
+                "method": table.method,
+                "confidence": table.confidence,
+                "cells": [_cell_record(cell) for cell in table.cells],
+            }
+            for number, table in enumerate(document.tables, 1)
+        ],
+    }
+
+
+def _cell_record(cell: Cell) -> dict[str, Any]:
+    box = cell.place.box
+    return {
+        "row": cell.row,
+        "column": cell.column,
+        "row_span": cell.row_span,
+        "column_span": cell.column_span,
+        "text": cell.text,
+        "is_header": cell.is_header,
+        "page": cell.place.page,
+        "box": [box.x0, box.y0, box.x1, box.y1] if box else None,
+    }
+
+
+def _texts(table: Table) -> list[list[str]]:
+    """Rows of texts; a spanning cell's stands at its top left, the other positions are empty."""
+    texts = [[""] * table.column_count for _ in range(table.row_count)]
+    for cell in table.cells:
+        texts[cell.row][cell.column] = cell.text
+    return texts
+
+
+def _csv(documents: Iterable[RawTables]) -> Iterator[str]:
+    rows = [
+        [document.path, str(number), str(row), *texts]
+        for document in documents
+        for number, table in enumerate(document.tables, 1)
+        for row, texts in enumerate(_texts(table))
+    ]
+    width = max(map(len, rows), default=3)
+    header = ["path", "table", "row", *(f"column_{column}" for column in range(width - 3))]
+    page = io.StringIO(newline="")
+    writer = csv.writer(page, lineterminator="\r\n")
+    writer.writerows(chain([header], (row + [""] * (width - len(row)) for row in rows)))
+    yield page.getvalue()
+
+
+def _markdown(documents: Iterable[RawTables]) -> Iterator[str]:
+    return map(_markdown_document, documents)
+
+
+def _markdown_document(document: RawTables) -> str:
+    parts = [f"# {one_line(document.path)}\n"]
+    if document.status_detail:
+        parts.append(f"{document.status}: {printable(document.status_detail)}\n")
+    for number, table in enumerate(document.tables, 1):
+        parts.append(f"## {_name(number, table)}\n")
+        lines = [" | ".join(map(_pipe_text, texts)) for texts in _texts(table)]
+        rule = " | ".join(["---"] * table.column_count)
+        parts.append("\n".join(f"| {line} |" for line in [*lines[:1], rule, *lines[1:]]) + "\n")
+    return "\n".join(parts) + "\n"
+
+
+def _pipe_text(text: str) -> str:
+    return printable(text).replace("\\", "\\\\").replace("|", "\\|").replace("\n", "<br>")
+
+
+def _name(number: int, table: Table) -> str:
+    page = f", p. {table.page_first}" if table.page_first is not None else ""
+    return f"{number}{page} ({table.row_count} × {table.column_count})"
+
+
+def _html(documents: Iterable[RawTables]) -> Iterator[str]:
+    style = "table{border-collapse:collapse}td,th{border:1px solid;vertical-align:top;white-space:pre-wrap}"
+    yield '<!doctype html>\n<html>\n<meta charset="utf-8">\n'
+    yield f"<title>Pondera</title>\n<style>{style}</style>\n"
+    for document in documents:
+        yield f"<h1>{_escaped(document.path)}</h1>\n"
+        if document.status_detail:
+            yield f"<p>{document.status}: {_escaped(document.status_detail)}</p>\n"
+        for number, table in enumerate(document.tables, 1):
+            yield f"<h2>{_name(number, table)}</h2>\n<table>\n"
+            for row in range(table.row_count):
+                cells = (cell for cell in table.cells if cell.row == row)
+                yield f"<tr>{''.join(map(_html_cell, cells))}</tr>\n"
+            yield "</table>\n"
+    yield "</html>\n"
+
+
+def _html_cell(cell: Cell) -> str:
+    tag = "th" if cell.is_header else "td"
+    spans = "".join(
+        f' {name}="{count}"'
+        for name, count in (("rowspan", cell.row_span), ("colspan", cell.column_span))
+        if count > 1
+    )
+    return f"<{tag}{spans}>{_escaped(cell.text)}</{tag}>"
+
+
+def _escaped(text: str) -> str:
+    return html.escape(printable(text))
+
+
+FORMS: dict[str, Callable[[Iterable[RawTables]], Iterator[str]]] = {
+    "jsonl": _jsonl,
+    "csv": _csv,
+    "markdown": _markdown,
+    "html": _html,
+}
+"""Each gives pieces of text that follow one another, one or more per document as soon as it is read (CSV: all
+at the end, since its width is that of the widest table)."""

@@ -1,0 +1,31 @@
+"""Every table as Parquet, compressed with zstd. Row groups end at fixed counts of rows, so that the files do
+not depend on how the rows came."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from normalize.dataset import Rows
+from normalize.schema import TABLES
+from pondera.writing.arrow import Batches, arrow_schema
+
+
+class ParquetFiles:
+    def __init__(self, folder: Path) -> None:
+        self._batches = Batches()
+        self._files = {
+            table: pq.ParquetWriter(folder / f"{table}.parquet", arrow_schema(table), compression="zstd")
+            for table in TABLES
+        }
+
+    def write(self, rows: Rows) -> None:
+        for table, batch in self._batches.add(rows):
+            self._files[table].write_table(batch)
+
+    def close(self) -> None:
+        for table, batch in self._batches.rest():
+            self._files[table].write_table(batch)
+        for file in self._files.values():
+            file.close()
