@@ -1,0 +1,99 @@
+"""Columns from text: the gaps that stay open from line to line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ingest.pdf.lines import Line
+from ingest.pdf.pdfium import Floats
+
+_STEP = 0.5
+"""Points between the places that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Separator:
+    """An open gap between two columns: where it runs, its width, and how many lines have text on both sides."""
+
+    x: float
+    left: float
+    right: float
+    support: float
+    crossed: float
+
+
+def separators(
+    lines: Sequence[Line], x0: float, x1: float, em: float, *, narrowest: float, least: float, crossing: float
+) -> list[Separator]:
+    """The gaps that part the columns of ``lines`` between x0 and x1.
+
+    A place separates when at least ``least`` lines have text on both sides of it and a gap there, and the
+    lines whose text runs across are fewer than ``crossing`` times those. A line with a single chunk that
+    runs across counts half: titles and section rows do. ``narrowest``: ems that the gap has to be wide.
+    """
+    count = int((x1 - x0) / _STEP) + 2
+    if count < 3 or len(lines) < 1:
+        return []
+    gaps, texts = np.zeros(count + 1), np.zeros(count + 1)
+    for line in lines:
+        weight = 0.5 if len(line.chunks) == 1 else 1.0
+        right = None
+        for chunk in line.chunks:
+            a, b = _at(chunk.x0 - x0, count), _at(chunk.x1 - x0, count)
+            texts[a] += weight
+            texts[b + 1 if b + 1 <= count else count] -= weight
+            if right is not None and a > right:
+                gaps[right] += 1
+                gaps[a] -= 1
+            right = b if right is None else max(right, b)
+    support, cross = np.cumsum(gaps)[:count], np.cumsum(texts)[:count]
+    good = (support >= least) & (cross <= crossing * support)
+    return _between_text(good, support, cross, lines, x0, narrowest * em)
+
+
+def _at(offset: float, count: int) -> int:
+    return min(max(round(offset / _STEP), 0), count - 1)
+
+
+def _between_text(
+    good: np.ndarray, support: Floats, cross: Floats, lines: Sequence[Line], x0: float, narrowest: float
+) -> list[Separator]:
+    """Runs of good places, each narrowed to where it is best; of two without a column between, the better."""
+    padded = np.concatenate(([False], good, [False]))
+    starts = np.flatnonzero(~padded[:-1] & padded[1:])
+    stops = np.flatnonzero(padded[:-1] & ~padded[1:])
+    found: list[Separator] = []
+    for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
+        worth = support[start:stop] - 2.0 * cross[start:stop]
+        best = worth.max()
+        inside = np.flatnonzero(worth >= best - 1e-9)
+        a = b = int(inside[0])
+        # The widest stretch of best places.
+        run_start = a
+        for i, j in zip(inside.tolist(), [*inside.tolist()[1:], -5], strict=True):
+            if j != i + 1:
+                if i - run_start >= b - a:
+                    a, b = run_start, i
+                run_start = j
+        left, right = x0 + (start + a) * _STEP, x0 + (start + b) * _STEP
+        if right - left + _STEP < narrowest:
+            continue
+        place = start + (a + b) // 2
+        found.append(Separator((left + right) / 2, left, right, float(support[place]), float(cross[place])))
+    return _with_columns_between(found, lines)
+
+
+def _with_columns_between(found: list[Separator], lines: Sequence[Line]) -> list[Separator]:
+    """Separators that have a chunk of text wholly between them and the one before."""
+    chunks = [(chunk.x0, chunk.x1) for line in lines for chunk in line.chunks]
+    kept: list[Separator] = []
+    for separator in found:
+        if kept and not any(a >= kept[-1].left - 1 and b <= separator.right + 1 for a, b in chunks):
+            if separator.support - 2 * separator.crossed > kept[-1].support - 2 * kept[-1].crossed:
+                kept[-1] = separator
+            continue
+        kept.append(separator)
+    return kept

@@ -1,0 +1,86 @@
+"""Where things stand: PDF user space to the page as displayed, and to the frame in which its text is upright."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ingest.document import Box, Place
+from ingest.pdf.pdfium import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The page turned so that most of its text reads from left to right.
+
+    ``turn`` quarter turns (counter-clockwise text: 1 means that the text climbs the page) lead from the page
+    as displayed to this frame. Coordinates: points, origin at the top left, y downwards.
+    """
+
+    page: int
+    width: float
+    """Of the page as displayed."""
+    height: float
+    turn: int = 0
+
+    @property
+    def inner_width(self) -> float:
+        return self.height if self.turn % 2 else self.width
+
+    @property
+    def inner_height(self) -> float:
+        return self.width if self.turn % 2 else self.height
+
+    def place(self, x0: float, y0: float, x1: float, y1: float) -> Place:
+        """The place on the displayed page of a box of this frame, cut at the page's edges and rounded to
+        hundredths of a point."""
+        corners = turned(
+            np.array([[x0, y0], [x1, y1]], dtype=np.float64),
+            -self.turn,
+            self.inner_width,
+            self.inner_height,
+        )
+        (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
+        return Place(
+            self.page,
+            Box(
+                round(float(min(max(left, 0.0), self.width)), 2),
+                round(float(min(max(top, 0.0), self.height)), 2),
+                round(float(min(max(right, 0.0), self.width)), 2),
+                round(float(min(max(bottom, 0.0), self.height)), 2),
+            ),
+        )
+
+
+def turned(points: Floats, quarters: int, width: float, height: float) -> Floats:
+    """Points (n × 2) of a width × height sheet after it was turned clockwise by quarter turns."""
+    x, y = points[:, 0], points[:, 1]
+    quarters %= 4
+    if quarters == 1:
+        return np.column_stack((height - y, x))
+    if quarters == 2:
+        return np.column_stack((width - x, height - y))
+    if quarters == 3:
+        return np.column_stack((y, width - x))
+    return np.column_stack((x, y))
+
+
+def displayed(rotation: int, left: float, bottom: float, right: float, top: float) -> Floats:
+    """The 2 × 3 matrix from user space to the page as displayed (top-left origin, y downwards).
+
+    ``rotation``: quarter turns clockwise, the page's /Rotate (ISO 32000-1, 7.7.3.3); the box is the visible one.
+    """
+    return np.array(
+        [
+            [[1, 0, -left], [0, -1, top]],
+            [[0, 1, -bottom], [1, 0, -left]],
+            [[-1, 0, right], [0, 1, -bottom]],
+            [[0, -1, top], [-1, 0, right]],
+        ][rotation % 4],
+        dtype=np.float64,
+    )
+
+
+def moved(matrix: Floats, points: Floats) -> Floats:
+    return points @ matrix[:, :2].T + matrix[:, 2]

@@ -1,0 +1,88 @@
+"""A PDF opened with PDFium, its pages read one at a time into arrays."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+import pypdfium2 as pdfium2
+import pypdfium2.raw as raw
+
+from ingest.errors import Unreadable
+from ingest.pdf import pdfium
+from ingest.pdf.frame import displayed
+from ingest.pdf.glyphs import Glyphs, read_glyphs
+from ingest.pdf.paths import Paths, read_paths
+from ingest.problems import problem
+
+MOST_GLYPHS = 150_000
+"""On one page; a page of small print has 15,000."""
+MOST_PATHS = 60_000
+"""Path segments on one page; a page ruled on every side of every cell has some thousands."""
+_SANE_SIDE = 15_000.0
+"""Points: 5 m; ISO 32000-1 annex C allows 14,400."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """All that was read of a page, as displayed: points, origin at the top left."""
+
+    number: int
+    """From 1."""
+    width: float
+    height: float
+    glyphs: Glyphs
+    paths: Paths
+    cut: bool = False
+    """Some of its glyphs or paths were over the bound and left out."""
+
+
+@contextmanager
+def opened(data: bytes, password: str | None) -> Iterator[pdfium2.PdfDocument]:
+    """The document, closed at the end. Raises Unreadable when it is encrypted or PDFium finds no document."""
+    try:
+        document = pdfium2.PdfDocument(data, password=password)
+    except pdfium2.PdfiumError as refusal:
+        code = raw.FPDF_GetLastError()
+        if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) or "assword" in str(refusal):
+            raise Unreadable(problem("encrypted")) from refusal
+        raise Unreadable(problem("damaged", what="PDFium: " + str(refusal))) from refusal
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def read_sheet(document: pdfium2.PdfDocument, index: int) -> Sheet | None:
+    """One page (index from 0), or None when it cannot be loaded. The page is closed again."""
+    try:
+        page = document[index]
+    except pdfium2.PdfiumError:
+        return None
+    try:
+        bounds = raw.FS_RECTF()
+        raw.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(bounds))
+        left, right = sorted((bounds.left, bounds.right))
+        bottom, top = sorted((bounds.bottom, bounds.top))
+        if not all(np.isfinite((left, right, bottom, top))) or not (0 < right - left and 0 < top - bottom):
+            left, bottom, right, top = 0.0, 0.0, 612.0, 792.0
+        right, top = min(right, left + _SANE_SIDE), min(top, bottom + _SANE_SIDE)
+        rotation = raw.FPDFPage_GetRotation(page.raw)
+        to_display = displayed(rotation, left, bottom, right, top)
+        width, height = right - left, top - bottom
+        if rotation % 2:
+            width, height = height, width
+        paths = read_paths(pdfium.handle(page.raw), to_display, width, height, MOST_PATHS)
+        text = raw.FPDFText_LoadPage(page.raw)
+        if not text:
+            return Sheet(index + 1, width, height, read_glyphs(0, to_display, 0)[0], paths, paths.cut)
+        try:
+            glyphs, cut = read_glyphs(pdfium.handle(text), to_display, MOST_GLYPHS)
+        finally:
+            raw.FPDFText_ClosePage(text)
+        return Sheet(index + 1, width, height, glyphs, paths, cut or paths.cut)
+    finally:
+        page.close()

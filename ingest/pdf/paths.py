@@ -1,0 +1,222 @@
+"""What is painted on a page besides text: straight strokes, filled rectangles, pictures; through form XObjects.
+
+Curves and oblique lines are left out: no table is ruled by them, and charts are full of them. Their number
+is kept, since it tells a chart from a table.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+
+import numpy as np
+import pypdfium2.raw as raw
+
+from ingest.pdf import pdfium
+from ingest.pdf.frame import moved
+from ingest.pdf.pdfium import Floats, Indices
+
+_STRAIGHT = 0.6
+"""Points that a stroke may deviate from horizontal or vertical over its whole length."""
+_FORM_DEPTH = 12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paths:
+    """On the page as displayed, in points."""
+
+    strokes: Floats
+    """(n, 5): x0, y0, x1, y1 of an axis-parallel line and its width."""
+    fills: Floats
+    """(n, 4): filled rectangles (thin ones are lines: see ``rulings``), in painting order."""
+    fill_ink: Indices
+    """Their colours as 0xRRGGBB."""
+    pictures: Floats
+    """(n, 4): where images are drawn."""
+    oblique: Floats
+    """(n, 4): the boxes of curved or oblique parts of paths."""
+    cut: bool = False
+    """There were more than the bound: the rest was not looked at."""
+
+
+class Collector:
+    """Gathers painted things as they come; ``done`` gives the arrays."""
+
+    def __init__(self, width: float, height: float) -> None:
+        self.page = (width, height)
+        self.strokes: list[tuple[float, float, float, float, float]] = []
+        self.fills: list[tuple[float, float, float, float]] = []
+        self.inks: list[int] = []
+        self.pictures: list[tuple[float, float, float, float]] = []
+        self.oblique: list[tuple[float, float, float, float]] = []
+        self.cut = False
+
+    def line(self, ax: float, ay: float, bx: float, by: float, width: float) -> None:
+        if abs(ay - by) <= _STRAIGHT or abs(ax - bx) <= _STRAIGHT:
+            self.strokes.append((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), width))
+        else:
+            self.oblique.append((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
+
+    def rectangle(self, x0: float, y0: float, x1: float, y1: float, ink: int) -> None:
+        self.fills.append((x0, y0, x1, y1))
+        self.inks.append(ink)
+
+    def done(self) -> Paths:
+        width, height = self.page
+        bounds = np.array([width, height, width, height])
+
+        def array(rows: list[tuple[float, ...]], columns: int) -> Floats:
+            made = np.array(rows, dtype=np.float64).reshape(-1, columns)
+            made = np.where(np.isfinite(made), made, 0.0)
+            made[:, :4] = np.clip(made[:, :4], -1.0, bounds + 1.0)
+            return made
+
+        return Paths(
+            array(list(self.strokes), 5),
+            array(list(self.fills), 4),
+            np.array(self.inks, dtype=np.int64),
+            array(list(self.pictures), 4),
+            array(list(self.oblique), 4),
+            self.cut,
+        )
+
+
+def read_paths(page: int, to_display: Floats, width: float, height: float, most: int) -> Paths:
+    """The painted things of an open page; ``most`` bounds path segments and page objects."""
+    reader = _Reader(Collector(width, height), most)
+    matrix = np.vstack((to_display, [0, 0, 1]))
+    for i in range(pdfium.page_object_count(page)):
+        if reader.left <= 0:
+            reader.to.cut = True
+            break
+        reader.take(pdfium.page_object(page, i), matrix, 0)
+    return reader.to.done()
+
+
+class _Reader:
+    def __init__(self, to: Collector, most: int) -> None:
+        self.to = to
+        self.left = most
+        self._f = (ctypes.c_float * 8)()
+        self._i = (ctypes.c_int * 4)()
+        self._u = (ctypes.c_uint * 4)()
+        self._fa = ctypes.addressof(self._f)
+        self._ia = ctypes.addressof(self._i)
+        self._ua = ctypes.addressof(self._u)
+
+    def take(self, item: int, matrix: Floats, depth: int) -> None:
+        self.left -= 1
+        kind = pdfium.object_type(item)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            self._path(item, matrix)
+        elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
+            x0, y0, x1, y1 = self._bounds(item, matrix)
+            self.to.pictures.append((x0, y0, x1, y1))
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
+            inner = matrix @ self._matrix(item)
+            for i in range(pdfium.form_object_count(item)):
+                if self.left <= 0:
+                    self.to.cut = True
+                    return
+                self.take(pdfium.form_object(item, i), inner, depth + 1)
+
+    def _matrix(self, item: int) -> Floats:
+        if not pdfium.object_matrix(item, self._fa):
+            return np.eye(3)
+        a, b, c, d, e, f = self._f[:6]
+        return np.array([[a, c, e], [b, d, f], [0, 0, 1]], dtype=np.float64)
+
+    def _bounds(self, item: int, matrix: Floats) -> tuple[float, float, float, float]:
+        at = self._fa
+        pdfium.object_bounds(item, at, at + 4, at + 8, at + 12)
+        left, bottom, right, top = self._f[:4]
+        corners = moved(matrix[:2], np.array([[left, bottom], [right, top]], dtype=np.float64))
+        (x0, y0), (x1, y1) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
+        return x0, y0, x1, y1
+
+    def _ink(self, read: object, item: int) -> tuple[int, int]:
+        at = self._ua
+        if not read(item, at, at + 4, at + 8, at + 12):  # type: ignore[operator]
+            return 0, 255
+        red, green, blue, alpha = self._u
+        return red << 16 | green << 8 | blue, alpha
+
+    def _path(self, item: int, matrix: Floats) -> None:
+        at = self._ia
+        if not pdfium.path_draw_mode(item, at, at + 4):
+            return
+        fill_mode, stroked = self._i[0], self._i[1]
+        if not fill_mode and not stroked:
+            return
+        count = pdfium.path_segment_count(item)
+        if count > self.left:
+            self.to.cut = True
+            count = self.left
+        self.left -= count
+        if count < 2:
+            return
+        own = matrix @ self._matrix(item)
+        points, kinds, closes = self._segments(item, count)
+        points = moved(own[:2], points)
+        width = 0.0
+        if stroked:
+            stroke_ink, alpha = self._ink(pdfium.object_stroke, item)
+            stroked = int(alpha > 0 and stroke_ink < 0xFAFAFA) or int(bool(fill_mode) and alpha > 0)
+            pdfium.object_stroke_width(item, self._fa)
+            width = float(self._f[0]) * float(np.sqrt(abs(np.linalg.det(own[:2, :2]))))
+        if stroked and stroke_ink >= 0xF8F8F8:
+            stroked = 0
+        ink, alpha = self._ink(pdfium.object_fill, item) if fill_mode else (0, 0)
+        fill = bool(fill_mode) and alpha > 0
+        starts = [i for i, kind in enumerate(kinds) if kind == raw.FPDF_SEGMENT_MOVETO] or [0]
+        for start, stop in zip(starts, [*starts[1:], count], strict=True):
+            self._outline(
+                points[start:stop].tolist(), kinds[start:stop], any(closes[start:stop]), width, bool(stroked),
+                ink if fill else None,
+            )  # fmt: skip
+
+    def _segments(self, item: int, count: int) -> tuple[Floats, list[int], list[bool]]:
+        points = np.zeros((count, 2), np.float32)
+        base = points.ctypes.data
+        kinds: list[int] = []
+        closes: list[bool] = []
+        for i in range(count):
+            segment = pdfium.path_segment(item, i)
+            pdfium.segment_point(segment, base + 8 * i, base + 8 * i + 4)
+            kinds.append(pdfium.segment_type(segment))
+            closes.append(bool(pdfium.segment_closes(segment)))
+        return points.astype(np.float64), kinds, closes
+
+    def _outline(
+        self,
+        points: list[list[float]],
+        kinds: list[int],
+        closed: bool,
+        width: float,
+        stroked: bool,
+        ink: int | None,
+    ) -> None:
+        if len(points) < 2:
+            return
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        x0, y0, x1, y1 = min(xs), min(ys), max(xs), max(ys)
+        if raw.FPDF_SEGMENT_BEZIERTO in kinds:
+            self.to.oblique.append((x0, y0, x1, y1))
+            return
+        corners = len({(round(x, 1), round(y, 1)) for x, y in points})
+        upright = all(
+            abs(a[0] - b[0]) <= _STRAIGHT or abs(a[1] - b[1]) <= _STRAIGHT
+            for a, b in zip(points, points[1:], strict=False)
+        )
+        if ink is not None and upright and (len(points) in (4, 5) or corners <= 2):
+            self.to.rectangle(x0, y0, x1, y1, ink)
+        elif ink is not None and not stroked:
+            if min(x1 - x0, y1 - y0) <= 3.0 and len(points) <= 6:
+                self.to.rectangle(x0, y0, x1, y1, ink)
+            else:
+                self.to.oblique.append((x0, y0, x1, y1))
+        if stroked:
+            for a, b in zip(points, points[1:], strict=False):
+                self.to.line(a[0], a[1], b[0], b[1], width)
+            if closed:
+                self.to.line(points[-1][0], points[-1][1], points[0][0], points[0][1], width)

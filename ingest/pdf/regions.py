@@ -1,0 +1,118 @@
+"""Where the tables of a page are: areas ruled both ways, areas between rules, runs of aligned lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ingest.pdf.areas import Area
+from ingest.pdf.glyphs import Flags
+from ingest.pdf.lines import Typeset
+from ingest.pdf.pdfium import Floats
+from ingest.pdf.rulings import Rulings
+
+_TOUCH = 2.5
+"""Points: a horizontal and a vertical ruling this near meet."""
+
+
+def underlines(rulings: Rulings, page: Typeset) -> Flags:
+    """Which horizontal rulings only underline words: they hug the words above and end where those end."""
+    box, base, size = page.words.box, page.words.base, page.words.size
+    h = rulings.h
+    flags = np.zeros(len(h), dtype=bool)
+    if not len(base):
+        return flags
+    for k, (y, x0, x1) in enumerate(h.tolist()):
+        near = (y - base > -1.0) & (y - base < 0.28 * size) & (box[:, 0] < x1 + 1) & (box[:, 2] > x0 - 1)
+        if near.any():
+            left, right = box[near, 0].min(), box[near, 2].max()
+            flags[k] = x0 >= left - 1.5 and x1 <= right + 1.5
+    return flags
+
+
+def without(rulings: Rulings, flags: Flags) -> Rulings:
+    return Rulings(rulings.h[~flags], rulings.v, rulings.h_fill[~flags], rulings.v_fill, rulings.fills)
+
+
+def ruled_boxes(rulings: Rulings) -> list[tuple[float, float, float, float, int, int]]:
+    """Boxes of rulings that meet, with the number of horizontal and of vertical ones."""
+    h, v = rulings.h, rulings.v
+    if not len(h) or not len(v):
+        return []
+    meets = (
+        (v[None, :, 0] >= h[:, None, 1] - _TOUCH)
+        & (v[None, :, 0] <= h[:, None, 2] + _TOUCH)
+        & (h[:, None, 0] >= v[None, :, 1] - _TOUCH)
+        & (h[:, None, 0] <= v[None, :, 2] + _TOUCH)
+    )
+    label = np.full(len(h), -1)
+    boxes: list[tuple[float, float, float, float, int, int]] = []
+    for first in range(len(h)):
+        if label[first] >= 0 or not meets[first].any():
+            continue
+        rows = np.zeros(len(h), dtype=bool)
+        rows[first] = True
+        while True:
+            columns = meets[rows].any(axis=0)
+            grown = meets[:, columns].any(axis=1)
+            if (grown == rows).all():
+                break
+            rows = grown
+        label[rows] = first
+        own_h, own_v = h[rows], v[columns]
+        boxes.append(
+            (
+                float(min(own_h[:, 1].min(), own_v[:, 0].min())),
+                float(min(own_h[:, 0].min(), own_v[:, 1].min())),
+                float(max(own_h[:, 2].max(), own_v[:, 0].max())),
+                float(max(own_h[:, 0].max(), own_v[:, 2].max())),
+                len(own_h),
+                len(own_v),
+            )
+        )
+    return _united(boxes)
+
+
+def _united(
+    boxes: Sequence[tuple[float, float, float, float, int, int]],
+) -> list[tuple[float, float, float, float, int, int]]:
+    """Boxes that overlap, as one; a box inside a larger one belongs to it."""
+    left = list(boxes)
+    changed = True
+    while changed:
+        changed = False
+        for i in range(len(left)):
+            for j in range(i + 1, len(left)):
+                a, b = left[i], left[j]
+                if a[0] < b[2] - 2 and b[0] < a[2] - 2 and a[1] < b[3] - 2 and b[1] < a[3] - 2:
+                    left[i] = (
+                        min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]), a[4] + b[4], a[5] + b[5],
+                    )  # fmt: skip
+                    del left[j]
+                    changed = True
+                    break
+            if changed:
+                break
+    return left
+
+
+def words_in(page: Typeset, x0: float, y0: float, x1: float, y1: float, used: Flags) -> list[int]:
+    """Words whose middle lies in a box."""
+    box: Floats = page.words.box
+    x, y = (box[:, 0] + box[:, 2]) / 2, page.words.base - 0.3 * page.words.size
+    inside = (x >= x0) & (x <= x1) & (y >= y0) & (y <= y1) & ~used
+    found: list[int] = np.flatnonzero(inside).tolist()
+    return found
+
+
+def ruled_areas(page: Typeset, rulings: Rulings, used: Flags) -> list[Area]:
+    areas = []
+    for x0, y0, x1, y1, across, down in ruled_boxes(rulings):
+        words = words_in(page, x0 - 1, y0 - 1, x1 + 1, y1 + 1, used)
+        if not words or (across < 2 and down < 2):
+            continue
+        own = rulings.inside(x0, y0, x1, y1)
+        method = "pdf-bands" if own.h_fill.all() and own.v_fill.all() else "pdf-lines"
+        areas.append(Area(x0, y0, x1, y1, tuple(words), own, method))
+    return areas

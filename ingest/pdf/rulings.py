@@ -1,0 +1,158 @@
+"""Rulings: the horizontal and vertical lines of a page, joined from whatever pieces they were drawn in.
+
+Strokes, sides of stroked rectangles, thin filled rectangles, dashes, dots and double rules all come out as
+one ruling each. Filled areas give their edges too, marked as such: a band of colour bounds a row as well
+as a line does, where it ends in another colour.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ingest.pdf.glyphs import Flags
+from ingest.pdf.paths import Paths
+from ingest.pdf.pdfium import Floats
+from ingest.pdf.frame import turned
+
+THIN = 3.2
+"""Points: a filled rectangle up to this is a line; two rules this near are one double rule."""
+_JOIN = 4.5
+"""Points: pieces of one line may stand this far apart (dashes, rules broken at crossings)."""
+_SHORTEST = 5.0
+"""Points: anything shorter rules nothing."""
+_WHITE = 0xFAFAFA
+_MOST_FILLS = 1500
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rulings:
+    """In the frame, in points. ``h`` rows are y, x0, x1; ``v`` rows are x, y0, y1; both sorted."""
+
+    h: Floats
+    v: Floats
+    h_fill: Flags
+    """The line is only the edge of a filled area."""
+    v_fill: Flags
+    fills: Floats
+    """(n, 4): coloured areas, no lines."""
+
+    def inside(self, x0: float, y0: float, x1: float, y1: float, slack: float = 2.0) -> Rulings:
+        h = (self.h[:, 0] >= y0 - slack) & (self.h[:, 0] <= y1 + slack)
+        h &= (self.h[:, 2] > x0 + slack) & (self.h[:, 1] < x1 - slack)
+        v = (self.v[:, 0] >= x0 - slack) & (self.v[:, 0] <= x1 + slack)
+        v &= (self.v[:, 2] > y0 + slack) & (self.v[:, 1] < y1 - slack)
+        f = (self.fills[:, 0] < x1) & (self.fills[:, 2] > x0) & (self.fills[:, 1] < y1) & (self.fills[:, 3] > y0)
+        return Rulings(self.h[h], self.v[v], self.h_fill[h], self.v_fill[v], self.fills[f])
+
+
+def find_rulings(paths: Paths, turn: int, width: float, height: float) -> Rulings:
+    """The rulings of a page in the frame turned by ``turn``."""
+    strokes, fills = _turned(paths.strokes, turn, width, height), _turned(paths.fills, turn, width, height)
+    fill_ink = paths.fill_ink
+    if turn % 2:
+        width, height = height, width
+    spans = fills[:, 2:4] - fills[:, 0:2]
+    thin = spans.min(axis=1) <= THIN if len(fills) else np.zeros(0, bool)
+    lines = np.concatenate((strokes[:, :4], fills[thin & (fill_ink < _WHITE)]))
+    extent = lines[:, 2:4] - lines[:, 0:2]
+    flat, steep = extent[:, 1] <= THIN, extent[:, 0] <= THIN
+    # A dot is a piece of a dotted line of either direction.
+    h = np.column_stack(((lines[:, 1] + lines[:, 3]) / 2, lines[:, 0], lines[:, 2]))[flat]
+    v = np.column_stack(((lines[:, 0] + lines[:, 2]) / 2, lines[:, 1], lines[:, 3]))[steep]
+    areas, inks = fills[~thin], fill_ink[~thin]
+    large = (areas[:, 2] - areas[:, 0] > 0.9 * width) & (areas[:, 3] - areas[:, 1] > 0.5 * height)
+    areas, inks = areas[~large & (inks < _WHITE)], inks[~large & (inks < _WHITE)]
+    h, v = _joined(h), _joined(v)
+    edges_h, edges_v = _edges(areas, inks)
+    edges_h, edges_v = _beyond(edges_h, h), _beyond(edges_v, v)
+    h, h_fill = _sorted(h, edges_h)
+    v, v_fill = _sorted(v, edges_v)
+    return Rulings(h, v, h_fill, v_fill, areas)
+
+
+def _sorted(drawn: Floats, edges: Floats) -> tuple[Floats, Flags]:
+    both = np.concatenate((drawn, edges))
+    is_edge = np.concatenate((np.zeros(len(drawn), bool), np.ones(len(edges), bool)))
+    order = np.lexsort((both[:, 1], both[:, 0]))
+    return both[order], is_edge[order]
+
+
+def _turned(boxes: Floats, turn: int, width: float, height: float) -> Floats:
+    if not turn % 4 or not len(boxes):
+        return boxes
+    a, b = turned(boxes[:, :2], turn, width, height), turned(boxes[:, 2:4], turn, width, height)
+    return np.concatenate((np.minimum(a, b), np.maximum(a, b), boxes[:, 4:]), axis=1)
+
+
+def _joined(pieces: Floats) -> Floats:
+    """Pieces (position, start, stop) of lines joined: first by position, then along it."""
+    if not len(pieces):
+        return pieces.reshape(0, 3)
+    pieces = pieces[np.argsort(pieces[:, 0], kind="stable")]
+    # Positions in a chain of small steps are one line, as long as the chain stays thin.
+    lane = np.zeros(len(pieces), dtype=np.int64)
+    number, first = 0, pieces[0, 0]
+    positions = pieces[:, 0].tolist()
+    for i, position in enumerate(positions):
+        if i and (position - positions[i - 1] > THIN / 2 + 0.2 or position - first > THIN):
+            number, first = number + 1, position
+        lane[i] = number
+    order = np.lexsort((pieces[:, 1], lane))
+    pieces, lane = pieces[order], lane[order]
+    made: list[tuple[float, float, float]] = []
+    rows = np.column_stack((lane, pieces)).tolist()
+    at, start, stop, weight, total = rows[0][0], rows[0][2], rows[0][3], 0.0, 0.0
+    for row in [*rows, [-1.0, 0.0, 0.0, 0.0]]:
+        if row[0] != at or row[2] > stop + _JOIN:
+            if stop - start >= _SHORTEST:
+                made.append((total / weight, start, stop))
+            at, start, stop, weight, total = row[0], row[2], row[3], 0.0, 0.0
+        stop = max(stop, row[3])
+        length = max(row[3] - row[2], 0.01)
+        weight, total = weight + length, total + length * row[1]
+    return np.array(made, dtype=np.float64).reshape(-1, 3)
+
+
+def _edges(areas: Floats, inks: np.ndarray) -> tuple[Floats, Floats]:
+    """The edges of filled areas, where the colour changes: (y, x0, x1) and (x, y0, y1)."""
+    none = np.zeros((0, 3))
+    tall = (areas[:, 3] - areas[:, 1] >= 6.0) & (areas[:, 2] - areas[:, 0] >= 6.0)
+    areas, inks = areas[tall], inks[tall]
+    if not len(areas) or len(areas) > _MOST_FILLS:
+        return none, none
+    x0, y0, x1, y1 = areas.T
+    h = np.concatenate((np.column_stack((y0, x0, x1)), np.column_stack((y1, x0, x1))))
+    v = np.concatenate((np.column_stack((x0, y0, y1)), np.column_stack((x1, y0, y1))))
+    outside_h = np.concatenate((y0 - 1.5, y1 + 1.5))
+    outside_v = np.concatenate((x0 - 1.5, x1 + 1.5))
+    both = np.concatenate((inks, inks))
+    return (
+        _joined(_uncovered(h, outside_h, both, areas[:, [1, 3, 0, 2]], inks)),
+        _joined(_uncovered(v, outside_v, both, areas[:, [0, 2, 1, 3]], inks)),
+    )
+
+
+def _uncovered(edges: Floats, outside: Floats, edge_ink: np.ndarray, areas: Floats, inks: np.ndarray) -> Floats:
+    """Edges without those whose outer side is covered by areas of the same colour. Areas are
+    (across0, across1, along0, along1) as seen from the edge's direction."""
+    same = edge_ink[:, None] == inks[None, :]
+    across = (areas[:, 0][None, :] <= outside[:, None]) & (areas[:, 1][None, :] >= outside[:, None])
+    low = np.maximum(edges[:, 1][:, None], areas[:, 2][None, :])
+    high = np.minimum(edges[:, 2][:, None], areas[:, 3][None, :])
+    covered = np.where(same & across, np.clip(high - low, 0, None), 0.0).max(axis=1)
+    kept: Floats = edges[covered < 0.7 * (edges[:, 2] - edges[:, 1])]
+    return kept
+
+
+def _beyond(edges: Floats, drawn: Floats) -> Floats:
+    """Edges of areas that no drawn line follows already."""
+    if not len(edges) or not len(drawn):
+        return edges
+    near = np.abs(edges[:, 0][:, None] - drawn[:, 0][None, :]) <= THIN
+    low = np.maximum(edges[:, 1][:, None], drawn[:, 1][None, :])
+    high = np.minimum(edges[:, 2][:, None], drawn[:, 2][None, :])
+    covered = np.where(near, np.clip(high - low, 0, None), 0.0).sum(axis=1)
+    kept: Floats = edges[covered < 0.6 * (edges[:, 2] - edges[:, 1])]
+    return kept

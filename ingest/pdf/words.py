@@ -1,0 +1,192 @@
+"""Glyphs to words, by geometry alone: what stands on one baseline without a gap is a word.
+
+The order of the content stream is not trusted (justified text is often drawn piece by piece, tables column
+by column); only where two glyphs stand at the same place does it decide which comes first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.pdf.frame import turned
+from ingest.pdf.glyphs import Flags, Glyphs
+from ingest.pdf.pdfium import Floats, Indices
+
+_BASELINE = 0.12
+"""Of the size: how far glyphs of one line may stand apart vertically."""
+_GAP = 0.17
+"""Of the size: a wider gap ends a word (a printed space is 0.2 to 0.35)."""
+_NO_BARS: Floats = np.zeros((0, 3))
+_TWICE = 0.12
+"""Of the size: the same sign drawn again this near is one sign, drawn twice to look bold."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """n words in lines from top to bottom, left to right. Boxes are x0, y0, x1, y1 in the frame."""
+
+    text: tuple[str, ...]
+    box: Floats
+    base: Floats
+    """The y of the baseline (for sideways words: of their lower end in the frame)."""
+    size: Floats
+    bold: Flags
+    direction: npt.NDArray[np.int8]
+    """0 for the frame's own reading direction; 1 climbing, 2 upside down, 3 falling."""
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def only(self, keep: Flags | Indices) -> Words:
+        chosen = np.flatnonzero(keep) if keep.dtype == bool else keep
+        return Words(
+            tuple(self.text[i] for i in chosen.tolist()),
+            self.box[chosen],
+            self.base[chosen],
+            self.size[chosen],
+            self.bold[chosen],
+            self.direction[chosen],
+        )
+
+
+def main_direction(glyphs: Glyphs) -> int:
+    """The reading direction of most of the glyphs: the page is turned by it before it is looked at."""
+    return int(np.bincount(glyphs.direction, minlength=4).argmax()) if len(glyphs) else 0
+
+
+def in_words(glyphs: Glyphs, turn: int, width: float, height: float, bars: Floats = _NO_BARS) -> Words:
+    """The words of a width × height page in the frame turned by ``turn`` (see ``frame.Frame``).
+
+    ``bars``: vertical rulings of the frame (x, y0, y1); no upright word runs across one.
+    """
+    parts = [
+        _one_direction(
+            glyphs.only(glyphs.direction == direction),
+            direction,
+            turn,
+            width,
+            height,
+            bars if direction == turn else _NO_BARS,
+        )
+        for direction in np.unique(glyphs.direction).tolist()
+    ]
+    joined = Words(
+        sum((part.text for part in parts), ()),
+        np.concatenate([np.zeros((0, 4)), *(part.box for part in parts)]),
+        np.concatenate([np.zeros(0), *(part.base for part in parts)]),
+        np.concatenate([np.zeros(0), *(part.size for part in parts)]),
+        np.concatenate([np.zeros(0, bool), *(part.bold for part in parts)]),
+        np.concatenate([np.zeros(0, np.int8), *(part.direction for part in parts)]),
+    )
+    return joined.only(np.lexsort((joined.box[:, 0], joined.base))) if len(parts) > 1 else joined
+
+
+def _turned_boxes(box: Floats, quarters: int, width: float, height: float) -> Floats:
+    if quarters % 4 == 0:
+        return box
+    a = turned(box[:, :2], quarters, width, height)
+    b = turned(box[:, 2:], quarters, width, height)
+    return np.concatenate((np.minimum(a, b), np.maximum(a, b)), axis=1)
+
+
+def _one_direction(
+    glyphs: Glyphs, direction: int, turn: int, width: float, height: float, bars: Floats
+) -> Words:
+    """Words of glyphs that all read in one direction, found upright and turned to the frame."""
+    origin = turned(glyphs.origin, direction, width, height)
+    box = _turned_boxes(glyphs.box, direction, width, height)
+    order, line = _lines_of(origin[:, 1], box[:, 0], glyphs.size)
+    code, x0, x1 = glyphs.code[order], box[order, 0], box[order, 2]
+    size, space, piece = glyphs.size[order], glyphs.space[order], glyphs.piece[order]
+    keep = ~space & ~_doubles(code, x0, size, line, piece)
+    # A printed space parts two words even where kerning has closed the gap.
+    after_space = np.zeros(len(order), dtype=np.int64)
+    np.cumsum(space, out=after_space)
+    bold_twice = _doubled_neighbours(code, x0, size, line, piece)
+    order, line, code, x0, x1, size = (a[keep] for a in (order, line, code, x0, x1, size))
+    after_space, bold_twice = after_space[keep], bold_twice[keep]
+    if not len(order):
+        return Words((), np.zeros((0, 4)), np.zeros(0), np.zeros(0), np.zeros(0, bool), np.zeros(0, np.int8))
+    gap = x0[1:] - x1[:-1]
+    larger, smaller = np.maximum(size[1:], size[:-1]), np.minimum(size[1:], size[:-1])
+    spaced = after_space[1:] != after_space[:-1]
+    parted = (
+        (line[1:] != line[:-1])
+        | (gap > _GAP * larger)
+        | (gap < -1.0 * larger)
+        | (spaced & (gap > -0.1 * larger))
+        | (smaller < 0.55 * larger)
+    )
+    if len(bars) and len(order) > 1:
+        parted |= _barred((x0 + x1) / 2, origin[order, 1], parted, bars)
+    starts = np.concatenate(([0], np.flatnonzero(parted) + 1))
+    stops = np.concatenate((starts[1:], [len(order)]))
+    bold = glyphs.bold[order] | bold_twice
+    original = glyphs.box[order]
+    text = "".join(map(chr, np.where(code == 0, 0xFFFD, code).tolist()))
+    reduced = np.empty((len(starts), 4))
+    reduced[:, :2] = np.minimum.reduceat(original[:, :2], starts)
+    reduced[:, 2:] = np.maximum.reduceat(original[:, 2:], starts)
+    own = (direction - turn) % 4
+    in_frame = _turned_boxes(reduced, turn, width, height)
+    base = turned(glyphs.origin[order][starts], turn, width, height)[:, 1] if own == 0 else in_frame[:, 3]
+    return Words(
+        tuple(text[a:b] for a, b in zip(starts.tolist(), stops.tolist(), strict=True)),
+        in_frame,
+        base,
+        np.maximum.reduceat(size, starts),
+        np.add.reduceat(bold.astype(np.int64), starts) * 2 > stops - starts,
+        np.full(len(starts), own, dtype=np.int8),
+    )
+
+
+def _barred(centre: Floats, base: Floats, parted: Flags, bars: Floats) -> Flags:
+    """Whether a vertical ruling stands between each glyph and the next."""
+    at = np.flatnonzero(~parted)
+    left, right, level = centre[at][:, None], centre[at + 1][:, None], base[at][:, None]
+    crossed = (left < bars[:, 0]) & (bars[:, 0] < right) & (bars[:, 1] < level) & (level < bars[:, 2] + 2)
+    result = np.zeros(len(parted), dtype=bool)
+    result[at] = crossed.any(axis=1)
+    return result
+
+
+def _lines_of(base: Floats, x0: Floats, size: Floats) -> tuple[Indices, Indices]:
+    """An order by line, then from left to right, and each glyph's line number in that order."""
+    down = np.argsort(base, kind="stable")
+    step = np.diff(base[down], prepend=base[down[:1]])
+    line_of_sorted = np.cumsum(step > _BASELINE * np.minimum(size[down], np.roll(size[down], 1)))
+    line = np.empty(len(base), dtype=np.int64)
+    line[down] = line_of_sorted
+    order = np.lexsort((x0, line))
+    return order, line[order]
+
+
+def _same_place(
+    code: npt.NDArray[np.uint32], x0: Floats, size: Floats, line: Indices, piece: Indices, lag: int
+) -> Flags:
+    same = np.zeros(len(code), dtype=bool)
+    same[lag:] = (
+        (code[lag:] == code[:-lag])
+        & (line[lag:] == line[:-lag])
+        & (piece[lag:] != piece[:-lag])
+        & (np.abs(x0[lag:] - x0[:-lag]) < _TWICE * size[lag:])
+    )
+    return same
+
+
+def _doubles(
+    code: npt.NDArray[np.uint32], x0: Floats, size: Floats, line: Indices, piece: Indices
+) -> Flags:
+    return _same_place(code, x0, size, line, piece, 1) | _same_place(code, x0, size, line, piece, 2)
+
+
+def _doubled_neighbours(
+    code: npt.NDArray[np.uint32], x0: Floats, size: Floats, line: Indices, piece: Indices
+) -> Flags:
+    """Glyphs that are drawn twice, at some distance: bold by overprinting."""
+    return np.roll(
+        _same_place(code, x0, size, line, piece, 1), -1
+    ) | np.roll(_same_place(code, x0, size, line, piece, 2), -2)
