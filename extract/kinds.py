@@ -1,0 +1,87 @@
+"""What a table is about, from the roles of its columns and the words of its caption."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.folding import fold
+from extract.reading import Column, Role, RowKind, TableKind
+from extract.roles import THINGS
+
+_PAY = (
+    "renta",
+    "remuneracion",
+    "sueldo",
+    "salario",
+    "honorarios",
+    "haberes",
+    "salary",
+    "pay",
+    "remuneration",
+    "remuneracao",
+    "vencimento",
+    "estipendio",
+    "compensation",
+)
+_MONEY = (
+    "presupuest",
+    "orcament",
+    "budget",
+    "gasto",
+    "inversion",
+    "financ",
+    "costo",
+    "funding",
+    "expenditure",
+)
+
+
+def table_kind(columns: Sequence[Column], row_kinds: Sequence[RowKind], caption: str) -> TableKind:
+    """The kind of a logical table."""
+    roles = [column.role for column in columns]
+    has = set(roles)
+    said = fold(caption + " " + " ".join(column.header for column in columns))
+    items = sum(kind is RowKind.ITEM for kind in row_kinds)
+    has_header = any(kind is RowKind.HEADER for kind in row_kinds)
+    weighs = Role.WEIGHT in has
+    if not has_header:
+        return (
+            TableKind.COUNTS
+            if Role.COUNT in has and len(roles) == 2
+            else TableKind.INFORMATION
+            if len(roles) > 1 and items > 1
+            else TableKind.LAYOUT
+        )
+    if Role.STAGE in has and (weighs or Role.OBJECTIVE in has):
+        return TableKind.STAGES
+    if (Role.COMPLIANCE in has or Role.EARNED in has) and (weighs or has & THINGS):
+        return TableKind.EVALUATION
+    if (
+        Role.INDICATOR in has
+        and has & {Role.FORMULA, Role.TARGET, Role.MEASURES_ONLY, Role.BASELINE}
+        and not has & {Role.ACTIVITY, Role.PRODUCT, Role.SPECIFIC_OBJECTIVE}
+    ):
+        return TableKind.INDICATORS
+    if weighs:
+        return (
+            TableKind.OBJECTIVES
+            if Role.OBJECTIVE in has and not has & (THINGS - {Role.OBJECTIVE})
+            else TableKind.WEIGHTS
+        )
+    if has & {Role.BUDGET, Role.AMOUNT} and any(word in said.split() for word in _PAY):
+        return TableKind.REMUNERATION
+    if Role.BUDGET in has or (
+        Role.AMOUNT in has and (has & {Role.ACTIVITY, Role.DEADLINE} or any(word in said for word in _MONEY))
+    ):
+        return TableKind.BUDGET
+    if has & {Role.PROGRAMMED, Role.EXECUTED, Role.PROGRESS, Role.TARGET} and has & (
+        THINGS | {Role.DESCRIPTION, Role.UNIT_OF_MEASURE}
+    ):
+        return TableKind.PROGRAMMED_EXECUTED
+    if Role.AMOUNT in has:
+        return TableKind.REMUNERATION if roles.count(Role.AMOUNT) > 1 else TableKind.BUDGET
+    if Role.COUNT in has or Role.TOTAL in has:
+        return TableKind.COUNTS
+    if Role.OBJECTIVE in has and Role.ACTIVITY in has:
+        return TableKind.OBJECTIVES
+    return TableKind.INFORMATION

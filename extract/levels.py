@@ -1,0 +1,115 @@
+"""The levels of items inside one column: parents and children in rows below each other.
+
+Signals, the surest first: printed numbers of different depth or kind (``1`` and ``1.1``, ``2`` and ``a)``);
+rows that carry the weight over rows that carry none; bold rows over plain ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.grid import Grid
+from extract.headers import Layout
+from extract.numbering import depth, label_of
+from extract.reading import Column, Role, RowKind
+
+_FEWEST_CHILDREN = 0.5
+"""Rows without weight are children, not gaps, when there are at least this many per row with one."""
+
+
+def levels_in_column(
+    grid: Grid, layout: Layout, columns: Sequence[Column], kinds: Sequence[RowKind], column: int
+) -> dict[int, int]:
+    """Row → level from 0 of the items of a column; empty where all are of one level."""
+    rows = [
+        row
+        for row in layout.body
+        if kinds[row] is RowKind.ITEM
+        and (cell := grid.at(row, column)) is not None
+        and cell.row == row
+        and cell.text.strip()
+    ]
+    if len(rows) < 2:
+        return {}
+    return (
+        _by_numbers(grid, columns, rows, column)
+        or _by_weights(grid, columns, rows)
+        or _by_bold(grid, rows, column)
+    )
+
+
+def _number(grid: Grid, columns: Sequence[Column], row: int, column: int) -> str:
+    own = label_of(grid.text(row, column))
+    if own is not None and own.number and not own.word:
+        return own.number
+    for beside in columns:
+        if beside.role is Role.NUMBER and (text := grid.text(row, beside.column)):
+            label = label_of(text + " x")
+            return label.number if label is not None else text.strip(" .-)")
+    return ""
+
+
+def _style(number: str) -> str:
+    last = number.split(".")[-1]
+    if last.isdigit():
+        return "digit"
+    if re.fullmatch(r"[IVXLC]+", last):
+        return "roman"
+    return "letter"
+
+
+def _by_numbers(grid: Grid, columns: Sequence[Column], rows: Sequence[int], column: int) -> dict[int, int]:
+    numbers = {row: number for row in rows if (number := _number(grid, columns, row, column))}
+    if len(numbers) < max(2, len(rows) // 3):
+        return {}
+    depths = {row: depth(number) for row, number in numbers.items()}
+    if len(set(depths.values())) > 1:
+        shallowest = min(depths.values())
+        order = {value: place for place, value in enumerate(sorted(set(depths.values())))}
+        found, last = {}, 0
+        for row in rows:
+            if row in depths:
+                last = order[depths[row]]
+                found[row] = last
+            else:
+                found[row] = min(last + 1, len(order)) if last < len(order) - 1 else last
+        return found if shallowest in depths.values() else {}
+    styles = [_style(number) for number in numbers.values()]
+    if len(set(styles)) > 1 and styles[0] != styles[1]:
+        top = styles[0]
+        return {row: 0 if row in numbers and _style(numbers[row]) == top else 1 for row in rows}
+    if len(numbers) <= 0.6 * len(rows) and rows[0] in numbers:
+        return {row: 0 if row in numbers else 1 for row in rows}
+    return {}
+
+
+def _by_weights(grid: Grid, columns: Sequence[Column], rows: Sequence[int]) -> dict[int, int]:
+    weights = [column.column for column in columns if column.role is Role.WEIGHT]
+    if not weights:
+        return {}
+    weighed = {row for row in rows for column in weights if _own_text(grid, row, column)}
+    bare = [row for row in rows if row not in weighed and not _covered(grid, row, weights)]
+    if rows[0] not in weighed or len(weighed) < 2 or len(bare) < _FEWEST_CHILDREN * len(weighed):
+        return {}
+    return {row: 0 if row in weighed else 1 for row in rows}
+
+
+def _own_text(grid: Grid, row: int, column: int) -> str:
+    cell = grid.at(row, column)
+    return cell.text.strip() if cell is not None and cell.row == row else ""
+
+
+def _covered(grid: Grid, row: int, columns: Sequence[int]) -> bool:
+    """A weight from above spans the row."""
+    return any(
+        (cell := grid.at(row, column)) is not None and cell.row < row and bool(cell.text.strip())
+        for column in columns
+    )
+
+
+def _by_bold(grid: Grid, rows: Sequence[int], column: int) -> dict[int, int]:
+    bold = {row for row in rows if (cell := grid.at(row, column)) is not None and cell.is_bold}
+    if rows[0] not in bold or not 0 < len(bold) <= 0.6 * len(rows):
+        return {}
+    return {row: 0 if row in bold else 1 for row in rows}

@@ -1,0 +1,83 @@
+"""What each row of a table is there for: header, item, section, total, result, note or nothing."""
+
+from __future__ import annotations
+
+from extract.grid import Grid
+from extract.headers import Layout, repeats_header
+from extract.lexicon import labels, starts_with_label
+from extract.numbering import label_of
+from extract.reading import Column, Role, RowKind
+from extract.roles import FIGURES
+from extract.shapes import NUMERIC, shape_of
+
+_EVALUATES = frozenset({Role.COMPLIANCE, Role.EARNED, Role.PROGRESS})
+
+
+def row_kinds(grid: Grid, layout: Layout, columns: tuple[Column, ...]) -> dict[int, RowKind]:
+    """The kind of every row from ``layout.first`` to ``layout.stop``."""
+    kinds: dict[int, RowKind] = {}
+    for row in range(layout.first, layout.stop):
+        if row in layout.header:
+            kinds[row] = RowKind.HEADER
+        elif row in layout.titles:
+            kinds[row] = RowKind.TITLE
+        elif not grid.filled(row):
+            crossed = any(cell.text.strip() for cell in grid.covering(row))
+            kinds[row] = RowKind.ITEM if crossed and row not in layout.titles and False else RowKind.BLANK
+        else:
+            kinds[row] = _body_kind(grid, layout, columns, row)
+    return kinds
+
+
+def _body_kind(grid: Grid, layout: Layout, columns: tuple[Column, ...], row: int) -> RowKind:
+    cells = grid.filled(row)
+    first = cells[0]
+    states_figure = any(shape_of(cell.text) in NUMERIC for cell in cells[1:])
+    if layout.header and repeats_header(grid, layout, row):
+        return RowKind.HEADER
+    if (
+        starts_with_label(first.text, "total")
+        and (states_figure or len(cells) == 1)
+        and _label_only(first.text)
+    ):
+        return RowKind.TOTAL
+    evaluates = any(column.role in _EVALUATES for column in columns)
+    if (
+        evaluates
+        and states_figure
+        and starts_with_label(first.text, "result")
+        and _spans_or_closes(grid, layout, row)
+    ):
+        return RowKind.RESULT
+    if len(cells) == 1 and grid.column_count > 1:
+        return _lone_cell_kind(grid, layout, columns, row)
+    return RowKind.ITEM
+
+
+def _label_only(text: str) -> bool:
+    """A total's label is short; "Total de horas de capacitación impartidas a …" names a thing."""
+    return len(text.split()) <= 6 and label_of(text) is None
+
+
+def _spans_or_closes(grid: Grid, layout: Layout, row: int) -> bool:
+    """A result line's label spans columns, or it is among the last rows of the table."""
+    return grid.filled(row)[0].column_span > 1 or row >= layout.stop - 3 or len(grid.filled(row)) <= 2
+
+
+def _lone_cell_kind(grid: Grid, layout: Layout, columns: tuple[Column, ...], row: int) -> RowKind:
+    cell = grid.filled(row)[0]
+    if starts_with_label(cell.text, "notes") or cell.text.strip().startswith(("*", "(*)")):
+        return RowKind.NOTE
+    spans = cell.column_span > grid.column_count // 2 or len(grid.starting(row)) == 1
+    role = columns[cell.column].role
+    if not layout.header:
+        return RowKind.ITEM
+    if spans and cell.column == 0 and role not in FIGURES:
+        return RowKind.SECTION if row + 1 < layout.stop else RowKind.NOTE
+    return RowKind.ITEM
+
+
+def is_weighted_result(label: str) -> bool:
+    """A result line that is the result times the programme's own weight."""
+    words = label.lower().split()
+    return any(word.strip(".,:") in labels("weighted_result", "words") for word in words)

@@ -1,0 +1,72 @@
+"""The rows of a table that state totals, and which rows each of them adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.figures import figures_in
+from extract.folding import fold
+from extract.grid import Grid
+from extract.headers import Layout
+from extract.owners import measure_of
+from extract.reading import Column, RowKind, Total
+from extract.shapes import NUMERIC, shape_of
+
+_PARTIAL = ("subtotal", "sub total")
+_ADDING = frozenset({RowKind.ITEM, RowKind.SECTION})
+
+
+def totals_of(
+    grid: Grid, layout: Layout, columns: Sequence[Column], kinds: Sequence[RowKind], table: int
+) -> list[Total]:
+    """The figures of the total rows of a table, row by row."""
+    found = []
+    since = layout.body.start
+    for row in layout.body:
+        if kinds[row] is not RowKind.TOTAL:
+            continue
+        cells = grid.filled(row)
+        label = cells[0].text.strip()
+        partial = fold(label).startswith(_PARTIAL)
+        covered = tuple(
+            other
+            for other in range(since if partial else _start_of_grand(layout, kinds, row), row)
+            if kinds[other] in _ADDING
+        )
+        for cell in cells:
+            raws = figures_in(cell.text)
+            if (
+                cell is cells[0]
+                and not (len(cells) == 1)
+                or len(raws) != 1
+                or shape_of(cell.text) not in NUMERIC
+            ):
+                continue
+            column = columns[cell.columns.stop - 1]
+            found.append(
+                Total(
+                    table=table,
+                    row=row,
+                    column=cell.column,
+                    label=label,
+                    raw=raws[0],
+                    measure=measure_of(column.role),
+                    covers=covered,
+                    period=column.period,
+                    unit=column.unit,
+                    place=cell.place,
+                    confidence=column.confidence,
+                )
+            )
+        since = row + 1
+    return found
+
+
+def _start_of_grand(layout: Layout, kinds: Sequence[RowKind], row: int) -> int:
+    """Where a total begins to add: after the last total if a section began since (each section has its own),
+    else at the top of the table."""
+    for other in range(row - 1, layout.body.start - 1, -1):
+        if kinds[other] is RowKind.TOTAL:
+            opened = any(kinds[between] is RowKind.SECTION for between in range(other + 1, row))
+            return other + 1 if opened else layout.body.start
+    return layout.body.start

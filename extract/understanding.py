@@ -1,0 +1,288 @@
+"""The door of the stage: a ``Document`` becomes a ``Reading``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from extract.facts import facts_of
+from extract.folding import mend_breaks
+from extract.grid import Grid
+from extract.headers import Layout, layouts
+from extract.items import TableContext, items_of
+from extract.kinds import table_kind
+from extract.nodes import Node, frozen
+from extract.outline import (
+    StatedWeight,
+    Title,
+    bracketed_weight,
+    is_statement,
+    known_objective,
+    node_of_title,
+    opens_objective,
+    stated_weight,
+    title_of,
+)
+from extract.owners import Owned, owned_figures
+from extract.reading import (
+    Column,
+    DocumentFacts,
+    Evidence,
+    Figure,
+    ItemKind,
+    LogicalTable,
+    Measure,
+    Reading,
+    Role,
+    RowKind,
+    TableKind,
+    Total,
+)
+from extract.roles import columns_of
+from extract.rows import row_kinds
+from extract.totals import totals_of
+from ingest.document import Block, Document, Format, Paragraph, Part, Place, Table
+
+_UNDER_OBJECTIVE = frozenset(
+    {TableKind.INDICATORS, TableKind.WEIGHTS, TableKind.STAGES, TableKind.EVALUATION}
+)
+_UNDER_PROGRAMME = frozenset({TableKind.WEIGHTS, TableKind.EVALUATION})
+
+
+def understand(document: Document) -> Reading:
+    """What a document means: its tables' columns, items and figures, and what it says of itself.
+
+    A pure function; a document without blocks gives a reading without tables.
+    """
+    facts = facts_of(document)
+    walk = _Walk(document, facts)
+    for position, block in enumerate(document.blocks):
+        walk.pass_by(position, block)
+    items, keys = frozen(walk.nodes)
+    figures = tuple(_figure(owned, keys) for owned in walk.figures)
+    return Reading(document, facts, tuple(walk.tables), items, figures, tuple(walk.totals))
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A figure that belongs to an item, wherever it was found."""
+
+    node: Node
+    measure: Measure
+    raw: str
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    position: int = 0
+    period: tuple[str, ...] = ()
+    unit: str = ""
+    place: Place = field(default_factory=Place)
+    confidence: float = 1.0
+    evidence: tuple[Evidence, ...] = ()
+
+
+class _Walk:
+    """A reader's memory while going through the blocks: the titles above, the open objective and programme."""
+
+    def __init__(self, document: Document, facts: DocumentFacts) -> None:
+        self.wrapped = document.source.format is Format.PDF
+        self.facts = facts
+        self.nodes: list[Node] = []
+        self.figures: list[_Pending] = []
+        self.tables: list[LogicalTable] = []
+        self.totals: list[Total] = []
+        self.title: Title | None = None
+        self.objective: Node | None = None
+        self.programme: Node | None = None
+        self.programme_title: Title | None = None
+
+    def pass_by(self, position: int, block: Block) -> None:
+        if isinstance(block, Paragraph) and block.part is not Part.BODY:
+            return
+        if isinstance(block, Paragraph) and (stated := stated_weight(block.text)) is not None:
+            self._open_programme(stated, block.place)
+            return
+        title = title_of(block)
+        if title is not None:
+            self._pass_title(title)
+        if isinstance(block, Table):
+            self._read_table(position, block)
+
+    def _pass_title(self, title: Title) -> None:
+        if self.title is not None and self.title.is_label_alone and title.label is None:
+            title = Title(f"{self.title.text} {title.text}", min(title.level, self.title.level), title.place)
+        known = known_objective(title, self.nodes)
+        if opens_objective(title) or known is not None:
+            self.objective = known
+            _, weight = bracketed_weight(title.text)
+            if known is None and weight is not None:
+                self.objective = node_of_title(title, ItemKind.OBJECTIVE)
+                self.nodes.append(self.objective)
+                self._state(self.objective, weight, title.place)
+        if title.level < 9 and self.programme_title is not None and title.level <= self.programme_title.level:
+            self.programme = self.programme_title = None
+        self.title = title
+
+    def _open_programme(self, stated: StatedWeight, place: Place) -> None:
+        title = self.title or Title(self.facts.title.raw, 0, place)
+        self.programme = node_of_title(title, ItemKind.PROGRAMME)
+        self.programme_title = title
+        self.nodes.append(self.programme)
+        self._state(self.programme, stated, place)
+
+    def _state(self, node: Node, stated: StatedWeight, place: Place, table: int | None = None) -> None:
+        why = (Evidence("stated weight", f"{stated.label}: {stated.raw}", 0.9),)
+        self.figures.append(
+            _Pending(
+                node,
+                Measure.WEIGHT,
+                stated.raw,
+                table=table,
+                unit=stated.label,
+                place=place,
+                confidence=0.9,
+                evidence=why,
+            )
+        )
+
+    def _read_table(self, position: int, block: Table) -> None:
+        grid = Grid(block.cells)
+        if not any(cell.text.strip() for cell in grid.cells):
+            return
+        for layout in layouts(grid):
+            self._read_layout(position, block, grid, layout)
+
+    def _read_layout(self, position: int, block: Table, grid: Grid, layout: Layout) -> None:
+        number = len(self.tables) + 1
+        columns = columns_of(grid, layout)
+        known = row_kinds(grid, layout, columns)
+        kinds = [known.get(row, RowKind.BLANK) for row in range(grid.row_count)]
+        caption = self._take_titles(grid, layout, number)
+        own = [kinds[row] for row in range(layout.first, layout.stop)]
+        kind = table_kind(columns, own, caption)
+        self._take_header_weight(grid, layout, columns, caption)
+        parent = self._parent_for(kind, columns, caption)
+        nodes = items_of(grid, layout, columns, kinds, TableContext(number, kind, parent, self.wrapped))
+        self.nodes.extend(nodes)
+        self.figures.extend(
+            _pending(owned, number, grid, columns)
+            for owned in owned_figures(grid, layout, columns, kinds, nodes)
+        )
+        self.totals.extend(totals_of(grid, layout, columns, kinds, number))
+        self.tables.append(_logical(block, position, number, grid, layout, columns, own, kind, caption))
+
+    def _take_titles(self, grid: Grid, layout: Layout, number: int) -> str:
+        """The caption, and what the bands above the header state: a title, the programme's weight."""
+        caption = ""
+        stated: list[tuple[StatedWeight, Place]] = []
+        for row in layout.titles:
+            for cell in grid.filled(row):
+                weight = stated_weight(cell.text)
+                if weight is not None:
+                    stated.append((weight, cell.place))
+                elif not caption and len(grid.filled(row)) == 1 and not is_statement(mend_breaks(cell.text)):
+                    caption = mend_breaks(cell.text)
+                    self._pass_title(Title(caption, 9, cell.place))
+        for weight, place in stated:
+            self._open_programme(weight, place)
+        if not caption and self.title is not None:
+            caption = self.title.text
+        return caption
+
+    def _take_header_weight(
+        self, grid: Grid, layout: Layout, columns: tuple[Column, ...], caption: str
+    ) -> None:
+        """A weight that a header cell itself states over a column that holds none ("Por Región (%) 7,69")."""
+        for column in columns:
+            if column.role is Role.WEIGHT and not any(grid.column(column.column, layout.body)):
+                stated = next(
+                    (weight for text in column.levels if (weight := stated_weight(text)) is not None), None
+                )
+                if stated is not None:
+                    self._open_programme(stated, Place())
+
+    def _parent_for(self, kind: TableKind, columns: tuple[Column, ...], caption: str) -> Node | None:
+        if kind is TableKind.STAGES:
+            systems = [node for node in self.nodes if node.kind is ItemKind.SYSTEM]
+            named = [node for node in systems if mend_breaks(node.text).lower() in caption.lower()]
+            if named or systems:
+                return (named or systems)[-1]
+        if kind in _UNDER_OBJECTIVE and self.objective is not None:
+            return self.objective
+        if kind in _UNDER_PROGRAMME:
+            return self.programme
+        return None
+
+
+def _pending(owned: Owned, table: int, grid: Grid, columns: tuple[Column, ...]) -> _Pending:
+    unit = owned.column.unit
+    measured = next((column for column in columns if column.role is Role.UNIT_OF_MEASURE), None)
+    if measured is not None and owned.node.row is not None:
+        unit = " ".join(
+            part for part in (mend_breaks(grid.text(owned.cell.row, measured.column)), unit) if part
+        )
+    return _Pending(
+        node=owned.node,
+        measure=owned.measure,
+        raw=owned.raw,
+        table=table,
+        row=owned.cell.row,
+        column=owned.cell.column,
+        position=owned.position,
+        period=owned.column.period,
+        unit=unit,
+        place=owned.cell.place,
+        confidence=round(min(owned.confidence, max(owned.column.confidence, 0.5)), 3),
+    )
+
+
+def _figure(pending: _Pending, keys: dict[int, int]) -> Figure:
+    return Figure(
+        item=keys[id(pending.node)],
+        measure=pending.measure,
+        raw=pending.raw,
+        table=pending.table,
+        row=pending.row,
+        column=pending.column,
+        position=pending.position,
+        period=pending.period,
+        unit=pending.unit,
+        place=pending.place,
+        confidence=pending.confidence,
+        evidence=pending.evidence,
+    )
+
+
+def _logical(
+    block: Table,
+    position: int,
+    number: int,
+    grid: Grid,
+    layout: Layout,
+    columns: tuple[Column, ...],
+    kinds: list[RowKind],
+    kind: TableKind,
+    caption: str,
+) -> LogicalTable:
+    """The part of a grid that is one table, its rows counted from its own first row."""
+    own = range(layout.first, layout.stop)
+    cells = tuple(
+        replace(cell, row=cell.row - layout.first, is_header=cell.row in layout.header)
+        for cell in grid.cells
+        if cell.row in own
+    )
+    pages = [cell.place.page for cell in cells if cell.place.page is not None]
+    return LogicalTable(
+        number=number,
+        cells=cells,
+        kind=kind,
+        caption=caption,
+        columns=columns,
+        row_kinds=tuple(kinds),
+        header_rows=len(layout.header),
+        method=block.method,
+        confidence=round(block.confidence * (0.5 + 0.5 * layout.score if layout.header else 0.8), 3),
+        column_count=grid.column_count,
+        page_first=min(pages, default=block.page_first),
+        page_last=max(pages, default=block.page_last),
+        block=position,
+    )
