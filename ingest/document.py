@@ -95,6 +95,17 @@ class Cell:
     marks: tuple[str, ...] = ()
     """Note marks (superscripts, references to foot- and endnotes) that hang on its text, not part of it."""
     place: Place = NOWHERE
+    drawn: tuple[tuple[int, int], ...] = ()
+    """Where in ``text`` (start, stop) stands what the program draws and nobody typed: automatic numbers,
+    list marks, the boxes of a form's check boxes."""
+
+    @property
+    def typed_text(self) -> str:
+        """The text without what is drawn: what is stored in the cell itself."""
+        text = self.text
+        for start, stop in reversed(self.drawn):
+            text = text[:start] + text[stop:]
+        return text
 
     @property
     def rows(self) -> range:

@@ -1,0 +1,123 @@
+"""Raised characters: note marks, which hang on a text, or powers and ordinals, which are part of it.
+
+A typed note mark must never run into the figure before it (``95`` and a mark ``2`` is not 952), and a
+power must not be taken for a mark. What stays in the text is written with characters that are raised
+themselves (``m²``, ``10⁶``, ``1ª``) wherever Unicode has them.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+
+Span = tuple[int, int]
+"""Where something stands in a text: start and stop."""
+
+_MARK = r"[(\[]?(?:\d{1,3}|[*†‡§¶#]{1,4})[)\]]?"
+_MARKS = re.compile(rf"{_MARK}(?:[\s,;–-]+{_MARK})*,?")
+_LETTER_MARK = re.compile(r"[(\[]?[a-z][)\]]?")
+_BRACKETS = re.compile(r"[\s()\[\],;.:–-]*")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_POWER_OF_TEN = re.compile(r"(?<![\d.,])10$")
+_LETTERS_BEFORE_LETTER_MARK = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a line with one look, or the mark of an automatic note."""
+
+    text: str
+    is_raised: bool = False
+    is_note: bool = False
+    is_drawn: bool = False
+    """Word draws it and nobody typed it: the box of a form's check box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The text of a line, the note marks that hang on it in order, and where drawn pieces stand in it."""
+
+    text: str
+    marks: tuple[str, ...] = ()
+    drawn: tuple[Span, ...] = ()
+
+
+def settled(pieces: list[Piece]) -> Settled:
+    if all(piece.is_raised and not piece.is_note for piece in pieces if piece.text.strip()):
+        return Settled("".join(piece.text for piece in pieces))
+    groups = [
+        (is_up, tuple(members))
+        for is_up, members in groupby(pieces, key=lambda piece: piece.is_raised or piece.is_note)
+    ]
+    text = ""
+    marks: list[str] = []
+    drawn: list[Span] = []
+    for at, (is_up, members) in enumerate(groups):
+        if is_up:
+            after = groups[at + 1][1][0].text if at + 1 < len(groups) else ""
+            kept, hanging = _judged(members, text, after)
+            text += kept
+            marks += hanging
+            continue
+        for piece in members:
+            if piece.is_drawn:
+                drawn.append((len(text), len(text) + len(piece.text)))
+            text += piece.text
+    return Settled(text, tuple(marks), tuple(drawn))
+
+
+def is_note_mark(raised: str, before: str, after: str) -> bool:
+    """Whether raised characters between two texts are a note's mark rather than a power or an ordinal."""
+    line = before.rpartition("\n")[2]
+    word = _LAST_WORD.search(line.rstrip())
+    last = word[0] if word else ""
+    if _LETTER_MARK.fullmatch(raised):
+        return len(last) >= _LETTERS_BEFORE_LETTER_MARK and line.endswith(last)
+    if not _MARKS.fullmatch(raised) or after[:1] in ("/", "⁄"):
+        return False
+    if raised in ("2", "3") and (last.casefold() in _powers_of() or len(last) == 1):
+        return False
+    return not _POWER_OF_TEN.search(line.rstrip())
+
+
+def _judged(raised: Iterable[Piece], before: str, after: str) -> tuple[str, list[str]]:
+    """What of neighbouring raised pieces belongs to the text, and the marks among them."""
+    notes = [piece.text for piece in raised if piece.is_note]
+    typed = "".join(piece.text for piece in raised if not piece.is_note)
+    if notes and _BRACKETS.fullmatch(typed):
+        return "", notes
+    body = typed.strip()
+    start = typed.find(body)
+    lead, trail = typed[:start], typed[start + len(body) :]
+    if body and is_note_mark(body, before, after):
+        return trail, [*(mark for mark in re.split(r"[\s,;]+", body) if mark), *notes]
+    return lead + _written_raised(body, before) + trail, notes
+
+
+def _written_raised(text: str, before: str) -> str:
+    endings, superscripts = _characters("ordinal_endings"), _characters("superscripts")
+    if text in endings and before[-1:].strip():
+        return endings[text]
+    if any(map(str.isdigit, text)) and all(character in superscripts for character in text):
+        return "".join(superscripts[character] for character in text)
+    return text
+
+
+@cache
+def _vocabulary() -> dict[str, list[str] | dict[str, str]]:
+    return tomllib.loads((files("ingest.docx") / "raised.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _powers_of() -> frozenset[str]:
+    return frozenset(_vocabulary()["powers_of"])
+
+
+@cache
+def _characters(name: str) -> dict[str, str]:
+    return dict(_vocabulary()[name])

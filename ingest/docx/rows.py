@@ -1,0 +1,139 @@
+"""A table's XML as rows of cells: spans and merges, content controls opened, tracked deletions left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from ingest.docx.grid import Merge, Slot
+from ingest.docx.lines import DROPPED, alternative
+from ingest.docx.names import MC, VAL, W, is_on, number
+from ingest.docx.styles import Styles, TableStyle
+
+_ROW, _CELL = W + "tr", W + "tc"
+_ROW_LOOK, _CELL_LOOK, _SPAN = W + "trPr", W + "tcPr", W + "gridSpan"
+_NOT_CONTENT = frozenset(
+    W + name for name in ("tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sdtPr", "sdtEndPr", "customXmlPr")
+)
+_WIDEST = 100_000
+"""Columns that one cell may claim to span; edges that no other cell shares cost nothing."""
+_LOOK_BITS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    slots: list[Slot[etree._Element]]
+    """Its cells; their contents are the ``w:tc``."""
+    is_header: bool
+    """It says that it is repeated on each page."""
+
+
+def rows_of(table: etree._Element) -> Iterator[Row]:
+    """The rows of a ``w:tbl`` that tracked changes leave, with at least one cell each."""
+    for row in _inside(table, _ROW):
+        properties = row.find(_ROW_LOOK)
+        if properties is not None and properties.find(W + "del") is not None:
+            continue
+        slots = _slots(row, properties)
+        if slots:
+            header = None if properties is None else properties.find(W + "tblHeader")
+            yield Row(slots, bool(is_on(header)))
+
+
+def column_widths(table: etree._Element) -> list[int]:
+    """The widths of the grid columns in twentieths of a point, 0 where none is stated."""
+    grid = table.find(W + "tblGrid")
+    if grid is None:
+        return []
+    return [number(column.get(W + "w"), most=1 << 20) for column in grid.iterchildren(W + "gridCol")]
+
+
+class BoldRegions:
+    """Which cells of a table its style makes bold."""
+
+    def __init__(self, table: etree._Element, styles: Styles) -> None:
+        properties = table.find(W + "tblPr")
+        named = None if properties is None else properties.find(W + "tblStyle")
+        style = styles.table(None if named is None else named.get(VAL))
+        self._everywhere = bool(style.bold)
+        look = None if properties is None else properties.find(W + "tblLook")
+        self._first_row = _shows(look, "firstRow") and "firstRow" in style.parts
+        self._last_row = _shows(look, "lastRow") and "lastRow" in style.parts
+        self._first_column = _shows(look, "firstColumn") and "firstCol" in style.parts
+        self._last_column = _shows(look, "lastColumn") and "lastCol" in style.parts
+
+    def holds(self, row: int, column: int, rows: int, column_stop: int, columns: int) -> bool:
+        """Whether the style makes the cell at ``row`` and ``column`` (up to ``column_stop``) bold."""
+        return (
+            self._everywhere
+            or (self._first_row and row == 0)
+            or (self._last_row and row == rows - 1)
+            or (self._first_column and column == 0)
+            or (self._last_column and column_stop == columns)
+        )
+
+
+def _shows(look: etree._Element | None, part: str) -> bool:
+    if look is None:
+        return False
+    stated = look.get(W + part)
+    if stated is not None:
+        return stated in ("1", "true", "on")
+    try:
+        return bool(int(look.get(VAL, "0"), 16) & _LOOK_BITS[part])
+    except ValueError:
+        return False
+
+
+def _slots(row: etree._Element, properties: etree._Element | None) -> list[Slot[etree._Element]]:
+    slots: list[Slot[etree._Element]] = []
+    left_out = None if properties is None else properties.find(W + "gridBefore")
+    at = 0 if left_out is None else max(0, number(left_out.get(VAL), most=_WIDEST))
+    for cell in _inside(row, _CELL):
+        look = cell.find(_CELL_LOOK)
+        if look is None:
+            slots.append(Slot(at, at + 1, Merge.NONE, cell))
+            at += 1
+            continue
+        if look.find(W + "cellDel") is not None:
+            continue
+        stated = look.find(_SPAN)
+        span = 1 if stated is None else max(1, number(stated.get(VAL), 1, _WIDEST))
+        sideways = look.find(W + "hMerge")
+        if sideways is not None and sideways.get(VAL, "continue") == "continue" and slots:
+            before = slots[-1]
+            slots[-1] = Slot(before.start, at + span, before.merge, before.content)
+        else:
+            slots.append(Slot(at, at + span, _merge(look), cell))
+        at += span
+    return slots
+
+
+def _merge(look: etree._Element) -> Merge:
+    """A cell's vertical merge, as tracked changes leave it (``w:cellMerge``, 17.13.5.3)."""
+    tracked = look.find(W + "cellMerge")
+    if tracked is not None and tracked.get(W + "vMerge") is not None:
+        return Merge.CONTINUE if tracked.get(W + "vMerge") == "cont" else Merge.RESTART
+    merge = look.find(W + "vMerge")
+    if merge is None:
+        return Merge.NONE
+    return Merge.RESTART if merge.get(VAL) == "restart" else Merge.CONTINUE
+
+
+def _inside(container: etree._Element, wanted: str) -> Iterator[etree._Element]:
+    """The rows of a table or the cells of a row in order, through content controls and other wrappers."""
+    waiting = [iter(container)]
+    while waiting:
+        child = next(waiting[-1], None)
+        if child is None:
+            waiting.pop()
+        elif child.tag == wanted:
+            yield child
+        elif child.tag == MC + "AlternateContent":
+            branch = alternative(child)
+            if branch is not None:
+                waiting.append(iter(branch))
+        elif child.tag not in _NOT_CONTENT and child.tag not in DROPPED and len(child):
+            waiting.append(iter(child))
