@@ -6,7 +6,7 @@ file itself marks as heading rows counts as well. Rows above that hold a single 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.folding import fold, mend_breaks
 from extract.grid import Grid
@@ -50,6 +50,22 @@ def layouts(grid: Grid) -> tuple[Layout, ...]:
         found.append(layout)
         start = layout.stop
     return tuple(found)
+
+
+def apart(grid: Grid, layout: Layout) -> tuple[Grid, Layout]:
+    """A logical table as a grid of its own, its rows counted from 0; cells that reach beyond it are cut."""
+    if (layout.first, layout.stop) == (0, grid.row_count):
+        return grid, layout
+    first, stop = layout.first, layout.stop
+    cells = [
+        replace(
+            cell, row=max(cell.row, first) - first, row_span=min(cell.rows.stop, stop) - max(cell.row, first)
+        )
+        for cell in grid.cells
+        if cell.row < stop and cell.rows.stop > first
+    ]
+    titles, header = (tuple(row - first for row in rows) for rows in (layout.titles, layout.header))
+    return Grid(cells), Layout(0, stop - first, titles, header, layout.score)
 
 
 def header_levels(grid: Grid, layout: Layout, column: int) -> tuple[str, ...]:
@@ -104,9 +120,7 @@ def _extended(grid: Grid, scores: list[float], row: int) -> tuple[int, ...]:
         )
         marked = all(cell.is_header for cell in grid.filled(below)) and bool(grid.filled(below))
         plain = not any(shape_of(cell.text) in NUMERIC for cell in grid.filled(below))
-        if not grid.filled(below) and reaches:
-            rows.append(below)
-        elif (
+        if (not grid.filled(below) and reaches) or (
             plain
             and (scores[below] >= 0.5 or marked)
             and (reaches or banded or marked)
@@ -162,9 +176,9 @@ def _speaks_as_header(grid: Grid, row: int) -> float:
     cells = grid.filled(row)
     if (
         not cells
-        or starts_with_label(cells[0].text, "total")
+        or (starts_with_label(cells[0].text, "total")
         and len(cells) > 1
-        and shape_of(cells[-1].text) in NUMERIC
+        and shape_of(cells[-1].text) in NUMERIC)
     ):
         return 0.0
     if any(shape_of(cell.text) in NUMERIC or shape_of(cell.text) == Shape.DATE for cell in cells):

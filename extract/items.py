@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.folding import mend_breaks
 from extract.figures import figures_in
+from extract.folding import mend_breaks
 from extract.grid import Grid
 from extract.headers import Layout
-from extract.nodes import Node
 from extract.levels import levels_in_column
 from extract.lexicon import role_of
+from extract.nodes import Node
 from extract.numbering import is_child, label_of
 from extract.reading import Column, Evidence, ItemKind, Role, RowKind, TableKind
 from extract.roles import FIGURES, THINGS
@@ -110,7 +110,7 @@ def item_columns(columns: Sequence[Column], kind: TableKind) -> tuple[int, ...]:
         things = planned
     activities = [i for i in things if roles[i] is Role.ACTIVITY]
     if activities:
-        return tuple(i for i in things if i < activities[0]) + (activities[0],)
+        return (*tuple(i for i in things if i < activities[0]), activities[0])
     if things:
         return tuple(dict.fromkeys(things))
     if kind in (TableKind.INFORMATION, TableKind.LAYOUT) or not any(role in FIGURES for role in roles):
@@ -164,7 +164,7 @@ def items_of(
     _settle_by_number(found)
     for node in found:
         if node.row is not None:
-            _say(grid, columns, named, node, found)
+            _say(grid, columns, named, node)
     return found
 
 
@@ -320,9 +320,7 @@ def _settle_by_number(found: Sequence[Node]) -> None:
             numbered[node.number.lower()] = node
 
 
-def _say(
-    grid: Grid, columns: Sequence[Column], named: Sequence[int], node: Node, found: Sequence[Node]
-) -> None:
+def _say(grid: Grid, columns: Sequence[Column], named: Sequence[int], node: Node) -> None:
     """What the cells beside an item say of it, and what its ancestors are."""
     assert node.row is not None
     dates: list[str] = []

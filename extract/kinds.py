@@ -7,33 +7,7 @@ from collections.abc import Sequence
 from extract.folding import fold
 from extract.reading import Column, Role, RowKind, TableKind
 from extract.roles import THINGS
-
-_PAY = (
-    "renta",
-    "remuneracion",
-    "sueldo",
-    "salario",
-    "honorarios",
-    "haberes",
-    "salary",
-    "pay",
-    "remuneration",
-    "remuneracao",
-    "vencimento",
-    "estipendio",
-    "compensation",
-)
-_MONEY = (
-    "presupuest",
-    "orcament",
-    "budget",
-    "gasto",
-    "inversion",
-    "financ",
-    "costo",
-    "funding",
-    "expenditure",
-)
+from extract.words import words
 
 
 def table_kind(columns: Sequence[Column], row_kinds: Sequence[RowKind], caption: str) -> TableKind:
@@ -68,10 +42,11 @@ def table_kind(columns: Sequence[Column], row_kinds: Sequence[RowKind], caption:
             if Role.OBJECTIVE in has and not has & (THINGS - {Role.OBJECTIVE})
             else TableKind.WEIGHTS
         )
-    if has & {Role.BUDGET, Role.AMOUNT} and any(word in said.split() for word in _PAY):
+    if has & {Role.BUDGET, Role.AMOUNT} and any(word in said.split() for word in words("table", "pay")):
         return TableKind.REMUNERATION
     if Role.BUDGET in has or (
-        Role.AMOUNT in has and (has & {Role.ACTIVITY, Role.DEADLINE} or any(word in said for word in _MONEY))
+        Role.AMOUNT in has
+        and (has & {Role.ACTIVITY, Role.DEADLINE} or any(word in said for word in words("table", "money")))
     ):
         return TableKind.BUDGET
     if has & {Role.PROGRAMMED, Role.EXECUTED, Role.PROGRESS, Role.TARGET} and has & (

@@ -9,24 +9,20 @@ noun comes first in Spanish and Portuguese ("Ponderación de la actividad" is a 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
 
 from rapidfuzz import fuzz
 
 from extract.folding import fold
 from extract.reading import Role
+from extract.words import data, words
 
 SURE_ENOUGH = 0.6
 """Below this score a header says nothing by its words."""
 
-_FILLERS = frozenset(
-    "de la las el los lo del al por para en a y o e con su sus un una da do das dos em na no nas nos com of the for in to and or by per".split()
-)
+_FILLERS = frozenset(words("grammar", "fillers"))
 _SHORT_PHRASE = 4
 """A phrase of so few letters counts only when it is the whole header ("n", "p", "item")."""
 
@@ -46,14 +42,9 @@ class _Phrase:
     words: tuple[str, ...]
 
 
-@cache
-def _data(name: str) -> dict[str, Any]:
-    return tomllib.loads((files("extract") / "data" / name).read_text(encoding="utf-8"))
-
-
 def labels(group: str, entry: str) -> tuple[str, ...]:
     """The folded words of an entry of ``labels.toml``. Raises KeyError for an entry that is not there."""
-    return tuple(_data("labels.toml")[group][entry])
+    return tuple(data("labels")[group][entry])
 
 
 def starts_with_label(text: str, group: str, entry: str = "starts") -> str:
@@ -65,7 +56,7 @@ def starts_with_label(text: str, group: str, entry: str = "starts") -> str:
 
 @cache
 def _phrases() -> tuple[_Phrase, ...]:
-    roles: dict[str, list[str]] = _data("headers.toml")["roles"]
+    roles: dict[str, list[str]] = data("headers")["roles"]
     return tuple(
         _Phrase(Role(role), phrase, phrase.replace(" ", ""), _content_words(phrase))
         for role, group in roles.items()
@@ -84,8 +75,8 @@ def _phrases_by_beginning() -> dict[str, tuple[_Phrase, ...]]:
 
 
 def _content_words(text: str) -> tuple[str, ...]:
-    words = tuple(text.split())
-    return tuple(word for word in words if word not in _FILLERS) or words
+    every = tuple(text.split())
+    return tuple(word for word in every if word not in _FILLERS) or every
 
 
 def _same_word(seen: str, known: str) -> bool:
@@ -96,28 +87,30 @@ def _same_word(seen: str, known: str) -> bool:
     return len(seen) >= 5 and len(known) >= 5 and fuzz.ratio(seen, known) >= 84
 
 
-def _partial(words: tuple[str, ...], phrase: _Phrase) -> float:
+def _partial(seen_words: tuple[str, ...], phrase: _Phrase) -> float:
     """Score of a phrase all of whose words stand in the header, in any place."""
     taken: list[int] = []
     for known in phrase.words:
-        at = next((i for i, seen in enumerate(words) if i not in taken and _same_word(seen, known)), None)
+        at = next(
+            (i for i, seen in enumerate(seen_words) if i not in taken and _same_word(seen, known)), None
+        )
         if at is None:
             return 0.0
         taken.append(at)
-    covered = sum(len(words[i]) for i in taken) / sum(map(len, words))
+    covered = sum(len(seen_words[i]) for i in taken) / sum(map(len, seen_words))
     first = min(taken)
     return 0.5 + 0.35 * covered + (0.1 if first == 0 else -0.08 * min(first, 3))
 
 
 @cache
 def _generic() -> tuple[str, ...]:
-    return tuple(sorted(_data("headers.toml")["generic"], key=len, reverse=True))
+    return tuple(sorted(data("headers")["generic"], key=len, reverse=True))
 
 
 def _without_generic(folded: str) -> str:
-    for words in _generic():
-        if folded.startswith(words + " "):
-            return folded[len(words) + 1 :]
+    for generic in _generic():
+        if folded.startswith(generic + " "):
+            return folded[len(generic) + 1 :]
     return folded
 
 
@@ -130,31 +123,31 @@ def matches(header: str) -> tuple[Match, ...]:
     forms = {folded, bare, _without_generic(bare)} - {""}
     best: dict[Role, Match] = {}
     for form in forms:
-        words = _content_words(form)
+        content = _content_words(form)
         compact = form.replace(" ", "")
-        for phrase in _candidates(words, compact):
-            score = _score(form, compact, words, phrase)
+        for phrase in _candidates(content, compact):
+            score = _score(form, compact, content, phrase)
             if score >= SURE_ENOUGH and (phrase.role not in best or best[phrase.role].score < score):
                 best[phrase.role] = Match(phrase.role, round(score, 4), phrase.text)
     return tuple(sorted(best.values(), key=lambda match: (-match.score, -len(match.phrase), match.role)))
 
 
-def _candidates(words: tuple[str, ...], compact: str) -> Iterable[_Phrase]:
+def _candidates(content: tuple[str, ...], compact: str) -> Iterable[_Phrase]:
     index = _phrases_by_beginning()
     found: dict[str, _Phrase] = {}
-    for beginning in {word[:3] for word in words} | {compact[:3]}:
+    for beginning in {word[:3] for word in content} | {compact[:3]}:
         for phrase in index.get(beginning, ()):
             found[f"{phrase.role} {phrase.text}"] = phrase
     return found.values() if found else _phrases()
 
 
-def _score(form: str, compact: str, words: tuple[str, ...], phrase: _Phrase) -> float:
+def _score(form: str, compact: str, content: tuple[str, ...], phrase: _Phrase) -> float:
     if form == phrase.text:
         return 1.0
     if len(phrase.text) <= _SHORT_PHRASE:
         return 0.0
     whole = max(fuzz.ratio(form, phrase.text), fuzz.ratio(compact, phrase.compact)) / 100
-    return max(whole if whole >= 0.84 else 0.0, _partial(words, phrase))
+    return max(whole if whole >= 0.84 else 0.0, _partial(content, phrase))
 
 
 def role_of(header: str) -> Match | None:

@@ -1,21 +1,22 @@
-"""Printed numbers of items: ``1.-``, ``1.a-``, ``III. 1.1:``, ``Objetivo N°2:``, ``A3.``, ``i)`` and list marks."""
+"""Printed numbers of items (``1.-``, ``1.a-``, ``III. 1.1:``, ``Objetivo N°2:``, ``A3.``, ``i)``) and list marks."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from extract.words import either
+
 _PART = r"(?:\d{1,3}|[IVXLC]{1,6}|[ivx]{1,5}|[A-Za-z])"
-_WORD = (
-    r"(?:objetivo(?: espec[ií]fico| estrat[eé]gico| general| de gesti[oó]n)?|actividad|etapas?|acci[oó]n|tarea|indicador|meta|compromiso|desaf[ií]o|producto|proyecto|medida|hito|iniciativa|eje|lineamiento|"
-    r"atividade|a[cç][aã]o|objective|activity|action|task|stage|goal|indicator|project|fase|phase|componente|component|resultado|output)"
-)
 _NAMED = re.compile(
-    rf"(?P<word>{_WORD})\s*(?:n\s?[°ºo.]{{1,2}}\s*:?\s*)?(?P<number>{_PART}(?:\s?\.\s?{_PART})*)\s*(?:[.:)\-–—]+\s*|\s+(?=[A-ZÁÉÍÓÚÑ])|$)",
+    rf"(?P<word>{either('item_nouns')})\s*(?:n\s?[°ºo.]{{1,2}}\s*:?\s*)?(?P<number>{_PART}(?:\s?\.\s?{_PART})*)"
+    r"\s*(?:[.:)\-–—]+\s*|\s+(?=[A-ZÁÉÍÓÚÑ])|$)",
     re.IGNORECASE,
 )
 _CLOSED = re.compile(
-    rf"(?:\(?(?P<number>(?:[A-Z]{{1,2}}\d{{1,3}}|\d{{1,3}}|[IVXLC]{{1,6}}|[ivx]{{1,5}}|[A-Za-z])(?:\s?\.\s?(?:\d{{1,3}}|[a-z]|[IVX]{{1,5}}))*)\s*(?:\.\s?[-–—]|\s?[-–—](?=\s|[A-ZÁÉÍÓÚÑ¿“\"])|[.):]+|[°º]\.?)\s*(?=\D|$))"
+    r"(?:\(?(?P<number>(?:[A-Z]{1,2}\d{1,3}|\d{1,3}|[IVXLC]{1,6}|[ivx]{1,5}|[A-Za-z])"
+    r"(?:\s?\.\s?(?:\d{1,3}|[a-z]|[IVX]{1,5}))*)"
+    r"\s*(?:\.\s?[-–—]|\s?[-–—](?=\s|[A-ZÁÉÍÓÚÑ¿“\"])|[.):]+|[°º]\.?)\s*(?=\D|$))"
 )
 _STEPPED = re.compile(r"(?P<number>(?:\d{1,2}|[IVXLC]{1,5})(?:\.\d{1,2}){1,4})\s+(?=\D)")
 _BULLET = re.compile(r"(?:[•·▪■□●○◦➢➤►✓✔❖*\uf0b7\uf0a7\uf0d8\uf0fc]|[-–—o](?=\s))\s*")

@@ -5,19 +5,19 @@ from __future__ import annotations
 
 import re
 
-_MONTH = (
-    r"(?:ene(?:ro)?|feb(?:rero)?|mar(?:zo)?|abr(?:il)?|may(?:o)?|jun(?:io)?|jul(?:io)?|ago(?:sto)?|se[pt](?:t?iembre)?|set|oct(?:ubre)?|nov(?:iembre)?|dic(?:iembre)?|"
-    r"jan(?:eiro)?|fev(?:ereiro)?|mar[cç]o|maio|junho|julho|agosto|setembro|out(?:ubro)?|novembro|dez(?:embro)?|"
-    r"january|february|march|april|june|july|august|september|october|november|december)"
-)
-_ORDINAL = r"(?:\d{1,2}\s?(?:er|ro|do|da|to|ta|º|°|ª|st|nd|rd|th)?\.?|primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|primeiro|terceiro|quarto|first|second|third|fourth|I{1,3}|IV)"
-_PART = r"(?:semestre|trimestre|trim\.?|sem\.|quadrimestre|cuatrimestre|bimestre|quarter|semester|half)"
+from extract.words import either
+
+_MONTH = either("months")
+_PART = either("parts_of_year")
+_ORDINAL = either("ordinals")
+_YEAR = r"(?:19|20)\d\d"
+_OF_YEAR = rf"(?:\s*(?:de\s+|del\s+)?{_YEAR})?"
 _PATTERNS = re.compile(
-    rf"(?P<until>\b(?:a|al|hasta|at[eé]|to|until|ao?)\s+(?:el\s+)?(?:mes\s+de\s+)?(?:\d{{1,2}}\s+de\s+)?{_MONTH}\b(?:\s*(?:de\s+|del\s+)?(?:19|20)\d\d)?)"
-    rf"|(?P<part>\b(?:{_ORDINAL}\s*{_PART}|{_PART}\s*{_ORDINAL}|Q[1-4])(?:\s*(?:de\s+|del\s+)?(?:19|20)\d\d)?)"
-    rf"|(?P<span>\b(?:19|20)\d\d\s*[-–/]\s*(?:19|20)\d\d\b)"
-    rf"|(?P<month>\b{_MONTH}\b\.?(?:\s*(?:de\s+|del\s+|[-/]\s*)?(?:(?:19|20)\d\d|\d\d\b))?)"
-    rf"|(?P<year>(?:\b(?:a[ñn]o|year|ejercicio|gesti[oó]n|exerc[ií]cio)\s+)?\b(?:19|20)\d\d\b)",
+    rf"(?P<until>\b{either('until')}\s+(?:el\s+)?(?:mes\s+de\s+)?(?:\d{{1,2}}\s+de\s+)?{_MONTH}\b{_OF_YEAR})"
+    rf"|(?P<part>\b(?:{_ORDINAL}\s*{_PART}|{_PART}\s*{_ORDINAL}|Q[1-4]){_OF_YEAR})"
+    rf"|(?P<span>\b{_YEAR}\s*[-–/]\s*{_YEAR}\b)"
+    rf"|(?P<month>\b{_MONTH}\b\.?(?:\s*(?:de\s+|del\s+|[-/]\s*)?(?:{_YEAR}|\d\d\b))?)"
+    rf"|(?P<year>(?:\b{either('year_words')}\s+)?\b{_YEAR}\b)",
     re.IGNORECASE,
 )
 

@@ -7,6 +7,7 @@ settle what both leave open ("Descripción" beside nothing but a weight is the t
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from extract.lexicon import Match, matches, starts_with_label
 from extract.periods import is_period, periods_in, without_periods
 from extract.reading import Column, Evidence, Role
 from extract.shapes import NUMERIC, Shape, shape_of
+from extract.words import words
 
 FIGURES = frozenset(
     {
@@ -53,23 +55,7 @@ THINGS = frozenset(
 _DATED = frozenset(FIGURES - {Role.WEIGHT, Role.COMPLIANCE, Role.EARNED})
 """Roles whose header may name the time that they are about."""
 
-_UNIT_WORDS = (
-    "%",
-    "us$",
-    "usd",
-    "miles",
-    "millones",
-    "puntos",
-    "pts",
-    "horas",
-    "$",
-    "mm$",
-    "r$",
-    "thousand",
-    "million",
-    "milhares",
-    "points",
-)
+_UNIT_WORDS = words("table", "units")
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,28 +260,11 @@ def _runs_up(grid: Grid, layout: Layout, column: int) -> bool:
     if len(values) < 1 or not all(value.isdigit() and len(value) <= 3 for value in values):
         return False
     numbers = [int(value) for value in values]
-    steps = sum(b in (a + 1, 1) for a, b in zip(numbers, numbers[1:], strict=False))
+    steps = sum(b in (a + 1, 1) for a, b in itertools.pairwise(numbers))
     return numbers[0] == 1 and steps >= 0.8 * (len(numbers) - 1)
 
 
-_OFFICES = (
-    "unidad",
-    "departamento",
-    "division",
-    "direccion",
-    "oficina",
-    "subdireccion",
-    "seccion",
-    "coordinacion",
-    "gerencia",
-    "jefatura",
-    "department",
-    "office",
-    "unit",
-    "setor",
-    "gerencia",
-    "secretaria",
-)
+_OFFICES = words("table", "offices")
 
 
 def _names_offices(grid: Grid, layout: Layout, column: int) -> bool:

@@ -13,19 +13,18 @@ from extract.shapes import NUMERIC, shape_of
 _EVALUATES = frozenset({Role.COMPLIANCE, Role.EARNED, Role.PROGRESS})
 
 
-def row_kinds(grid: Grid, layout: Layout, columns: tuple[Column, ...]) -> dict[int, RowKind]:
-    """The kind of every row from ``layout.first`` to ``layout.stop``."""
-    kinds: dict[int, RowKind] = {}
-    for row in range(layout.first, layout.stop):
+def row_kinds(grid: Grid, layout: Layout, columns: tuple[Column, ...]) -> list[RowKind]:
+    """The kind of every row of a logical table."""
+    kinds: list[RowKind] = []
+    for row in range(grid.row_count):
         if row in layout.header:
-            kinds[row] = RowKind.HEADER
+            kinds.append(RowKind.HEADER)
         elif row in layout.titles:
-            kinds[row] = RowKind.TITLE
+            kinds.append(RowKind.TITLE)
         elif not grid.filled(row):
-            crossed = any(cell.text.strip() for cell in grid.covering(row))
-            kinds[row] = RowKind.ITEM if crossed and row not in layout.titles and False else RowKind.BLANK
+            kinds.append(RowKind.BLANK)
         else:
-            kinds[row] = _body_kind(grid, layout, columns, row)
+            kinds.append(_body_kind(grid, layout, columns, row))
     return kinds
 
 

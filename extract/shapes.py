@@ -6,6 +6,8 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
+from extract.words import either
+
 
 class Shape(StrEnum):
     EMPTY = "empty"
@@ -30,36 +32,30 @@ _LONG_WORDS = 9
 
 _SPACES = "\u00a0\u2007\u2009\u202f "
 _DIGITS = rf"\d+(?:[.,'’]\s?\d+|[{_SPACES}]\d{{3}}(?!\d))*"
-_COMPARATOR = (
-    r"(?:[<>≥≤=~±]|>=|<=|(?:igual o )?(?:mayor|menor|superior|inferior)(?: o igual)?(?: (?:a|que|al|de))?|al menos|a lo menos|como m[ií]nimo|m[ií]nimo(?: de)?|"
-    r"(?:no )?m[aá]s de|(?:no )?menos de|hasta|m[aá]ximo(?: de)?|aprox\w*\.?|cerca de|alrededor de|maior ou igual a|menor ou igual a|pelo menos|no m[ií]nimo|"
-    r"at least|at most|more than|less than|no less than|up to|about|greater than or equal to|minimum(?: of)?|maximum(?: of)?)"
+PLAIN_NUMBER = (
+    rf"(?:{either('comparators')}\s*)?[-–+(]?\s*(?:{either('currencies')}\s*)?[-–]?{_DIGITS}\s*"
+    rf"(?:{either('currencies')}|%|‰|{either('percents')}|puntos|pts\.?|{either('scales')}(?!\w))?\s*\)?(?:\.?-)?"
 )
-_CURRENCY = (
-    r"(?:US\$|U\$S|R\$|S/\.?|MM?\$|M\$|C\$|RD\$|BZ\$|TT\$|Bs\.?|Q\.?|L\.|₡|₲|€|£|\$|[A-Z]{3}(?=\s*\d))"
-)
-_SCALE = r"(?:mil(?:es|h[oõ]es|h[aã]o)?|millones|mill[oó]n|millions?|thousands?|mm|billones|billions?)"
-PLAIN_NUMBER = rf"(?:{_COMPARATOR}\s*)?[-–+(]?\s*(?:{_CURRENCY}\s*)?[-–]?{_DIGITS}\s*(?:{_CURRENCY}|%|‰|por ciento|por cento|percent|puntos|pts\.?|{_SCALE}(?!\w))?\s*\)?(?:\.?-)?"
+"""One number as people print it, with the comparator, currency, percent sign or scale that belongs to it."""
 _NUMBER = re.compile(PLAIN_NUMBER, re.IGNORECASE)
-_HAS_MONEY = re.compile(_CURRENCY)
+_HAS_MONEY = re.compile(either("currencies"))
+_MONTH = either("months")
 _DATE = re.compile(
-    r"(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}[- ]?(?:de )?(?:ene|feb|mar|abr|may|jun|jul|ago|sep|set|oct|nov|dic|jan|fev|mai|out|dez|apr|aug|dec)\w*\.?(?:[- ]?(?:de |del )?\d{2,4})?"
-    r"|(?:ene|feb|mar|abr|may|jun|jul|ago|sep|set|oct|nov|dic|jan|fev|mai|out|dez|apr|aug|dec)\w*[-/ ]?(?:de |del )?\d{2,4})",
+    r"(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d{2}-\d{2}"
+    rf"|\d{{1,2}}[- ]?(?:de )?{_MONTH}\.?(?:[- ]?(?:de |del )?\d{{2,4}})?"
+    rf"|{_MONTH}[-/ ]?(?:de |del )?\d{{2,4}})",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:a[ñn]o |ano |year )?(?:19|20)\d\d", re.IGNORECASE)
+_YEAR = re.compile(rf"(?:{either('year_words')} )?(?:19|20)\d\d", re.IGNORECASE)
 _CODE = re.compile(
     r"(?:n[°º]\s*)?(?:\d{1,3}|[IVXLC]{1,6}|[A-Za-z])(?:\.\s?(?:\d{1,3}|[a-z]|[IVX]{1,5}))*\s*[.)\-–°º]*"
 )
 _MARK = re.compile(r"[xX✓✔☒☑✗●•√\-–—]")
-_VERDICT = re.compile(
-    r"(?:s[ií]|no|n[aã]o|sim|yes|(?:no |n[aã]o )?(?:cumple|cumplido|cumplida|cumpre|cumprido|logrado|met)|not met|pending|pendiente|parcial(?:mente)?)",
-    re.IGNORECASE,
-)
+_VERDICT = re.compile(either("verdicts"), re.IGNORECASE)
 _SEPARATOR = re.compile(
     r"\n+|\s+/\s+|\s*;\s*|\s{2,}|(?<=%)\s*/\s*|(?<=%)\s+|(?<=[.,]\d)\s+(?=\d+[.,]\d)|(?<=[.,]\d\d)\s+(?=\d+[.,]\d)"
 )
-_NUMBER_IN_WORDS = re.compile(r"\w[\w ]* (?:por ciento|por cento|percent|per cent)", re.IGNORECASE)
+_NUMBER_IN_WORDS = re.compile(rf"\w[\w ]* {either('percents')}", re.IGNORECASE)
 
 
 def pieces(text: str) -> list[str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extract.numbering import Label, label_of
+from extract.words import words
 
 _ROOM = 0.86
 """A line counts as full when with the next word it would reach this share of the widest line of its column."""
@@ -91,9 +92,7 @@ def _voluntary_starts(lines: list[str], *, width: int, wrapped: bool) -> list[bo
     return starts
 
 
-_OPEN_WORDS = frozenset(
-    "de del la las el los lo y e o u en con a al para por sin su sus un una que da do das dos em no na com of the and or to for in with by".split()
-)
+_OPEN_WORDS = frozenset(words("grammar", "fillers"))
 
 
 def _hangs(line: str) -> bool:

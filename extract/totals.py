@@ -36,8 +36,8 @@ def totals_of(
         for cell in cells:
             raws = figures_in(cell.text)
             if (
-                cell is cells[0]
-                and not (len(cells) == 1)
+                (cell is cells[0]
+                and len(cells) != 1)
                 or len(raws) != 1
                 or shape_of(cell.text) not in NUMERIC
             ):

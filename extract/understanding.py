@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from extract.facts import facts_of
 from extract.folding import mend_breaks
 from extract.grid import Grid
-from extract.headers import Layout, layouts
+from extract.headers import Layout, apart, layouts
 from extract.items import TableContext, items_of
 from extract.kinds import table_kind
 from extract.nodes import Node, frozen
@@ -149,18 +149,16 @@ class _Walk:
         if not any(cell.text.strip() for cell in grid.cells):
             return
         for layout in layouts(grid):
-            self._read_layout(position, block, grid, layout)
+            self._read_layout(position, block, *apart(grid, layout))
 
     def _read_layout(self, position: int, block: Table, grid: Grid, layout: Layout) -> None:
         number = len(self.tables) + 1
         columns = columns_of(grid, layout)
-        known = row_kinds(grid, layout, columns)
-        kinds = [known.get(row, RowKind.BLANK) for row in range(grid.row_count)]
-        caption = self._take_titles(grid, layout, number)
-        own = [kinds[row] for row in range(layout.first, layout.stop)]
-        kind = table_kind(columns, own, caption)
-        self._take_header_weight(grid, layout, columns, caption)
-        parent = self._parent_for(kind, columns, caption)
+        kinds = row_kinds(grid, layout, columns)
+        caption = self._take_titles(grid, layout)
+        kind = table_kind(columns, kinds, caption)
+        self._take_header_weight(grid, layout, columns)
+        parent = self._parent_for(kind, caption)
         nodes = items_of(grid, layout, columns, kinds, TableContext(number, kind, parent, self.wrapped))
         self.nodes.extend(nodes)
         self.figures.extend(
@@ -168,9 +166,9 @@ class _Walk:
             for owned in owned_figures(grid, layout, columns, kinds, nodes)
         )
         self.totals.extend(totals_of(grid, layout, columns, kinds, number))
-        self.tables.append(_logical(block, position, number, grid, layout, columns, own, kind, caption))
+        self.tables.append(_logical(block, position, number, grid, layout, columns, kinds, kind, caption))
 
-    def _take_titles(self, grid: Grid, layout: Layout, number: int) -> str:
+    def _take_titles(self, grid: Grid, layout: Layout) -> str:
         """The caption, and what the bands above the header state: a title, the programme's weight."""
         caption = ""
         stated: list[tuple[StatedWeight, Place]] = []
@@ -188,9 +186,7 @@ class _Walk:
             caption = self.title.text
         return caption
 
-    def _take_header_weight(
-        self, grid: Grid, layout: Layout, columns: tuple[Column, ...], caption: str
-    ) -> None:
+    def _take_header_weight(self, grid: Grid, layout: Layout, columns: tuple[Column, ...]) -> None:
         """A weight that a header cell itself states over a column that holds none ("Por Región (%) 7,69")."""
         for column in columns:
             if column.role is Role.WEIGHT and not any(grid.column(column.column, layout.body)):
@@ -200,7 +196,7 @@ class _Walk:
                 if stated is not None:
                     self._open_programme(stated, Place())
 
-    def _parent_for(self, kind: TableKind, columns: tuple[Column, ...], caption: str) -> Node | None:
+    def _parent_for(self, kind: TableKind, caption: str) -> Node | None:
         if kind is TableKind.STAGES:
             systems = [node for node in self.nodes if node.kind is ItemKind.SYSTEM]
             named = [node for node in systems if mend_breaks(node.text).lower() in caption.lower()]
@@ -264,12 +260,7 @@ def _logical(
     caption: str,
 ) -> LogicalTable:
     """The part of a grid that is one table, its rows counted from its own first row."""
-    own = range(layout.first, layout.stop)
-    cells = tuple(
-        replace(cell, row=cell.row - layout.first, is_header=cell.row in layout.header)
-        for cell in grid.cells
-        if cell.row in own
-    )
+    cells = tuple(replace(cell, is_header=cell.row in layout.header) for cell in grid.cells)
     pages = [cell.place.page for cell in cells if cell.place.page is not None]
     return LogicalTable(
         number=number,
