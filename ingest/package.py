@@ -102,6 +102,16 @@ class Package:
         self._unpacked += len(unpacked)
         return unpacked
 
+    def start(self, name: str, length: int) -> bytes:
+        """At most the first ``length`` bytes of a part, for a look at it: none where it is missing, encrypted
+        or packed in another way, and nothing is reported."""
+        entry = self._entries.get(name.lstrip("/").lower())
+        where = data_start(self._data, entry) if entry and not entry.is_encrypted else None
+        if entry is None or where is None or entry.method not in (STORED, DEFLATED):
+            return b""
+        packed = memoryview(self._data)[where : where + entry.packed]
+        return bytes(packed[:length]) if entry.method == STORED else inflated(packed, length)[0]
+
     def _bounded(self, entry: Entry, packed: memoryview) -> bytes:
         limits = self._limits
         by_ratio = max(limits.unpack_free_bytes, limits.unpack_ratio * len(packed))
