@@ -18,6 +18,7 @@ from typing import TypeVar
 
 import ingest
 from ingest.document import Format, Status
+from ingest.problems import problem
 from normalize.dataset import Rows
 from normalize.schema import DocumentRow
 from pondera.messages import Language, say
@@ -107,13 +108,13 @@ def _broken(path: Path, name: str, fault: str, language: Language) -> Failure:
 
 def _unopened(name: str, refusal: OSError, language: Language) -> Failure:
     if isinstance(refusal, PermissionError):
-        detail = say("document-forbidden", language)
+        reason = problem("no_permission")
     elif isinstance(refusal, FileNotFoundError):
-        detail = say("document-vanished", language)
+        reason = problem("not_found")
     else:
-        what = errno.errorcode.get(refusal.errno or 0, type(refusal).__name__)
-        detail = say("document-unopened", language, what=what)
-    return Failure(name, 0, "", detail)
+        code = errno.errorcode.get(refusal.errno or 0, type(refusal).__name__)
+        reason = problem("unreachable", reason=code)
+    return Failure(name, 0, "", reason.message(language))
 
 
 def _failed(failure: Failure) -> DocumentRow:

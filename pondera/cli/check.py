@@ -1,6 +1,113 @@
+"""``pondera check``: where documents contradict themselves, for people."""
+
 from __future__ import annotations
 
-from pondera.cli.options import Files, Lang
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pondera.cli.options import Files, Lang, refuse_missing
+from pondera.cli.words import word
+from pondera.exit_codes import ExitCode
+from pondera.messages import Language, language_of, say
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from normalize.dataset import Rows
+    from normalize.schema import FindingRow
+    from pondera.pipeline import Outcome
+
+QUOTED_ROWS = 8
+LABEL_WIDTH, CELL_WIDTH = 28, 88
 
 
-def check(files: Files, lang: Lang = None) -> None: ...
+class FailOn(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    NEVER = "never"
+
+
+def check(
+    files: Files,
+    fail_on: Annotated[FailOn, typer.Option("--fail-on", help=word("help-fail-on"))] = FailOn.ERROR,
+    lang: Lang = None,
+) -> None:
+    from pondera.cli.terminal import console
+    from pondera.collection import find, read_all
+
+    refuse_missing(files)
+    language = language_of(lang)
+    screen = console()
+    worst = ExitCode.CLEAN
+    for outcome in read_all(find(files), language):
+        for line in document_lines(outcome, language):
+            screen.print(line)
+        worst = max(worst, exit_code(outcome, fail_on))
+    raise typer.Exit(worst)
+
+
+def exit_code(outcome: Outcome, fail_on: FailOn) -> ExitCode:
+    """What one document means for the end of the command; of several, the highest counts."""
+    if outcome.fault:
+        return ExitCode.INTERNAL
+    if outcome.document.status in ("failed", "needs_ocr"):
+        return ExitCode.UNREADABLE
+    gravest_first = [level.value for level in FailOn if level is not FailOn.NEVER]
+    counted = gravest_first[: gravest_first.index(fail_on) + 1] if fail_on in gravest_first else []
+    if any(finding.severity in counted for finding in outcome.rows.findings):
+        return ExitCode.FINDINGS
+    return ExitCode.CLEAN
+
+
+def document_lines(outcome: Outcome, language: Language) -> list[Text]:
+    """What there is to say about one document."""
+    from rich.text import Text
+
+    from pondera.plain_text import one_line
+
+    document, rows = outcome.document, outcome.rows
+    lines = [Text(one_line(document.path), style="bold")]
+    if document.duplicate_of:
+        return [*lines, Text("  " + say("check-copy", language, first=one_line(document.duplicate_of)))]
+    if document.status_detail:
+        status = say(f"status-{document.status}", language)
+        lines.append(Text(f"  {status}. {one_line(document.status_detail)}", style="yellow"))
+    if document.status in ("failed", "needs_ocr"):
+        return lines
+    for finding in rows.findings:
+        lines += finding_lines(finding, rows, language)
+    if not rows.measures:
+        lines.append(Text("  " + say("check-no-figures", language), style="yellow"))
+    elif not rows.findings:
+        lines.append(Text("  " + say("check-clean", language, figures=len(rows.measures)), style="green"))
+    return lines
+
+
+def finding_lines(finding: FindingRow, rows: Rows, language: Language) -> list[Text]:
+    """One finding with the rows that it rests on."""
+    from rich.text import Text
+
+    from pondera.plain_text import one_line
+    from pondera.quoting import quoted_rows
+
+    style = {"error": "bold red", "warning": "yellow", "info": "cyan"}[finding.severity]
+    message = finding.message_es if language is Language.ES else finding.message_en
+    head = Text("  ").append(say(f"severity-{finding.severity}", language), style=style)
+    lines = [head.append(f" {finding.rule}: {one_line(message)}")]
+    quoted = quoted_rows(finding, rows)
+    for row in quoted[:QUOTED_ROWS]:
+        page = say("check-page", language, page=row.page) if row.page is not None else ""
+        place = say("check-row", language, table=row.table, row=row.row)
+        lines.append(Text(f"    {place}{page}", style="dim"))
+        for cell in row.cells:
+            if cell.text.strip() or cell.marked:
+                label = one_line(cell.header, LABEL_WIDTH).ljust(LABEL_WIDTH)
+                mark = "▸" if cell.marked else " "
+                text = one_line(cell.text, CELL_WIDTH)
+                lines.append(Text(f"      {label} {mark} {text}", style="bold" if cell.marked else ""))
+    if len(quoted) > QUOTED_ROWS:
+        lines.append(Text("    " + say("check-more", language, rows=len(quoted) - QUOTED_ROWS), style="dim"))
+    return lines

@@ -12,8 +12,8 @@ from pondera.cli.words import word
 from pondera.exit_codes import ExitCode, Stop
 from pondera.messages import Language
 
-Paths = Annotated[list[Path], typer.Argument(help=word("help-paths"), metavar="PATH...", show_default=False)]
-Files = Annotated[list[Path], typer.Argument(help=word("help-files"), metavar="FILE...", show_default=False)]
+Paths = Annotated[list[Path], typer.Argument(help=word("help-paths"), metavar="PATH", show_default=False)]
+Files = Annotated[list[Path], typer.Argument(help=word("help-files"), metavar="FILE", show_default=False)]
 Lang = Annotated[
     Language | None, typer.Option("--lang", help=word("help-lang"), metavar="es|en", show_default=False)
 ]

@@ -1,6 +1,108 @@
+"""``pondera show``: a document as Pondera understands it."""
+
 from __future__ import annotations
 
-from pondera.cli.options import Files, Lang
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pondera.cli.options import Lang, refuse_missing
+from pondera.cli.words import word
+from pondera.exit_codes import ExitCode
+from pondera.messages import Language, language_of, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.text import Text
+
+    from normalize.dataset import Rows
+    from normalize.schema import DocumentRow, ItemRow, MeasureRow
+
+TEXT_WIDTH = 100
+FACTS = ("title", "document_type", "institution", "unit", "region", "country", "year", "number_format")
 
 
-def show(files: Files, lang: Lang = None) -> None: ...
+def show(
+    file: Annotated[Path, typer.Argument(help=word("help-file"), metavar="FILE", show_default=False)],
+    lang: Lang = None,
+) -> None:
+    from pondera.cli.terminal import console
+    from pondera.pipeline import read_document
+
+    refuse_missing([file])
+    language = language_of(lang)
+    outcome = read_document(file, file.name, language)
+    screen = console()
+    for line in fact_lines(outcome.document, language):
+        screen.print(line)
+    if outcome.fault:
+        raise typer.Exit(ExitCode.INTERNAL)
+    if outcome.document.status in ("failed", "needs_ocr"):
+        raise typer.Exit(ExitCode.UNREADABLE)
+    for line in item_lines(outcome.rows, language):
+        screen.print(line)
+
+
+def fact_lines(document: DocumentRow, language: Language) -> list[Text]:
+    """What the document says of itself."""
+    from rich.text import Text
+
+    from pondera.plain_text import one_line
+
+    status = say(f"status-{document.status}", language)
+    lines = [
+        Text(one_line(document.path), style="bold"),
+        Text(f"  {document.format}, {status}. {one_line(document.status_detail)}".rstrip(" .")),
+    ]
+    for fact in FACTS:
+        value = getattr(document, fact)
+        if value not in (None, ""):
+            name = say(f"fact-{fact}", language)
+            lines.append(Text(f"  {name}: {one_line(str(value), TEXT_WIDTH)}"))
+    return lines
+
+
+def item_lines(rows: Rows, language: Language) -> Iterator[Text]:
+    """The items as an indented tree, each with its figures; table by table where an item has no parent."""
+    from rich.text import Text
+
+    from pondera.plain_text import one_line
+
+    children: dict[str, list[ItemRow]] = defaultdict(list)
+    known = {item.item_id for item in rows.items}
+    for item in rows.items:
+        children[item.parent_id if item.parent_id in known else ""].append(item)
+    figures: dict[str, list[MeasureRow]] = defaultdict(list)
+    for measure in rows.measures:
+        figures[measure.item_id].append(measure)
+
+    if not rows.items:
+        yield Text("  " + say("show-nothing", language), style="yellow")
+    waiting = [(item, 1) for item in reversed(children[""])]
+    while waiting:
+        item, depth = waiting.pop()
+        label = one_line(f"{item.number} {item.text}", TEXT_WIDTH)
+        line = Text("  " * depth).append(f"{item.kind} ", style="dim").append(label)
+        if told := "; ".join(figure_text(figure, language) for figure in figures[item.item_id]):
+            line.append(f"  [{told}]", style="green")
+        yield line
+        waiting += [(child, depth + 1) for child in reversed(children[item.item_id])]
+
+
+def figure_text(figure: MeasureRow, language: Language) -> str:
+    """What a figure was understood as: ``weight 5 %``, ``target ≥ 85 % (2016)``."""
+    from pondera.plain_text import one_line
+    from pondera.writing.csv_files import printed
+
+    signs = {"=": "", ">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "~": "≈ "}
+    value = printed(figure.value)
+    if figure.value_high is not None:
+        value += f"–{printed(figure.value_high)}"
+    if language is Language.ES:
+        value = value.replace(".", ",")
+    unit = "%" if figure.unit == "percent" else one_line(figure.unit)
+    period = f" ({figure.period})" if figure.period else ""
+    return f"{say(f'measure-{figure.measure}', language)} {signs[figure.comparator]}{value} {unit}{period}"
