@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from ingest.document import Document, Format, Source
 from ingest.errors import Unreadable
 from ingest.identify import identify
-from ingest.limits import DEFAULT, Limits
-from ingest.problems import problem
+from ingest.limits import DEFAULT, MIB, Limits
+from ingest.problems import Problem, problem
 
 Reader = Callable[[bytes, Source, Limits, str | None], Document]
 
@@ -41,20 +43,45 @@ def read(
     if size > limits.file_bytes:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        refusal = problem("too_large", what=f"{size} bytes", limit=f"{limits.file_bytes} bytes")
-        return Document(Source(name, size, digest, Format.UNKNOWN), problems=(refusal,))
+        return Document(Source(name, size, digest, Format.UNKNOWN), problems=(_too_large(size, limits),))
     return read_bytes(path.read_bytes(), name, limits=limits, password=password)
 
 
 def read_bytes(data: bytes, name: str, *, limits: Limits = DEFAULT, password: str | None = None) -> Document:
-    """The document in ``data``; ``name`` is the path to remember it by."""
+    """The document in ``data``; ``name`` is the path to remember it by.
+
+    Raises nothing for what is wrong with the bytes. Memory: besides ``data``, what the format's reader
+    holds; a package that a password protects is held once more, decrypted.
+    """
+    source = Source(name, len(data), hashlib.sha256(data).hexdigest(), Format.UNKNOWN)
+    if len(data) > limits.file_bytes:
+        return Document(source, problems=(_too_large(len(data), limits),))
     found = identify(data, limits)
-    source = Source(name, len(data), hashlib.sha256(data).hexdigest(), found.format, found.puid, found.basis)
+    source = replace(source, format=found.format, puid=found.puid, basis=found.basis)
+    if found.problem is not None and found.problem.kind == "encrypted" and password:
+        try:
+            data = _decrypted(data, password)
+        except Unreadable as refusal:
+            return Document(source, problems=(refusal.problem,))
+        found = identify(data, limits)
+        source = replace(source, format=found.format, basis=f"{source.basis}, which holds: {found.basis}")
     if found.problem is not None:
         return Document(source, problems=(found.problem,))
     package = _READERS[found.format]
+    if find_spec(package) is None or not hasattr(import_module(package), "read_document"):
+        return Document(source, problems=(problem("not_yet_readable", format=found.format),))
     reader: Reader = import_module(package).read_document
     try:
         return reader(data, source, limits, password)
     except Unreadable as refusal:
         return Document(source, problems=(refusal.problem,))
+
+
+def _decrypted(data: bytes, password: str) -> bytes:
+    from ingest.decryption import decrypted  # its library takes longer to load than most documents to read
+
+    return decrypted(data, password)
+
+
+def _too_large(size: int, limits: Limits) -> Problem:
+    return problem("too_large", what=f"{size / MIB:.0f} MiB", limit=f"{limits.file_bytes / MIB:.0f} MiB")
