@@ -226,6 +226,11 @@ class MeasureRow:
     confidence: float = declare(
         "How sure the reading is", "Seguridad de la lectura", bounds=CONFIDENCE, required=True
     )
+    precision: Decimal = declare(
+        "One unit of the last printed digit, in the unit of the value",
+        "Una unidad del último dígito impreso, en la unidad del valor",
+        required=True,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +253,11 @@ class TotalRow:
     confidence: float = declare(
         "How sure the reading is", "Seguridad de la lectura", bounds=CONFIDENCE, required=True
     )
+    precision: Decimal = declare(
+        "One unit of the last printed digit, in the unit of the value",
+        "Una unidad del último dígito impreso, en la unidad del valor",
+        required=True,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +270,9 @@ class WeightGroupRow:
     parent_id: str = declare(
         "The item that its members belong to", "El ítem al que pertenecen", refers_to="items.item_id"
     )
-    members: int = declare("How many weights", "Cuántas ponderaciones", required=True)
+    members: int = declare(
+        "How many items, with a weight or without", "Cuántos ítems, con ponderación o sin ella", required=True
+    )
     sum: Decimal = declare("Their sum", "Su suma", required=True)
     base: Decimal = declare("What it should be", "Lo que debería ser", required=True)
     base_source: str = declare(
@@ -274,6 +286,31 @@ class WeightGroupRow:
         "Equal within printed precision", "Iguales en la precisión impresa", required=True
     )
     missing: int = declare("Members without a weight", "Miembros sin ponderación", required=True)
+    column: int | None = declare(
+        "Column of its weights; null where they stand in several",
+        "Columna de sus ponderaciones; nulo si están en varias",
+    )
+    period: str = declare("ISO 8601 year or months", "Año o meses ISO 8601")
+    tolerance: Decimal = declare(
+        "Half a unit of the last printed digit of each summand and of the base",
+        "Media unidad del último dígito impreso de cada sumando y de la base",
+        required=True,
+    )
+    first_base: Decimal = declare(
+        "The base that comes first in order, met or not",
+        "La base que va primero en el orden, alcanzada o no",
+        required=True,
+    )
+    first_base_source: str = declare(
+        "Where that base comes from",
+        "De dónde sale esa base",
+        values=("total_row", "parent", "heading", "hundred", "one"),
+        required=True,
+    )
+    items: str = declare(
+        "Its members' item_id, separated by spaces; those without a weight last",
+        "item_id de sus miembros, separados por espacios; al final, los que no tienen ponderación",
+    )
 
 
 @dataclass(frozen=True, slots=True)

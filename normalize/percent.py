@@ -1,0 +1,143 @@
+"""Percent points or fractions of one: decided per column, from its signs, its header, its values and its sums."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+
+from extract.reading import Measure
+from normalize import units
+from normalize.numerals import EXACT
+from normalize.seen import IN_PERCENT, ColumnKey, Seen
+from normalize.weight_groups import HUNDRED, Grouping, Weight
+
+ONE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How the bare figures of a column are meant: ``factor`` 1 (percent points) or 100 (fractions of one),
+    for those that can be fractions at all (not above 1)."""
+
+    factor: Decimal
+    certainty: float
+
+
+POINTS = Scale(ONE, 1.0)
+
+
+def worth(seen: Seen, scales: Mapping[ColumnKey, Scale]) -> Weight:
+    """What a figure that is measured in percent is worth, in percent points (or points)."""
+    number = seen.number
+    step = Decimal(1).scaleb(-number.decimals)
+    if number.scale:
+        shifted, step = EXACT.scaleb(number.value, number.scale), EXACT.scaleb(step, number.scale)
+    else:
+        shifted = number.value
+    if number.out_of is not None and not (seen.measure is Measure.WEIGHT and number.form != "fraction"):
+        share = EXACT.divide(EXACT.multiply(shifted, HUNDRED), number.out_of)
+        return Weight(share.quantize(Decimal("1e-10"), context=EXACT).normalize(), Decimal("1e-10"))
+    if is_fraction(seen, scales):
+        return Weight(EXACT.multiply(shifted, HUNDRED), EXACT.multiply(step, HUNDRED))
+    return Weight(shifted, step)
+
+
+def is_fraction(seen: Seen, scales: Mapping[ColumnKey, Scale]) -> bool:
+    """Whether a bare figure is read as a fraction of one."""
+    return seen.is_bare and seen.size <= 1 and scales.get(seen.key, POINTS).factor == HUNDRED
+
+
+def decide(figures: Sequence[Seen], totals: Sequence[Seen], grouping: Grouping) -> dict[ColumnKey, Scale]:
+    """The scale of every column that holds bare figures of weight, compliance, earned or progress."""
+    columns: dict[ColumnKey, list[Seen]] = defaultdict(list)
+    for seen in (*figures, *totals):
+        if seen.measure in IN_PERCENT:
+            columns[seen.key].append(seen)
+    scales = {key: _by_looks(column) for key, column in columns.items()}
+    for key, column in columns.items():
+        if key[2] is Measure.WEIGHT and _is_open(column):
+            scales[key] = _by_sums(key, scales, grouping)
+    for key, column in columns.items():
+        if key[2] is Measure.EARNED and _is_open(column):
+            scales[key] = _by_products(column, figures, scales) or scales[key]
+    return scales
+
+
+def _is_open(column: Iterable[Seen]) -> bool:
+    """Whether the column holds bare figures that could be fractions."""
+    return any(seen.is_bare and 0 < seen.size <= 1 for seen in column)
+
+
+def _by_looks(column: Sequence[Seen]) -> Scale:
+    """From the figures alone."""
+    items = [seen for seen in column if not seen.is_result and seen.item is not None] or list(column)
+    bare = [seen for seen in items if seen.is_bare and seen.size > 0]
+    signed = [float(seen.size) for seen in items if not seen.is_bare and seen.size > 0]
+    small = [seen for seen in bare if seen.size <= 1]
+    if not small:
+        return POINTS
+    if len(small) < len(bare):
+        return Scale(ONE, 0.9)
+    if signed:
+        # a figure without a sign among others with one: which reading is of their size?
+        typical, value = median(signed), median(float(seen.size) for seen in small)
+        fraction = abs(_magnitudes(value * 100, typical)) < abs(_magnitudes(value, typical))
+        return Scale(HUNDRED if fraction else ONE, 0.8)
+    stated = any(seen.unit.name == units.PERCENT for seen in items)
+    whole = all(seen.number.decimals == 0 for seen in small)
+    if column[0].measure in (Measure.COMPLIANCE, Measure.PROGRESS, Measure.EARNED):
+        return Scale(HUNDRED, 0.6 if whole or stated else 0.9)
+    return Scale(ONE, 0.6) if stated or len(small) == 1 else Scale(HUNDRED, 0.6)
+
+
+def _magnitudes(one: float, other: float) -> float:
+    return 0.0 if one == other else max(one, other) / min(one, other)
+
+
+def _by_sums(key: ColumnKey, scales: Mapping[ColumnKey, Scale], grouping: Grouping) -> Scale:
+    """The reading under which the column's weights meet their bases."""
+    met: dict[Decimal, int] = {}
+    distance: dict[Decimal, float] = {}
+    for factor in (ONE, HUNDRED):
+        tried = {**scales, key: Scale(factor, 1.0)}
+        groups = [
+            group
+            for group in grouping.judge(lambda seen, tried=tried: worth(seen, tried))  # type: ignore[misc]
+            if any(member.key == key for member in group.part.members)
+        ]
+        met[factor] = sum(group.consistent for group in groups)
+        gaps = [abs(1 - float(group.sum / group.base.value)) for group in groups if group.base.value]
+        distance[factor] = sum(gaps) / len(gaps) if gaps else 1.0
+    if met[ONE] != met[HUNDRED]:
+        return Scale(max(met, key=lambda factor: met[factor]), 0.95)
+    if not met[ONE] and abs(distance[ONE] - distance[HUNDRED]) > 0.05:
+        return Scale(min(distance, key=lambda factor: distance[factor]), 0.8)
+    return scales[key]
+
+
+def _by_products(
+    column: Sequence[Seen], figures: Sequence[Seen], scales: Mapping[ColumnKey, Scale]
+) -> Scale | None:
+    """Earned is weight × compliance: the reading under which most of the column's figures agree with it."""
+    beside: dict[tuple[int, Measure], Seen] = {}
+    for seen in figures:
+        if seen.item is not None and seen.measure in (Measure.WEIGHT, Measure.COMPLIANCE):
+            beside.setdefault((seen.item, seen.measure), seen)
+    fits = {ONE: 0, HUNDRED: 0}
+    for seen in column:
+        if seen.item is None or not seen.is_bare or not 0 < seen.size <= 1:
+            continue
+        weight, done = beside.get((seen.item, Measure.WEIGHT)), beside.get((seen.item, Measure.COMPLIANCE))
+        if weight is None or done is None:
+            continue
+        product = worth(weight, scales).value * worth(done, scales).value / HUNDRED
+        for factor in fits:
+            mine = seen.number.value * factor
+            step = Decimal(1).scaleb(-seen.number.decimals) * factor
+            fits[factor] += abs(product - mine) <= step
+    if fits[ONE] == fits[HUNDRED]:
+        return None
+    return Scale(max(fits, key=lambda factor: fits[factor]), 0.95)

@@ -1,0 +1,85 @@
+"""Texts as a reader takes them in: one space, one form of each character, words that a line break cut mended."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import ftfy
+from ftfy.badness import is_bad
+
+from normalize.glyphs import fold
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_BROKEN = re.compile(r"(\w+)[-\u2010\u2011][ \t]*\n\s*(\w+)")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+def folded(text: str) -> str:
+    """NFC, without what has no width, white space of any kind as one blank, none at the ends."""
+    if text.isascii():
+        return " ".join(text.split())
+    return " ".join(unicodedata.normalize("NFC", text).translate(_INVISIBLE).split())
+
+
+def repaired(text: str) -> str:
+    """The text with bytes that were read in a wrong encoding read again (``EvaluaciÃ³n`` → ``Evaluación``);
+    the text itself where nothing looks wrong."""
+    return ftfy.fix_encoding(text) if not text.isascii() and is_bad(text) else text
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads((files("normalize") / "data" / "words.toml").read_text(encoding="utf-8"))
+
+
+class Mender:
+    """Mends words that a line break or a narrow column cut, by the other words of the same document."""
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        self._known: set[str] = set()
+        for text in texts:
+            self._known.update(_WORD.findall(fold(text)))
+        data = _words()
+        self._prefixes = frozenset(data["prefixes"])
+        self._endings = frozenset(data["endings"])
+
+    def clean(self, text: str) -> str:
+        """``repaired`` and ``folded``, with cut words mended."""
+        text = repaired(text)
+        if "\n" in text:
+            text = _BROKEN.sub(self._joined, text)
+        return self._ends_mended(folded(text))
+
+    def _joined(self, match: re.Match[str]) -> str:
+        """A word cut by a hyphen at a line's end: with the hyphen where it belongs to the word."""
+        first, second = match[1], match[2]
+        whole, compound = fold(first + second), fold(f"{first}-{second}")
+        if first[-1].isdigit() or second[0].isdigit():
+            return f"{first}-{second}"
+        if compound in self._known and whole not in self._known:
+            return f"{first}-{second}"
+        if whole not in self._known:
+            if fold(first) in self._prefixes or (second[0].isupper() and not first.isupper()):
+                return f"{first}-{second}"
+        return first + second
+
+    def _ends_mended(self, text: str) -> str:
+        """A word cut without a hyphen, where what follows is an ending and no word (``Pondera ción``)."""
+        if not any(f" {ending}" in fold(text) for ending in self._endings):
+            return text
+        words = text.split(" ")
+        mended = words[:1]
+        for word in words[1:]:
+            bare = fold(word.rstrip(".,;:)"))
+            before = mended[-1]
+            if bare in self._endings and before.isalpha() and word[0].islower() == before[-1].islower():
+                mended[-1] = before + word
+            else:
+                mended.append(word)
+        return " ".join(mended)
