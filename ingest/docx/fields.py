@@ -45,7 +45,7 @@ class Fields:
 
     def meet(self, mark: etree._Element) -> tuple[str, bool]:
         """Pass a ``w:fldChar``: what the field that ends here shows in place of a result, and whether it is
-        drawn (a check box) rather than written."""
+        drawn from form data (a check box, a choice) rather than written."""
         kind = mark.get(_KIND)
         if kind == "begin":
             if mark not in self._endless:
@@ -71,7 +71,7 @@ class Fields:
             if box is not None:
                 return TICKED if _is_ticked(box) else UNTICKED, True
             if choices is not None and not field.is_result:
-                return _chosen(choices), False
+                return _chosen(choices), True
         return ("", False) if field.is_result else (_without_result(field.instruction), False)
 
 

@@ -46,7 +46,8 @@ class Placed(Generic[Content]):
     column: int
     row_span: int
     column_span: int
-    content: Content
+    content: Content | None
+    """``None`` for the blank at the head of a row that begins further right."""
     covered: list[Content]
 
 
@@ -63,6 +64,9 @@ def placed(
     cells: list[Placed[Content]] = []
     above: dict[int, Placed[Content]] = {}
     for at, row in enumerate(rows):
+        indent = columns[row[0].start] if row else 0
+        if indent:
+            cells.append(Placed(at, 0, 1, indent, None, []))
         reached: dict[int, Placed[Content]] = {}
         for slot in row:
             column = columns[slot.start]

@@ -11,14 +11,23 @@ from lxml import etree
 from ingest.docx.fields import Fields
 from ingest.docx.formulas import in_line
 from ingest.docx.look import NOTHING, Look, said
-from ingest.docx.names import DGM, MC, R, VAL, A, M, W, is_on
+from ingest.docx.names import DGM, MC, VAL, A, M, R, W, is_on
 from ingest.docx.notes import ENDNOTE, FOOTNOTE, NoteMarks
 from ingest.docx.raised import Piece, Span, settled
-from ingest.docx.styles import ListPlace, ParagraphStyle, Styles, list_place, outline_level
+from ingest.docx.styles import (
+    NO_LIST_PLACE,
+    NO_STYLE,
+    ListPlace,
+    ParagraphStyle,
+    Styles,
+    list_place,
+    outline_level,
+)
 from ingest.docx.symbols import symbol, symbols
 
 _RUN, _RUN_LOOK = W + "r", W + "rPr"
 _TEXT, _FIELD = W + "t", W + "fldChar"
+_SPACE, _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space", " \t\r\n"
 _ALTERNATE = MC + "AlternateContent"
 _BOX, _TABLE = W + "txbxContent", W + "tbl"
 DROPPED = frozenset(W + name for name in ("del", "moveFrom"))
@@ -58,13 +67,13 @@ class Line:
     text: str = ""
     marks: tuple[str, ...] = ()
     drawn: tuple[Span, ...] = ()
-    """Where check boxes stand in the text."""
+    """Where form fields' boxes and choices stand in the text."""
     is_bold: bool = False
     """All visible characters are bold; false where there are none."""
     size: float | None = None
     """Of most of its characters, in points."""
-    style: ParagraphStyle = ParagraphStyle()
-    place: ListPlace = ListPlace()
+    style: ParagraphStyle = NO_STYLE
+    place: ListPlace = NO_LIST_PLACE
     outline: int | None = None
     """What the paragraph itself says of its outline level, 0 for body text."""
     runs_on: bool = False
@@ -134,8 +143,11 @@ class LineReader:
         self._notes = notes
         self._report = report
         self._fields = Fields(story)
+        self._keeps_space = any(
+            element.get(_SPACE) == "preserve" for element in (story, *story.iterancestors())
+        )
         self._looks: dict[tuple[Look, str, bool], Look] = {}
-        self._style = ParagraphStyle()
+        self._style = NO_STYLE
         self._in_bold_table = False
 
     def read(self, paragraph: etree._Element, in_bold_table: bool = False) -> Line:
@@ -195,9 +207,9 @@ class LineReader:
         for child in run:
             tag = child.tag
             if tag == _TEXT:
-                text = child.text
+                text = _typed(child, look.font, self._keeps_space)
                 if text:
-                    self._add(draft, _typed(text, look.font), look)
+                    self._add(draft, text, look)
             elif tag in _NOT_TEXT:
                 continue
             elif tag in _CHARACTERS:
@@ -212,7 +224,7 @@ class LineReader:
                 self._add(draft, _symbol(child), look)
             elif tag in _NOTES:
                 if self._is_shown(look):
-                    typed = self._typed_mark(child, run)
+                    typed = self._typed_mark(child)
                     draft.add_note(self._notes.refer(_NOTES[tag], child.get(W + "id", ""), typed))
                     if typed:
                         return
@@ -256,7 +268,7 @@ class LineReader:
         return bool(is_on(properties.find(W + "vanish")) or is_on(properties.find(W + "specVanish")))
 
     @staticmethod
-    def _typed_mark(reference: etree._Element, run: etree._Element) -> str:
+    def _typed_mark(reference: etree._Element) -> str:
         """The mark that the author typed: the rest of the reference's run."""
         if not is_on_attribute(reference, "customMarkFollows"):
             return ""
@@ -309,9 +321,13 @@ def relation_of_diagram(ids: etree._Element) -> str | None:
     return ids.get(R + "dm")
 
 
-def _typed(text: str, font: str | None) -> str:
+def _typed(element: etree._Element, font: str | None, keeps_space: bool) -> str:
+    """The characters of a ``w:t``. Space at its ends counts only where the file says so, as in Word."""
+    text = element.text or ""
+    if not keeps_space and element.get(_SPACE) != "preserve":
+        text = text.strip(_XML_SPACE)
     if "\n" in text:
-        text = " ".join(text.split())
+        text = text.replace("\r\n", " ").replace("\n", " ")
     return symbols(text, font)
 
 

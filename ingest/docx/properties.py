@@ -18,7 +18,7 @@ _NAMES = {
 
 
 def core_properties(root: etree._Element | None) -> dict[str, str]:
-    """Dublin Core names to values, without those that are empty; dates in ISO 8601 as the file writes them."""
+    """Dublin Core names to values, those that are empty left out; dates in ISO 8601, as they stand."""
     found: dict[str, str] = {}
     for element in () if root is None else root:
         name, value = _NAMES.get(str(element.tag)), " ".join((element.text or "").split())

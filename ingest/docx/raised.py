@@ -120,4 +120,6 @@ def _powers_of() -> frozenset[str]:
 
 @cache
 def _characters(name: str) -> dict[str, str]:
-    return dict(_vocabulary()[name])
+    found = _vocabulary()[name]
+    assert isinstance(found, dict)
+    return found

@@ -10,7 +10,7 @@ from lxml import etree
 from ingest.docx.grid import Merge, Slot
 from ingest.docx.lines import DROPPED, alternative
 from ingest.docx.names import MC, VAL, W, is_on, number
-from ingest.docx.styles import Styles, TableStyle
+from ingest.docx.styles import Styles
 
 _ROW, _CELL = W + "tr", W + "tc"
 _ROW_LOOK, _CELL_LOOK, _SPAN = W + "trPr", W + "tcPr", W + "gridSpan"
@@ -40,6 +40,20 @@ def rows_of(table: etree._Element) -> Iterator[Row]:
         if slots:
             header = None if properties is None else properties.find(W + "tblHeader")
             yield Row(slots, bool(is_on(header)))
+
+
+def goes_on(table: etree._Element, after: etree._Element) -> bool:
+    """Whether Word shows two tables with nothing between them as one: they stand in the text and share
+    style and grid."""
+    widths = column_widths(table)
+    if not widths or widths != column_widths(after):
+        return False
+    style, style_after = (each.find(f"{W}tblPr/{W}tblStyle") for each in (table, after))
+    return (
+        (style is None) == (style_after is None)
+        and (style is None or style_after is None or style.get(VAL) == style_after.get(VAL))
+        and all(each.find(f"{W}tblPr/{W}tblpPr") is None for each in (table, after))
+    )
 
 
 def column_widths(table: etree._Element) -> list[int]:

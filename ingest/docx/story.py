@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from ingest.document import Block, Cell, Heading, Host, Paragraph, Part, Place, Table
 from ingest.docx.captions import Top, captions
 from ingest.docx.cells import cell_text
 from ingest.docx.grid import Placed, placed
@@ -19,9 +20,8 @@ from ingest.docx.names import DGM, MC, A, W
 from ingest.docx.notes import NoteMarks
 from ingest.docx.numbering import Numbering
 from ingest.docx.parts import Parts, relation_id
-from ingest.docx.rows import BoldRegions, Row, column_widths, rows_of
+from ingest.docx.rows import BoldRegions, Row, column_widths, goes_on, rows_of
 from ingest.docx.styles import Styles
-from ingest.document import Block, Cell, Heading, Host, Paragraph, Part, Place, Table
 from ingest.limits import Limits
 
 _PARAGRAPH, _TABLE, _TEXT = W + "p", W + "tbl", W + "t"
@@ -99,10 +99,15 @@ class Story:
             if isinstance(table, Table) and isinstance(words, Paragraph):
                 blocks[stands_at[of_table]] = replace(table, caption=words.text)
 
-    def _items(self, container: etree._Element, spot: _Spot) -> Iterator[Line | etree._Element]:
-        """The paragraphs (numbered, and joined where a paragraph mark is gone) and tables of a container."""
+    def _items(self, container: etree._Element, spot: _Spot) -> Iterator[Line | list[etree._Element]]:
+        """The paragraphs (numbered, and joined where a paragraph mark is gone) and tables of a container;
+        tables that are shown as one together."""
         waiting: Line | None = None
+        tables: list[etree._Element] = []
         for element in self._elements(container):
+            if tables and not (element.tag == _TABLE and goes_on(tables[-1], element)):
+                yield tables
+                tables = []
             if element.tag == _PARAGRAPH:
                 line = self._lines.read(element, spot.in_bold)
                 line = waiting.then(line) if waiting is not None else line
@@ -115,16 +120,15 @@ class Story:
                 if waiting is not None:
                     yield self._numbered(waiting)
                     waiting = None
-                yield element
+                tables.append(element)
+        if tables:
+            yield tables
         if waiting is not None:
             yield self._numbered(waiting)
 
     def _elements(self, container: etree._Element) -> Iterator[etree._Element]:
         """The ``w:p`` and ``w:tbl`` of a container in order, through content controls and other wrappers."""
-        if container.tag == _TABLE:
-            yield container
-            return
-        waiting = [iter(container)]
+        waiting = [iter((container,) if container.tag == _TABLE else container)]
         while waiting:
             child = next(waiting[-1], None)
             if child is None:
@@ -190,10 +194,13 @@ class Story:
             if text.strip():
                 self._shared.blocks.append(Paragraph(text, spot.part, place=Place(path=spot.path)))
 
-    def _table(self, element: etree._Element, spot: _Spot) -> None:
-        rows = [*rows_of(element)]
+    def _table(self, tables: list[etree._Element], spot: _Spot) -> None:
+        rows = [row for table in tables for row in rows_of(table)]
+        if spot.part in (Part.HEADER, Part.FOOTER):
+            self._rows_as_paragraphs(rows, spot)
+            return
         found, read = placed(
-            [row.slots for row in rows], column_widths(element), self._shared.limits.table_cells
+            [row.slots for row in rows], column_widths(tables[0]), self._shared.limits.table_cells
         )
         if read < len(rows):
             self._shared.parts.report("table_too_large", place=spot.path, read=read, rows=len(rows))
@@ -203,19 +210,31 @@ class Story:
         table = Table((), METHOD, host=spot.host, place=Place(path=spot.path))
         self._shared.blocks.append(table)
         self._shared.tables += 1
-        cells = self._cells(element, rows[:read], found, replace(spot, host=None, tables=spot.tables + 1))
-        self._shared.blocks[at] = replace(table, cells=tuple(cells))
+        bold = BoldRegions(tables[0], self._shared.styles)
+        inside = replace(spot, host=None, tables=spot.tables + 1)
+        self._shared.blocks[at] = replace(table, cells=tuple(self._cells(rows[:read], found, bold, inside)))
+
+    def _rows_as_paragraphs(self, rows: list[Row], spot: _Spot) -> None:
+        """A table in a page's margin only sets its words apart: each row is a paragraph."""
+        for at, row in enumerate(rows, 1):
+            inside = replace(spot, path=f"{spot.path}/row[{at}]", tables=spot.tables + 1)
+            texts = [cell_text(self._cell_lines(slot.content, inside)).text for slot in row.slots]
+            text = "\t".join(" ".join(text.split()) for text in texts).strip()
+            if text:
+                self._shared.blocks.append(Paragraph(text, spot.part, place=Place(path=inside.path)))
 
     def _cells(
-        self, table: etree._Element, rows: list[Row], found: list[Placed[etree._Element]], spot: _Spot
+        self, rows: list[Row], found: list[Placed[etree._Element]], bold: BoldRegions, spot: _Spot
     ) -> Iterator[Cell]:
         number = self._shared.tables
         headers = next((at for at, row in enumerate(rows) if not row.is_header), len(rows))
         places = [Place(path=f"{spot.path}/row[{at}]") for at in range(1, len(rows) + 1)]
         columns = max(cell.column + cell.column_span for cell in found)
-        bold = BoldRegions(table, self._shared.styles)
         for cell in found:
             at, column, stop = cell.row, cell.column, cell.column + cell.column_span
+            if cell.content is None:
+                yield Cell(at, column, "", 1, cell.column_span, at < headers, place=places[at])
+                continue
             inside = replace(
                 spot,
                 path=places[at].path,
@@ -252,8 +271,9 @@ class Story:
                 self._table(item, replace(spot, path=f"{spot.path}/table[{tables}]"))
                 continue
             self._shared.parts.report("nested_too_deep", limit=self._shared.limits.table_depth)
-            for paragraph in item.iter(_PARAGRAPH):
-                yield self._lines.read(paragraph, spot.in_bold)
+            for table in item:
+                for paragraph in table.iter(_PARAGRAPH):
+                    yield self._lines.read(paragraph, spot.in_bold)
 
 
 def _has_text(cell: etree._Element) -> bool:

@@ -17,7 +17,7 @@ from importlib.resources import files
 from lxml import etree
 
 from ingest.docx.look import NOTHING, Look, said
-from ingest.docx.names import VAL, W, is_on, number
+from ingest.docx.names import VAL, W, number
 
 _LEVELS = 9
 _LONGEST_CHAIN = 64
@@ -31,6 +31,9 @@ class ListPlace:
     level: int | None = None
 
 
+NO_LIST_PLACE = ListPlace()
+
+
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
     """A paragraph style with all that it inherits."""
@@ -40,9 +43,12 @@ class ParagraphStyle:
     heading: int | None = None
     """Level from 1, by outline level or by name."""
     is_caption: bool = False
-    place: ListPlace = ListPlace()
+    place: ListPlace = NO_LIST_PLACE
     list_style: str = ""
     """The style in its chain that names the list: a level of the list may be tied to it."""
+
+
+NO_STYLE = ParagraphStyle()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +188,7 @@ def list_place(properties: etree._Element | None) -> ListPlace:
     """What the ``w:numPr`` of paragraph properties says."""
     numbered = None if properties is None else properties.find(W + "numPr")
     if numbered is None:
-        return ListPlace()
+        return NO_LIST_PLACE
     list_id, level = numbered.find(W + "numId"), numbered.find(W + "ilvl")
     return ListPlace(
         None if list_id is None else list_id.get(VAL),
