@@ -80,6 +80,11 @@ class Typeset:
         self.base = words.base.tolist()
         self.size = words.size.tolist()
         self.text = words.text
+        self.leader = _leaders(words)
+        self.edge = [
+            x0 + (x1 - x0) * share for x0, x1, share in zip(self.x0, self.x1, self.leader, strict=True)
+        ]
+        """Where the words end without the dots that lead on to the next column."""
         self.bold = words.bold.tolist()
         self.direction = words.direction.tolist()
 
@@ -89,7 +94,7 @@ class Typeset:
             tuple(words),
             self.x0[words[0]],
             min(self.y0[i] for i in words),
-            max(self.x1[i] for i in words),
+            max((self.edge[i] for i in words if self.leader[i]), default=self.x1[words[-1]]),
             max(self.y1[i] for i in words),
             self.base[main],
             self.size[main],
@@ -133,13 +138,44 @@ class Typeset:
 
     def parts(self, row: Sequence[int], gap: float) -> list[list[int]]:
         parts = [[row[0]]]
-        right = self.x1[row[0]]
+        right, led = self.edge[row[0]], self.leader[row[0]] < 1
         for i in row[1:]:
-            if self.x0[i] - right >= gap * min(self.size[i], self.size[parts[-1][-1]]):
+            wide = self.x0[i] - right >= gap * min(self.size[i], self.size[parts[-1][-1]])
+            if self.leader[i] == 0:
+                led = True
+            elif wide or led:
                 parts.append([])
+                led = self.leader[i] < 1
             parts[-1].append(i)
-            right = max(right, self.x1[i])
+            if self.leader[i]:
+                right = max(right, self.edge[i])
         return parts
+
+
+_LEADER = re.compile(r"[.·…_‥]{4,}$|^[.·…_‥]{2,}$")
+
+
+def _leaders(words: Words) -> list[float]:
+    """For each word, the share of it that is no leader ("Total........": 0.38); 1 for ordinary words, 0 for
+    words of dots alone and for single dots in a row of them."""
+    shares = [1.0] * len(words.text)
+    single: list[int] = []
+    for i, text in enumerate(words.text):
+        if text in (".", "·", "_"):
+            single.append(i)
+        elif text[-1:] in ".·…_‥" and (found := _LEADER.search(text)):
+            shares[i] = found.start() / len(text)
+    if len(single) >= 3:
+        run = [single[0]]
+        for i in [*single[1:], -9]:
+            if i == run[-1] + 1:
+                run.append(i)
+                continue
+            if len(run) >= 3:
+                for k in run:
+                    shares[k] = 0.0
+            run = [i]
+    return shares
 
 
 _VALUE = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -32,7 +33,7 @@ def underlines(rulings: Rulings, page: Typeset) -> Flags:
 
 
 def without(rulings: Rulings, flags: Flags) -> Rulings:
-    return Rulings(rulings.h[~flags], rulings.v, rulings.h_fill[~flags], rulings.v_fill, rulings.fills)
+    return replace(rulings, h=rulings.h[~flags], h_fill=rulings.h_fill[~flags])
 
 
 def ruled_boxes(rulings: Rulings) -> list[tuple[float, float, float, float, int, int]]:

@@ -90,16 +90,32 @@ def records(lines: Sequence[RowLine], rights: Sequence[float]) -> list[int]:
     pitch = _record_pitch(lines)
     filled = sum(1 for line in lines if 0 in line.columns)
     stub_leads = filled >= 0.6 * len(lines)
+    linked = _linked(lines)
     numbers = [0]
     start = 0
     for i in range(1, len(lines)):
-        record, line = lines[start:i], lines[i]
-        step = line.base - lines[i - 1].base
+        if linked[i]:
+            numbers.append(numbers[-1])
+            continue
+        stop = next((k for k in range(i + 1, len(lines)) if not linked[k]), len(lines))
+        block = RowLine(tuple(item for line in lines[i:stop] for item in line.items))
+        step = lines[i].base - lines[i - 1].base
         tight = step < 0.87 * pitch if pitch else False
-        if not _continues(record, line, rights, step, tight, stub_leads):
+        if not _continues(lines[start:i], block, rights, step, tight, stub_leads):
             start = i
         numbers.append(numbers[-1] + (start == i))
     return numbers
+
+
+def _linked(lines: Sequence[RowLine]) -> list[bool]:
+    """Whether each line belongs to the one before because it stands too near to be another row: the cells of
+    one row, set at different heights."""
+    linked = [False] * len(lines)
+    for i in range(1, len(lines)):
+        above, below = lines[i - 1], lines[i]
+        near = below.base - above.base < 0.75 * min(above.size, below.size)
+        linked[i] = near and not (above.columns & below.columns)
+    return linked
 
 
 def _record_pitch(lines: Sequence[RowLine]) -> float:
@@ -119,8 +135,11 @@ def _continues(
     for earlier in record:
         for item in earlier.items:
             last[item.c0] = item.chunk
-    shared = [(last[item.c0], item.chunk, item.c1) for item in line.items if item.c0 in last]
-    fresh = [item for item in line.items if item.c0 not in last]
+    first: dict[int, Item] = {}
+    for item in line.items:
+        first.setdefault(item.c0, item)
+    shared = [(last[c0], item.chunk, item.c1) for c0, item in first.items() if c0 in last]
+    fresh = [item for c0, item in first.items() if c0 not in last]
     if step > 2.2 * line.size:
         return False
     if any(is_figure(a.text) and is_figure(b.text) for a, b, _ in shared):

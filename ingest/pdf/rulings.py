@@ -7,7 +7,7 @@ as a line does, where it ends in another colour.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -37,6 +37,9 @@ class Rulings:
     v_fill: Flags
     fills: Floats
     """(n, 4): coloured areas, no lines."""
+    curves: Floats
+    """(n, 4): the boxes of curved and oblique paths."""
+    pictures: Floats
 
     def inside(self, x0: float, y0: float, x1: float, y1: float, slack: float = 2.0) -> Rulings:
         h = (self.h[:, 0] >= y0 - slack) & (self.h[:, 0] <= y1 + slack)
@@ -44,11 +47,18 @@ class Rulings:
         v = (self.v[:, 0] >= x0 - slack) & (self.v[:, 0] <= x1 + slack)
         v &= (self.v[:, 2] > y0 + slack) & (self.v[:, 1] < y1 - slack)
         f = (self.fills[:, 0] < x1) & (self.fills[:, 2] > x0) & (self.fills[:, 1] < y1) & (self.fills[:, 3] > y0)
-        return Rulings(self.h[h], self.v[v], self.h_fill[h], self.v_fill[v], self.fills[f])
+        return replace(
+            self, h=self.h[h], v=self.v[v], h_fill=self.h_fill[h], v_fill=self.v_fill[v], fills=self.fills[f]
+        )
+
+    def level_only(self) -> Rulings:
+        """Without the vertical rulings."""
+        return replace(self, v=self.v[:0], v_fill=self.v_fill[:0])
 
 
 def find_rulings(paths: Paths, turn: int, width: float, height: float) -> Rulings:
     """The rulings of a page in the frame turned by ``turn``."""
+    curves, pictures = (_turned(boxes, turn, width, height) for boxes in (paths.oblique, paths.pictures))
     strokes, fills = _turned(paths.strokes, turn, width, height), _turned(paths.fills, turn, width, height)
     fill_ink = paths.fill_ink
     if turn % 2:
@@ -69,7 +79,7 @@ def find_rulings(paths: Paths, turn: int, width: float, height: float) -> Ruling
     edges_h, edges_v = _beyond(edges_h, h), _beyond(edges_v, v)
     h, h_fill = _sorted(h, edges_h)
     v, v_fill = _sorted(v, edges_v)
-    return Rulings(h, v, h_fill, v_fill, areas)
+    return Rulings(h, v, h_fill, v_fill, areas, curves, pictures)
 
 
 def _sorted(drawn: Floats, edges: Floats) -> tuple[Floats, Flags]:

@@ -2,29 +2,124 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from decimal import Decimal
+
 import numpy as np
 
-from ingest.pdf.areas import Draft
+from ingest.pdf.areas import Draft, Part
 from ingest.pdf.cells import build
-from ingest.pdf.lines import Typeset
+from ingest.pdf.lines import Typeset, has_digit, is_value
 from ingest.pdf.regions import ruled_areas, underlines, without
 from ingest.pdf.rulings import Rulings
+from ingest.pdf.runs import text_areas
+
+_ENUMERATOR = re.compile(r"[•·▪◦●○■□–—\-*➢✓]|\(?[0-9ivxIVXa-zA-Z]{1,4}[.)]\)?|[0-9]+(\.[0-9]+)+\.?|\[[0-9]+\]|\([0-9*:]+\)|[*]+")
 
 
 def find_tables(page: Typeset, rulings: Rulings) -> list[Draft]:
+    """Tables in the order in which they were found; no word is in two of them."""
     used = np.zeros(len(page.text), dtype=bool)
     rulings = without(rulings, underlines(rulings, page))
     drafts = []
     for area in ruled_areas(page, rulings, used):
         draft = build(page, area)
-        if plausible(draft):
+        if plausible(page, draft):
+            drafts.append(draft)
+            used[list(area.words)] = True
+    for area in text_areas(page, rulings, used):
+        draft = build(page, area)
+        if tabular(page, draft):
             drafts.append(draft)
             used[list(area.words)] = True
     return drafts
 
 
-def plausible(draft: Draft) -> bool:
-    if draft.rows < 2 or draft.columns < 2:
+def plausible(page: Typeset, draft: Draft) -> bool:
+    """Whether a ruled area is a table and no frame, chart or form line."""
+    if draft.rows < 2 or draft.columns < 2 or is_chart(page, draft):
         return False
     full = [part for part in draft.parts if part.lines]
     return len(full) >= 3
+
+
+def is_chart(page: Typeset, draft: Draft) -> bool:
+    """Whether an area is a drawing: curves run through it, its lines run through words, or its figures are
+    the even steps of an axis."""
+    area = draft.area
+    width, height = area.x1 - area.x0, area.y1 - area.y0
+    curves = area.rulings.curves
+    x, y = (curves[:, 0] + curves[:, 2]) / 2, (curves[:, 1] + curves[:, 3]) / 2
+    inside = curves[(x > area.x0) & (x < area.x1) & (y > area.y0) & (y < area.y1)]
+    wide, high = inside[:, 2] - inside[:, 0], inside[:, 3] - inside[:, 1]
+    frame = (wide > 0.9 * width) & (high > 0.9 * height)
+    if ((wide > 0.1 * width) & (high > 0.03 * height) & ~frame).any() or (~frame).sum() > max(12, len(area.words)):
+        return True
+    own = np.array(area.words, dtype=np.int64)
+    middle = page.words.base[own] - 0.3 * page.words.size[own]
+    box, size = page.words.box[own], page.words.size[own]
+    h = area.rulings.h
+    struck = (
+        (np.abs(h[:, 0][:, None] - middle) < 0.2 * size)
+        & (h[:, 1][:, None] < box[:, 0] + 1)
+        & (h[:, 2][:, None] > box[:, 2] - 1)
+    ).any(axis=0)
+    if struck.sum() > 0.15 * len(own):
+        return True
+    columns: dict[int, list[str]] = {}
+    for part in sorted(draft.parts, key=lambda part: part.row):
+        if part.lines:
+            columns.setdefault(part.column, []).append(" ".join(page.text[w] for w in part.words))
+    steps = [even_steps(texts) for texts in columns.values() if sum(map(has_digit, texts)) >= 3]
+    return bool(steps) and all(steps)
+
+
+def even_steps(texts: list[str]) -> bool:
+    """Whether texts are numbers at one distance from each other (years are not counted)."""
+    try:
+        numbers = [Decimal(text.replace("%", "").replace(",", ".").replace(" ", "")) for text in texts]
+    except ArithmeticError:
+        return False
+    steps = {b - a for a, b in zip(numbers, numbers[1:], strict=False)}
+    return len(numbers) >= 4 and len(steps) == 1 and steps.isdisjoint({0, 1, -1})
+
+
+def tabular(page: Typeset, draft: Draft) -> bool:
+    """Whether aligned lines are a table and no list, contents, form or columns of prose."""
+    if draft.rows < 2 or draft.columns < 2 or is_chart(page, draft):
+        return False
+    full = [part for part in draft.parts if part.lines]
+    texts = {id(part): " ".join(page.text[w] for w in part.words) for part in full}
+    rows = Counter(part.row for part in full)
+    together = sum(1 for count in rows.values() if count >= 2)
+    rules = len(draft.area.rulings.h)
+    if together < 2 or (rules < 2 and together < 3):
+        return False
+    beside = [part for part in full if part.column > 0]
+    values = sum(1 for part in beside if is_value(texts[id(part)]))
+    figures = sum(1 for part in beside if has_digit(texts[id(part)]) and is_value(texts[id(part)]))
+    long = sum(1 for part in beside if len(part.words) > 7)
+    stub = [texts[id(part)] for part in full if part.column == 0]
+    listed = sum(1 for text in stub if _ENUMERATOR.fullmatch(text))
+    if draft.columns == 2 and listed >= 0.5 * len(stub):
+        return False
+    if draft.columns == 2 and _contents(full, texts):
+        return False
+    if rules >= 3:
+        return long <= 0.7 * len(beside)
+    if rules == 2:
+        return values >= 0.3 * len(beside) or (draft.columns >= 3 and long <= 0.3 * len(beside))
+    if values >= 0.5 * len(beside) and figures:
+        return True
+    return draft.columns >= 3 and together >= 3 and long <= 0.15 * len(beside) and values >= 0.2 * len(beside)
+
+
+def _contents(full: list[Part], texts: dict[int, str]) -> bool:
+    """Titles with page numbers that never fall."""
+    pages = [texts[id(part)] for part in full if part.column == 1]
+    numbers = [int(text) for text in pages if text.isdigit() and len(text) < 4]
+    if len(numbers) < 0.8 * len(pages) or len(numbers) < 3:
+        return False
+    rising = sum(1 for a, b in zip(numbers, numbers[1:], strict=False) if b >= a)
+    return rising >= 0.95 * (len(numbers) - 1) and len(set(numbers)) > 2

@@ -1,0 +1,309 @@
+"""Tables without a lattice: runs of lines whose gaps and edges agree, bounded by rules where there are any.
+
+A line with a wide gap is a seed. It joins the lines before when a gap of theirs overlaps one of its own and
+an edge or middle beside it is aligned. Rules above and below tell where the table starts and ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ingest.pdf.areas import Area
+from ingest.pdf.cells import GAP
+from ingest.pdf.glyphs import Flags
+from ingest.pdf.lattice import clusters
+from ingest.pdf.lines import Chunk, Line, Typeset
+from ingest.pdf.rows import wraps
+from ingest.pdf.rulings import Rulings
+
+_ALIGNED = 0.45
+"""Ems: edges or middles this near are aligned."""
+_REACH = 3
+"""Lines without a gap that may stand between two lines of a run."""
+_PROSE_LINES = 6
+_PROSE_WIDTH = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A horizontal rule, or several on one level seen as one."""
+
+    y: float
+    x0: float
+    x1: float
+
+
+def rule_rows(rulings: Rulings) -> list[Rule]:
+    """Horizontal rulings by level, pieces with gaps between taken together."""
+    rows: list[Rule] = []
+    h = rulings.h
+    for y in clusters(h[:, 0].tolist(), 2.0):
+        pieces = sorted(h[np.abs(h[:, 0] - y) <= 2.0, 1:].tolist())
+        start, stop = pieces[0]
+        for a, b in pieces[1:]:
+            if a - stop > 40.0:
+                rows.append(Rule(y, start, stop))
+                start, stop = a, b
+            stop = max(stop, b)
+        rows.append(Rule(y, start, stop))
+    return [rule for rule in rows if rule.x1 - rule.x0 >= 40.0]
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Rules one below the other over the same width."""
+
+    x0: float
+    x1: float
+    ys: tuple[float, ...]
+
+    def holds(self, line: Line) -> bool:
+        return (
+            self.ys[0] < line.base < self.ys[-1] + 1 and line.x0 > self.x0 - 6 and line.x1 < self.x1 + 6
+        )
+
+
+def stacks(rules: Sequence[Rule], lines: Sequence[Line]) -> list[Stack]:
+    made: list[list[Rule]] = []
+    for rule in rules:
+        for group in reversed(made):
+            slack = max(6.0, 0.02 * (rule.x1 - rule.x0))
+            if abs(group[0].x0 - rule.x0) <= slack and abs(group[0].x1 - rule.x1) <= slack:
+                foreign = any(
+                    group[-1].y < other.y < rule.y and other.x0 < rule.x0 - slack and other.x1 > rule.x1 + slack
+                    for other in rules
+                )
+                if foreign or _part_tables(group[-1], rule, lines):
+                    made.append([rule])
+                else:
+                    group.append(rule)
+                break
+        else:
+            made.append([rule])
+    return [
+        Stack(group[0].x0, group[0].x1, tuple(rule.y for rule in group)) for group in made if len(group) >= 2
+    ]
+
+
+def _part_tables(above: Rule, below: Rule, lines: Sequence[Line]) -> bool:
+    """Whether what stands between two rules keeps them apart: nothing, room before the first line as after
+    the end of a table, or lines of prose."""
+    between = [line for line in lines if above.y < line.base < below.y and line.x0 < above.x1 and line.x1 > above.x0]
+    if not between:
+        return below.y - above.y > 30.0
+    first = between[0]
+    if first.base - first.size - above.y > 1.0 * first.size:
+        return True
+    if any(is_caption(line.text) for line in between):
+        return True
+    wide = [line for line in between if len(line.chunks) == 1 and line.x1 - line.x0 > 0.6 * (above.x1 - above.x0)]
+    steps = [b.base - a.base for a, b in zip(between, between[1:], strict=False)]
+    return len(wide) > 0.5 * len(between) and len(wide) > 1 or any(step > 3.5 * first.size for step in steps)
+
+
+def prose_words(page: Typeset, words: Sequence[int]) -> list[int]:
+    """Words in columns of running text: at least ``_PROSE_LINES`` wide lines that break where the next word
+    does not fit."""
+    open_stacks: list[list[Chunk]] = []
+    done: list[list[Chunk]] = []
+    for line in page.lines(words, 0.9):
+        for chunk in line.chunks:
+            if chunk.x1 - chunk.x0 < 0.4 * _PROSE_WIDTH * chunk.size:
+                continue
+            for stack in open_stacks:
+                last = stack[-1]
+                step = chunk.base - last.base
+                if (
+                    0.5 * last.size < step < 1.9 * last.size
+                    and abs(chunk.x0 - min(c.x0 for c in stack[-4:])) < 2.5 * chunk.size
+                    and min(chunk.x1, last.x1) - max(chunk.x0, last.x0) > 0.3 * (last.x1 - last.x0)
+                ):
+                    stack.append(chunk)
+                    break
+            else:
+                open_stacks.append([chunk])
+        fresh = []
+        for stack in open_stacks:
+            (fresh if line.base - stack[-1].base < 2.0 * stack[-1].size else done).append(stack)
+        open_stacks = fresh
+    found: list[int] = []
+    for stack in done + open_stacks:
+        right = max(chunk.x1 for chunk in stack)
+        width = right - min(chunk.x0 for chunk in stack)
+        if len(stack) < _PROSE_LINES or width < _PROSE_WIDTH * stack[0].size:
+            continue
+        breaks = [wraps(a, b, right) for a, b in zip(stack, stack[1:], strict=False)]
+        lower = sum(1 for chunk in stack[1:] if chunk.text[:1].islower())
+        dense = sum(len(chunk.words) for chunk in stack) >= 3.5 * len(stack)
+        if sum(breaks) >= 0.7 * len(breaks) and dense and lower >= 0.4 * len(breaks):
+            found += [word for chunk in stack for word in chunk.words]
+    return found
+
+
+def _agree(above: Line, below: Line) -> bool:
+    """Whether two lines share a gap and an aligned edge or middle beside it."""
+    em = min(above.size, below.size)
+    for a, b in zip(above.chunks, above.chunks[1:], strict=False):
+        for c, d in zip(below.chunks, below.chunks[1:], strict=False):
+            if min(b.x0, d.x0) - max(a.x1, c.x1) < 0.4 * em:
+                continue
+            if aligned(b, d, em) or (aligned(a, c, em) and d.x0 < b.x1 and b.x0 < d.x1):
+                return True
+    return False
+
+
+def aligned(a: Chunk, b: Chunk, em: float) -> bool:
+    return min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.centre - b.centre)) <= _ALIGNED * em
+
+
+def runs(lines: Sequence[Line], stacked: Sequence[Stack]) -> list[list[int]]:
+    """Numbers of the lines of each run, from its first line with a gap to its last."""
+    found: list[list[int]] = []
+    run: list[int] = []
+    multi: list[int] = []
+    holders = [{k for k, stack in enumerate(stacked) if stack.holds(line)} for line in lines]
+
+    def close() -> None:
+        if len(multi) >= 2:
+            found.append([i for i in run if i <= multi[-1]])
+        run.clear()
+        multi.clear()
+
+    for i, line in enumerate(lines):
+        several = len(line.chunks) > 1
+        if is_caption(line.text):
+            close()
+            continue
+        if run:
+            together = bool(holders[i] & holders[run[-1]])
+            far = line.base - lines[run[-1]].base > (6.0 if together else 2.6) * line.size
+            single_since = i - multi[-1] - 1
+            if far or (not together and single_since > _REACH):
+                close()
+        if not run:
+            if several:
+                run.append(i)
+                multi.append(i)
+            continue
+        if not several:
+            run.append(i)
+            continue
+        agrees = any(_agree(lines[k], line) for k in multi[-4:])
+        if agrees or (holders[i] & holders[multi[-1]]):
+            run.append(i)
+            multi.append(i)
+        else:
+            close()
+            run.append(i)
+            multi.append(i)
+    close()
+    return found
+
+
+def text_areas(page: Typeset, rulings: Rulings, used: Flags) -> list[Area]:
+    """Candidate areas of tables without a lattice, from top to bottom."""
+    free = ~used & (page.words.direction == 0)
+    words = np.flatnonzero(free).tolist()
+    if len(words) < 4:
+        return []
+    prose = set(prose_words(page, words))
+    lines = page.lines([i for i in words if i not in prose], GAP + 0.1)
+    areas = []
+    rules = rule_rows(rulings)
+    stacked = stacks(rules, lines)
+    for run in runs(lines, stacked):
+        first, last = run[0], run[-1]
+        floor = areas[-1].y1 if areas else 0.0
+        first, top = _upwards(lines, first, last, rules, floor)
+        last, bottom = _downwards(lines, first, last, rules)
+        own = lines[first : last + 1]
+        x0, x1 = min(line.x0 for line in own), max(line.x1 for line in own)
+        between = [
+            rule
+            for rule in rules
+            if top - 1 <= rule.y <= bottom + 1 and rule.x0 < x1 and rule.x1 > x0
+        ]
+        x0 = min([x0, *(rule.x0 for rule in between)])
+        x1 = max([x1, *(rule.x1 for rule in between)])
+        inside = rulings.inside(x0, top, x1, bottom, slack=1.0).level_only()
+        method = "pdf-rules" if len(between) and not inside.h_fill.all() else "pdf-bands" if len(between) else "pdf-text"
+        words_inside = tuple(word for line in own for chunk in line.chunks for word in chunk.words)
+        areas.append(Area(x0 - 1, top, x1 + 1, bottom, words_inside, inside, method))
+    return areas
+
+
+def _upwards(
+    lines: Sequence[Line], first: int, last: int, rules: Sequence[Rule], floor: float
+) -> tuple[int, float]:
+    """The first line of the table, with the header lines above the first line with a gap, and its upper limit."""
+    own = lines[first : last + 1]
+    x0, x1 = min(line.x0 for line in own), max(line.x1 for line in own)
+    size = own[0].size
+    inner = _second_column(own)
+    start = first
+    while start and lines[start - 1].y0 > floor:
+        above, below = lines[start - 1], lines[start]
+        if below.base - above.base > 2.0 * size:
+            break
+        if any(above.base < rule.y < below.base and _over(rule, x0, x1) > 0.6 for rule in rules):
+            break
+        if len(above.chunks) == 1 and above.x0 > inner and above.x1 < x1 + size:
+            start -= 1
+        else:
+            break
+    # A rule over the width just above: what stands between it and the first line is the header.
+    for rule in sorted(rules, key=lambda rule: -rule.y):
+        if rule.y > lines[start].base - 0.2 * size or _over(rule, x0, x1) < 0.6 or rule.y < floor - 2:
+            continue
+        between = [i for i in range(start) if rule.y < lines[i].base]
+        tight = all(
+            lines[i + 1].base - lines[i].base < 2.2 * size for i in between
+        ) and lines[between[0] if between else start].base - rule.y < 2.8 * size
+        within = all(lines[i].x0 > rule.x0 - 6 and lines[i].x1 < rule.x1 + 6 for i in between)
+        if len(between) <= 4 and tight and within and not any(is_caption(lines[i].text) for i in between):
+            return (between[0] if between else start), rule.y
+        break
+    return start, lines[start].y0 - 0.5
+
+
+def _downwards(lines: Sequence[Line], first: int, last: int, rules: Sequence[Rule]) -> tuple[int, float]:
+    own = lines[first : last + 1]
+    x0, x1 = min(line.x0 for line in own), max(line.x1 for line in own)
+    size = own[-1].size
+    for rule in sorted(rules, key=lambda rule: rule.y):
+        if rule.y < lines[last].base - 0.3 * size or _over(rule, x0, x1) < 0.6:
+            continue
+        between = [i for i in range(last + 1, len(lines)) if lines[i].base < rule.y]
+        tight = all(lines[i].base - lines[i - 1].base < 1.8 * size for i in between)
+        if len(between) <= 3 and tight and rule.y - lines[between[-1] if between else last].base < 2.0 * size:
+            return (between[-1] if between else last), rule.y
+        break
+    return last, lines[last].y1 + 0.5
+
+
+def _over(rule: Rule, x0: float, x1: float) -> float:
+    """Share of x0…x1 that a rule covers, and of the rule that lies there: the smaller."""
+    shared = min(rule.x1, x1) - max(rule.x0, x0)
+    return shared / max(x1 - x0, rule.x1 - rule.x0, 1.0)
+
+
+def _second_column(lines: Sequence[Line]) -> float:
+    """Where the second column of most lines begins."""
+    starts = sorted(line.chunks[1].x0 for line in lines if len(line.chunks) > 1)
+    return starts[len(starts) // 10] - 1.0 if starts else float("inf")
+
+
+_CAPTION = re.compile(
+    r"(table|tabla|cuadro|figure|figura|chart|graph|gráfico|tabela|quadro|exhibit|anexo|annex)\s*"
+    r"(n[°ºo.]*\s*)?[\dIVXA-Z]{1,4}([.-]?\d+)*\s*[a-z]?\b",
+    re.IGNORECASE,
+)
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line names and numbers a table or figure: ``Table 7.4: …``, ``Cuadro N° 3``."""
+    return bool(_CAPTION.match(text))
