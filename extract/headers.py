@@ -6,15 +6,17 @@ file itself marks as heading rows counts as well. Rows above that hold a single 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from extract.folding import fold, mend_breaks
 from extract.grid import Grid
-from extract.lexicon import matches, starts_with_label
+from extract.lexicon import fact_labels, matches, starts_with_label
 from extract.periods import is_period
 from extract.shapes import NUMERIC, Shape, shape_of
 from ingest.document import Cell
 
+_NOTE_MARK = re.compile(r"\s*\((?:\d{1,2}|\*+)\)\s*$|(?<=\w)\*+$|[\u2070-\u2079\u00b9\u00b2\u00b3]+$")
 _DEEPEST_START = 12
 """Rows from the top among which the first header is looked for."""
 _TALLEST = 4
@@ -76,20 +78,38 @@ def header_levels(grid: Grid, layout: Layout, column: int) -> tuple[str, ...]:
         cell = grid.at(row, column)
         if cell is not None and cell not in seen and cell.text.strip():
             seen.append(cell)
-            text = mend_breaks(cell.text)
+            text = _NOTE_MARK.sub("", mend_breaks(cell.text)).strip() or mend_breaks(cell.text)
             if not levels or levels[-1] != text:
                 levels.append(text)
     return tuple(levels)
 
 
 def _layout_from(grid: Grid, scores: list[float], start: int, *, is_first: bool) -> Layout:
-    header = _first_header(grid, scores, start, is_first=is_first)
+    header = () if is_first and is_key_value(grid) else _first_header(grid, scores, start, is_first=is_first)
     if not header:
         titles = _leading_bands(grid, start)
         return Layout(start, grid.row_count, titles, (), 0.0)
     titles = tuple(row for row in range(start, header[0]) if grid.filled(row))
     stop = _next_table(grid, scores, header)
     return Layout(start, stop, titles, header, round(max(scores[row] for row in header), 3))
+
+
+def is_key_value(grid: Grid) -> bool:
+    """Names in the even columns and what belongs to them in the odd ones: the first column is set off from the
+    second in the first row as in all others, by bold type or by a colon at its end."""
+    if grid.column_count not in (2, 4) or grid.row_count < 2:
+        return False
+    rows = [row for row in range(grid.row_count) if len(grid.starting(row)) >= 2 and grid.text(row, 0)]
+    if len(rows) < 2 or rows[0] != 0 or any(cell.is_header for cell in grid.starting(0)):
+        return False
+    keys = [cell for row in rows if (cell := grid.at(row, 0)) is not None]
+    values = [cell for row in rows if (cell := grid.at(row, 1)) is not None and cell.text.strip()]
+    if any(len(cell.text) > 60 for cell in keys):
+        return False
+    bold_keys = all(cell.is_bold for cell in keys) and not any(cell.is_bold for cell in values)
+    colons = all(cell.text.strip().endswith(":") for cell in keys)
+    told = sum(fold(cell.text) in fact_labels() for cell in keys)
+    return bold_keys or colons or (2 * told >= len(keys) and told >= 2)
 
 
 def _first_header(grid: Grid, scores: list[float], start: int, *, is_first: bool) -> tuple[int, ...]:
@@ -174,11 +194,8 @@ def _speaks_as_header(grid: Grid, row: int) -> float:
     """Share of a row's filled cells that speak as header, 0 where a figure stands among them or the row is a
     total; rows that the file marks as heading get at least 0.6."""
     cells = grid.filled(row)
-    if (
-        not cells
-        or (starts_with_label(cells[0].text, "total")
-        and len(cells) > 1
-        and shape_of(cells[-1].text) in NUMERIC)
+    if not cells or (
+        starts_with_label(cells[0].text, "total") and len(cells) > 1 and shape_of(cells[-1].text) in NUMERIC
     ):
         return 0.0
     if any(shape_of(cell.text) in NUMERIC or shape_of(cell.text) == Shape.DATE for cell in cells):

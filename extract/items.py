@@ -61,6 +61,8 @@ _LADDERS: dict[ItemKind, tuple[tuple[ItemKind, ...], ...]] = {
     ),
 }
 """Kind of a column's items → what its levels are, from the top, when it has one, two or three of them."""
+_COMMITTING = frozenset({TableKind.INFORMATION, TableKind.LAYOUT})
+"""Tables without figures: what they list under activities are commitments."""
 _HEADS_LIST = {
     ItemKind.ACTIVITY: ItemKind.SPECIFIC_OBJECTIVE,
     ItemKind.SPECIFIC_OBJECTIVE: ItemKind.PRODUCT,
@@ -188,6 +190,8 @@ def _kind(role: Role, table: TableKind, level: int, deepest: int) -> ItemKind:
         ladders = _LADDERS.get(kind)
         if ladders is None:
             return kind
+        if kind is ItemKind.ACTIVITY and table in _COMMITTING and not deepest:
+            return ItemKind.COMMITMENT
         ladder = ladders[min(deepest, len(ladders) - 1)]
         return ladder[min(level, len(ladder) - 1)]
     return _KIND_OF_DESCRIPTION.get(table, ItemKind.OTHER)
@@ -305,12 +309,7 @@ def _settle_by_number(found: Sequence[Node]) -> None:
                 (numbered[n] for n in sorted(numbered, key=len, reverse=True) if is_child(node.number, n)),
                 None,
             )
-            if (
-                owner is not None
-                and owner is not node.parent
-                and owner.row is not None
-                and owner.rank < node.rank
-            ):
+            if owner is not None and owner.rank < node.rank and not _descends(node, owner):
                 node.parent = owner
                 node.evidence = (
                     *node.evidence,
@@ -318,6 +317,13 @@ def _settle_by_number(found: Sequence[Node]) -> None:
                 )
         if node.number:
             numbered[node.number.lower()] = node
+
+
+def _descends(node: Node, ancestor: Node) -> bool:
+    above = node.parent
+    while above is not None and above is not ancestor:
+        above = above.parent
+    return above is ancestor
 
 
 def _say(grid: Grid, columns: Sequence[Column], named: Sequence[int], node: Node) -> None:

@@ -47,6 +47,12 @@ def labels(group: str, entry: str) -> tuple[str, ...]:
     return tuple(data("labels")[group][entry])
 
 
+@cache
+def fact_labels() -> frozenset[str]:
+    """All folded labels that announce a fact about the document ("Institución", "Región", "Cargo")."""
+    return frozenset(label for group in data("labels")["facts"].values() for label in group)
+
+
 def starts_with_label(text: str, group: str, entry: str = "starts") -> str:
     """The longest label of an entry that the text begins with, as whole words; empty where none does."""
     folded = fold(text)

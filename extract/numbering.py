@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from extract.words import either
 
-_PART = r"(?:\d{1,3}|[IVXLC]{1,6}|[ivx]{1,5}|[A-Za-z])"
+_PART = r"(?:\d{1,3}|[IVXLC]{1,6}|[ivx]{1,5}|[A-Za-z](?![a-zA-Z]))"
 _NAMED = re.compile(
-    rf"(?P<word>{either('item_nouns')})\s*(?:n\s?[°ºo.]{{1,2}}\s*:?\s*)?(?P<number>{_PART}(?:\s?\.\s?{_PART})*)"
-    r"\s*(?:[.:)\-–—]+\s*|\s+(?=[A-ZÁÉÍÓÚÑ])|$)",
-    re.IGNORECASE,
+    rf"(?P<word>(?i:{either('item_nouns')}))\s*(?:[nN]\s?[°ºo.]{{1,2}}\s*:?\s*)?(?<![a-zA-Z](?=[A-Za-z]))"
+    rf"(?P<number>{_PART}(?:\s?\.\s?{_PART})*)(?:\s*[.:)\-–—]+\s*|\s+(?=[A-ZÁÉÍÓÚÑ])|$)"
 )
 _CLOSED = re.compile(
     r"(?:\(?(?P<number>(?:[A-Z]{1,2}\d{1,3}|\d{1,3}|[IVXLC]{1,6}|[ivx]{1,5}|[A-Za-z])"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from extract.folding import fold, mend_breaks
-from extract.lexicon import labels
+from extract.lexicon import fact_labels, labels
 from extract.nodes import Node
 from extract.numbering import Label, label_of
 from extract.reading import Evidence, ItemKind
@@ -49,9 +49,12 @@ def stated_weight(text: str) -> StatedWeight | None:
 
 def is_statement(text: str) -> bool:
     """A line ``label = value`` or ``label: value``: a fact, not a heading."""
-    return bool(re.match(r"^[^=:]{2,60}\s*=", text)) or (
-        bool(_STATED.match(text)) and label_of(text) is None and len(text.split(":", 1)[0].split()) <= 5
-    )
+    found = re.match(r"^([^=:]{2,60}?)\s*([=:])", text)
+    if found is None:
+        return False
+    if found[2] == "=" or fold(found[1]) in fact_labels():
+        return True
+    return bool(_STATED.match(text)) and label_of(text) is None and len(found[1].split()) <= 5
 
 
 def bracketed_weight(text: str) -> tuple[str, StatedWeight | None]:

@@ -207,7 +207,7 @@ def _settled_by_neighbours(
         elif (
             column.role is Role.NUMBER
             and contents[i].share(Shape.NUMBER) >= 0.7
-            and i > 0
+            and not (i + 1 < len(roles) and roles[i + 1] in THINGS)
             and not _runs_up(grid, layout, i)
             and _all_figures(contents[i])
         ):

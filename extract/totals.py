@@ -35,12 +35,7 @@ def totals_of(
         )
         for cell in cells:
             raws = figures_in(cell.text)
-            if (
-                (cell is cells[0]
-                and len(cells) != 1)
-                or len(raws) != 1
-                or shape_of(cell.text) not in NUMERIC
-            ):
+            if (cell is cells[0] and len(cells) != 1) or len(raws) != 1 or shape_of(cell.text) not in NUMERIC:
                 continue
             column = columns[cell.columns.stop - 1]
             found.append(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from extract.facts import facts_of
-from extract.folding import mend_breaks
+from extract.folding import fold, mend_breaks
 from extract.grid import Grid
 from extract.headers import Layout, apart, layouts
 from extract.items import TableContext, items_of
@@ -160,6 +160,7 @@ class _Walk:
         self._take_header_weight(grid, layout, columns)
         parent = self._parent_for(kind, caption)
         nodes = items_of(grid, layout, columns, kinds, TableContext(number, kind, parent, self.wrapped))
+        _name_as_before(nodes, self.nodes)
         self.nodes.extend(nodes)
         self.figures.extend(
             _pending(owned, number, grid, columns)
@@ -207,6 +208,23 @@ class _Walk:
         if kind in _UNDER_PROGRAMME:
             return self.programme
         return None
+
+
+def _name_as_before(nodes: list[Node], known: list[Node]) -> None:
+    """A table that lists the items of an earlier table again lists things of that kind, whatever its header
+    calls them."""
+    before = {fold(node.text): node.kind for node in known if node.table is not None}
+    again = [before[name] for node in nodes if (name := fold(node.text)) in before]
+    if (
+        len(again) >= 2
+        and len(again) >= 0.6 * len(nodes)
+        and len(set(again)) == 1
+        and len({n.kind for n in nodes}) == 1
+    ):
+        for node in nodes:
+            if node.kind is not again[0]:
+                node.evidence = (*node.evidence, Evidence("listed before", f"as {again[0]}", 0.8))
+                node.kind = again[0]
 
 
 def _pending(owned: Owned, table: int, grid: Grid, columns: tuple[Column, ...]) -> _Pending:
