@@ -1,0 +1,198 @@
+"""From paths that a person gives to the files below them: sorted, each once, nothing lost in silence.
+
+What a person would not call a document of theirs is left out below a folder: hidden files, the lock files
+that office programs leave beside an open document, the files of file managers. A file that is given by
+itself is always taken. What cannot be reached is yielded too, with its problem.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from heapq import merge
+from pathlib import Path
+
+from ingest.problems import Problem, problem
+
+_SYSTEM_NAMES = frozenset(
+    {
+        "thumbs.db",
+        "ehthumbs.db",
+        "ehthumbs_vista.db",
+        "desktop.ini",
+        "icon\r",
+        "__macosx",
+        "$recycle.bin",
+        "system volume information",
+    }
+)
+"""What Windows and macOS keep among a person's files, in lower case."""
+_LOCK_FILE = re.compile(r"~\$|~WR[A-Z]\d{4}\.tmp$", re.IGNORECASE)
+"""Word's owner file and its work files."""
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Found:
+    """A file to read. ``name`` is how the dataset knows it: relative, with ``/``; bytes that are no UTF-8
+    and control characters stand in it as ``\\xf1``."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A folder or a link behind which there may be files that could not be reached."""
+
+    name: str
+    path: Path
+    problem: Problem
+
+
+def walk(given: Sequence[Path], *, leave_out: Iterable[Path] = ()) -> Iterator[Found | Missed]:
+    """The files in ``given``, files and folders, in the order of their names.
+
+    Names are relative to the one folder that is given; for several paths, to the deepest folder that holds
+    them all. ``leave_out`` names folders or files that are not entered below a given folder, such as the one
+    that is written to. A linked folder is entered once, and not at all where it holds or lies in a given one.
+
+    Raises OSError, before the first file, for a path that does not exist or may not be looked at. Memory: the listings of
+    one folder and those above it.
+    """
+    paths = [Path(os.path.abspath(path)) for path in given]  # noqa: PTH100  links keep their names
+    for path in paths:
+        path.lstat()
+    if not paths:
+        return
+    base = os.path.commonpath([path if _is_folder(path) else path.parent for path in paths])
+    given_folders = frozenset(os.path.realpath(path) for path in paths if _is_folder(path))
+    left_out = frozenset(os.path.realpath(path) for path in leave_out)
+    walker = _Walker(base, given_folders, set(given_folders), left_out)
+    last = None
+    for item in merge(*(walker.items(path) for path in sorted(set(paths))), key=lambda item: item.name):
+        if item.path != last:
+            yield item
+        last = item.path
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    path: Path
+    real: Path
+
+
+@dataclass(frozen=True, slots=True)
+class _Walker:
+    base: str
+    given: frozenset[str]
+    covered: set[str]
+    """Real paths of the given folders and of those that links led to: each is entered only once."""
+    left_out: frozenset[str]
+
+    def items(self, path: Path) -> Iterator[Found | Missed]:
+        """What is found at one given path, sorted by name."""
+        if _is_folder(path):
+            yield from self._below(_Folder(path, path.resolve()))
+        else:
+            yield from self._file(path)
+
+    def _below(self, top: _Folder) -> Iterator[Found | Missed]:
+        # Open listings instead of recursion: folders can be nested deeper than calls.
+        listings = [self._listing(top)]
+        while listings:
+            item = next(listings[-1], None)
+            if item is None:
+                listings.pop()
+            elif isinstance(item, _Folder):
+                listings.append(self._listing(item))
+            else:
+                yield item
+
+    def _listing(self, folder: _Folder) -> Iterator[Found | Missed | _Folder]:
+        """A folder's content in the order of the names of all files below: a folder sorts with its ``/``."""
+        entries: list[tuple[str, os.DirEntry[str]]] = []
+        failure: OSError | None = None
+        try:
+            with os.scandir(folder.path) as listing:
+                entries.extend(
+                    (printable(entry.name) + "/" * _is_folder(entry), entry)
+                    for entry in listing
+                    if not _is_left_out(entry)
+                )
+        except OSError as error:
+            failure = error
+        if failure is not None:
+            yield Missed(self._name(folder.path) + "/", folder.path, unreachable(failure))
+        for _, entry in sorted(entries, key=lambda pair: pair[0]):
+            yield from self._entry(entry, folder)
+
+    def _entry(self, entry: os.DirEntry[str], folder: _Folder) -> Iterator[Found | Missed | _Folder]:
+        path, is_link = Path(entry.path), entry.is_symlink()
+        real = Path(os.path.realpath(path)) if is_link else folder.real / entry.name
+        if str(real) in self.left_out:
+            return
+        if not _is_folder(entry):
+            yield from self._file(path, is_given=False)
+        elif not is_link:
+            if str(real) not in self.covered:
+                yield _Folder(path, real)
+        elif not self._is_reached(real):
+            self.covered.add(str(real))
+            yield _Folder(path, real)
+
+    def _is_reached(self, real: Path) -> bool:
+        """Whether a linked folder lies in one that is entered anyway, or holds one that was given."""
+        around = {str(real), *map(str, real.parents)}
+        return not around.isdisjoint(self.covered) or any(real in Path(other).parents for other in self.given)
+
+    def _file(self, path: Path, *, is_given: bool = True) -> Iterator[Found | Missed]:
+        """A regular file; pipes, sockets and devices only where they are given, as what cannot be read."""
+        name = self._name(path)
+        try:
+            mode = path.stat().st_mode
+        except OSError as error:
+            yield Missed(name, path, problem("broken_link") if path.is_symlink() else unreachable(error))
+            return
+        if stat.S_ISREG(mode):
+            yield Found(name, path)
+        elif is_given:
+            yield Missed(name, path, problem("special_file"))
+
+    def _name(self, path: Path) -> str:
+        return printable(path.relative_to(self.base).as_posix())
+
+
+def _is_folder(entry: os.DirEntry[str] | Path) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _is_left_out(entry: os.DirEntry[str]) -> bool:
+    if entry.name.startswith(".") or entry.name.lower() in _SYSTEM_NAMES or _LOCK_FILE.match(entry.name):
+        return True
+    if os.name != "nt":
+        return False
+    hidden = stat.FILE_ATTRIBUTE_HIDDEN
+    return bool(getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0) & hidden)
+
+
+def printable(name: str) -> str:
+    """A path that can stand in any file and on any terminal."""
+    plain = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", plain)
+
+
+def unreachable(error: OSError) -> Problem:
+    """What to tell of a file or folder that the system did not give."""
+    if isinstance(error, PermissionError):
+        return problem("no_permission")
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return problem("not_found")
+    return problem("unreachable", reason=errno.errorcode.get(error.errno or 0, type(error).__name__))
