@@ -1,0 +1,49 @@
+"""Rich Text Format: .rtf files of Word, LibreOffice, WordPad and of programs that write reports in it.
+
+After the Rich Text Format (RTF) Specification 1.9.1 (Microsoft, 2008). The libraries that read RTF keep its
+plain text only, without the cells of tables and their spans.
+"""
+
+from __future__ import annotations
+
+from ingest.document import Document, Part, Source
+from ingest.errors import Unreadable
+from ingest.limits import Limits
+from ingest.problems import problem
+from ingest.rtf.blocks import BlockWriter
+from ingest.rtf.destinations import DESTINATIONS
+from ingest.rtf.reader import Reader
+from ingest.rtf.words import WORDS
+
+
+def read_document(data: bytes, source: Source, limits: Limits, password: str | None) -> Document:  # noqa: ARG001
+    """The document in an RTF file, in time and memory linear in its size. Raises Unreadable where the bytes
+    do not begin as RTF does."""
+    start = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n\0")
+    if not start.startswith(b"{\\rtf"):
+        raise Unreadable(problem("unknown_format", seen="rtf"))
+    reader = Reader(data, limits, WORDS, DESTINATIONS)
+    reader.read()
+    writer = BlockWriter("rtf", limits)
+    _write_margins(reader, writer)
+    writer.write(reader.body.finish(), "body", Part.BODY)
+    for is_endnote, name in ((False, "footnote"), (True, "endnote")):
+        notes = [note for note in reader.notes.notes if note.is_endnote == is_endnote]
+        for number, note in enumerate(notes, 1):
+            writer.write(note.content, f"{name}[{number}]", Part.NOTE, note.mark)
+    return Document(
+        source,
+        tuple(writer.blocks),
+        tuple(dict.fromkeys((*reader.problems, *writer.problems))),
+        properties=reader.properties,
+    )
+
+
+def _write_margins(reader: Reader, writer: BlockWriter) -> None:
+    """Headers, then footers, each once although every section repeats them."""
+    for part in (Part.HEADER, Part.FOOTER):
+        seen: list[object] = []
+        for found, drafts in reader.margins:
+            if found is part and drafts and drafts not in seen:
+                seen.append(drafts)
+                writer.write(drafts, f"{part.value}[{len(seen)}]", part)

@@ -1,0 +1,144 @@
+"""Drafts become blocks: tables get columns, numbers and captions, and everything its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.document import Block, Cell, Heading, Host, Paragraph, Part, Place, Table
+from ingest.docx.captions import Top, captions
+from ingest.docx.grid import Placed
+from ingest.limits import Limits
+from ingest.problems import Problem, problem
+from ingest.rtf.drafts import Draft, DraftBox, DraftCell, DraftParagraph, DraftRow, DraftTable
+from ingest.rtf.grid import grid_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where writing stands: path, part, the enclosing cell, the mark of the note that is written."""
+
+    path: str
+    part: Part
+    host: Host | None = None
+    mark: str = ""
+
+
+@dataclass(slots=True)
+class BlockWriter:
+    """Writes one document's blocks; tables are numbered in the order in which they begin."""
+
+    method: str
+    limits: Limits
+    blocks: list[Block] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    _tables: int = 0
+
+    def write(self, drafts: Sequence[Draft], path: str, part: Part, mark: str = "") -> None:
+        """Append a flow's blocks; ``path`` is what their places begin with."""
+        self._write(drafts, _Spot(path, part, mark=mark))
+
+    def _write(self, drafts: Sequence[Draft], spot: _Spot) -> None:
+        paragraphs = tables = boxes = 0
+        tops: list[tuple[Top, int]] = []
+        for draft in drafts:
+            at = len(self.blocks)
+            if isinstance(draft, DraftParagraph):
+                paragraphs, boxes = paragraphs + 1, 0
+                self._paragraph(draft, replace(spot, path=f"{spot.path}/paragraph[{paragraphs}]"))
+                top = Top.CAPTION if draft.is_caption else Top.OTHER
+            elif isinstance(draft, DraftTable):
+                tables += 1
+                self._table(draft, replace(spot, path=f"{spot.path}/table[{tables}]"))
+                top = Top.TABLE
+            else:
+                boxes += 1
+                self._box(draft, replace(spot, path=f"{spot.path}/paragraph[{paragraphs}]"), boxes)
+                top = Top.OTHER
+            if len(self.blocks) > at:
+                tops.append((top, at))
+        for table, caption in captions([top for top, _ in tops]).items():
+            found, words = self.blocks[tops[table][1]], self.blocks[tops[caption][1]]
+            if isinstance(found, Table) and isinstance(words, Paragraph):
+                self.blocks[tops[table][1]] = replace(found, caption=words.text)
+
+    def _paragraph(self, draft: DraftParagraph, spot: _Spot) -> None:
+        text = draft.text.strip("\n") if draft.text.strip() else ""
+        if not text and not draft.marks:
+            return
+        place = Place(path=spot.path)
+        if draft.heading and text and spot.part is Part.BODY and not draft.is_caption:
+            self.blocks.append(Heading(text, draft.heading, draft.marks, place))
+            return
+        marks = draft.marks
+        if spot.mark:
+            text = text.lstrip()
+            marks = (spot.mark, *(mark for mark in marks if mark != spot.mark))
+        self.blocks.append(Paragraph(text, spot.part, draft.is_bold, draft.size, marks, place))
+
+    def _box(self, box: DraftBox, spot: _Spot, number: int) -> None:
+        part = Part.TEXT_BOX if spot.part is Part.BODY else spot.part
+        self._write(box.content, replace(spot, path=f"{spot.path}/text_box[{number}]", part=part))
+
+    def _table(self, draft: DraftTable, spot: _Spot) -> None:
+        found, read = grid_of(draft.rows, self.limits.table_cells)
+        if read < len(draft.rows):
+            self.problems.append(problem("table_too_large", place=spot.path, read=read, rows=len(draft.rows)))
+        if not found:
+            return
+        at = len(self.blocks)
+        table = Table((), self.method, host=spot.host, place=Place(path=spot.path))
+        self.blocks.append(table)
+        self._tables += 1
+        cells = self._cells(draft.rows[:read], found, replace(spot, host=None))
+        self.blocks[at] = replace(table, cells=tuple(cells))
+
+    def _cells(self, rows: Sequence[DraftRow], found: list[Placed[DraftCell]], spot: _Spot) -> Iterable[Cell]:
+        number = self._tables
+        headers = next((at for at, row in enumerate(rows) if not row.shape.is_header), len(rows))
+        places = [Place(path=f"{spot.path}/row[{at}]") for at in range(1, len(rows) + 1)]
+        for cell in found:
+            place = places[cell.row]
+            content = cell.content or DraftCell()
+            yield _cell(cell, content.paragraphs, cell.row < headers, place)
+            if not all(covered.is_blank for covered in (*cell.covered, *content.covered)):
+                self.problems.append(problem("covered_text", place=place.path))
+            inside = replace(spot, path=place.path, host=Host(number, cell.row, cell.column))
+            self._beside(content, inside)
+
+    def _beside(self, cell: DraftCell, spot: _Spot) -> None:
+        """The tables and text boxes of a cell."""
+        tables = paragraphs = boxes = 0
+        for piece in cell.content:
+            if isinstance(piece, DraftParagraph):
+                paragraphs, boxes = paragraphs + 1, 0
+            elif isinstance(piece, DraftTable):
+                tables += 1
+                self._table(piece, replace(spot, path=f"{spot.path}/table[{tables}]"))
+            else:
+                boxes += 1
+                self._box(piece, replace(spot, path=f"{spot.path}/paragraph[{paragraphs}]"), boxes)
+
+
+def _cell(
+    cell: Placed[DraftCell], paragraphs: Sequence[DraftParagraph], is_header: bool, place: Place
+) -> Cell:
+    text = "\n".join([paragraph.text for paragraph in paragraphs])
+    drawn = []
+    start = 0
+    for paragraph in paragraphs:
+        drawn += [(first + start, last + start) for first, last in paragraph.drawn]
+        start += len(paragraph.text) + 1
+    is_seen = bool(text) and not text.isspace()
+    return Cell(
+        cell.row,
+        cell.column,
+        text if is_seen else "",
+        cell.row_span,
+        cell.column_span,
+        is_header,
+        is_seen and all(paragraph.is_bold for paragraph in paragraphs if paragraph.text.strip()),
+        tuple(mark for paragraph in paragraphs for mark in paragraph.marks),
+        place,
+        tuple(drawn) if is_seen else (),
+    )

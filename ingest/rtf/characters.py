@@ -1,0 +1,38 @@
+"""Control words that stand for a character, and characters that nobody sees.
+
+RTF specification 1.9.1, "Special Characters".
+"""
+
+from __future__ import annotations
+
+BY_WORD = {
+    "tab": "\t",
+    "line": "\n",
+    "lbr": "\n",
+    "page": "\n",
+    "column": "\n",
+    "emdash": "\u2014",
+    "endash": "\u2013",
+    "emspace": "\u2003",
+    "enspace": "\u2002",
+    "qmspace": "\u2005",
+    "bullet": "\u2022",
+    "lquote": "\u2018",
+    "rquote": "\u2019",
+    "ldblquote": "\u201c",
+    "rdblquote": "\u201d",
+    "zwj": "\u200d",
+    "zwnj": "\u200c",
+}
+
+BY_SYMBOL = {b"~": "\u00a0", b"_": "\u2011", b"\t": "\t"}
+"""Control symbols; ``\\-``, a hyphen that shows only at a line's end, is none of them."""
+
+_UNSEEN = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0xAD])
+del _UNSEEN[0x09], _UNSEEN[0x85]
+_UNSEEN_BUT = {**_UNSEEN, 0x0B: "\n", 0x0A: "\n"}
+
+
+def seen(text: str) -> str:
+    """``text`` without control characters and optional hyphens."""
+    return text if text.isprintable() else text.translate(_UNSEEN_BUT)

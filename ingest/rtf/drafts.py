@@ -1,0 +1,128 @@
+"""What the flow of text is gathered into before tables have their columns and numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ingest.docx.raised import Piece, Span, settled
+
+_MOST_PIECES = 500
+"""Runs whose raised characters are judged together; only a hostile paragraph has more."""
+
+
+@dataclass(slots=True)
+class Run:
+    """A stretch of text with one look."""
+
+    text: str
+    is_bold: bool = False
+    is_raised: bool = False
+    size: float | None = None
+    """In points; ``None`` for what has no look of its own (list labels, note marks)."""
+    is_note: bool = False
+    """The mark of an automatic note."""
+    is_drawn: bool = False
+    """A list's label or a check box: nobody typed it."""
+
+
+@dataclass(slots=True)
+class DraftParagraph:
+    text: str
+    marks: tuple[str, ...] = ()
+    is_bold: bool = False
+    size: float | None = None
+    heading: int = 0
+    """Level from 1; 0 for none."""
+    is_caption: bool = False
+    drawn: tuple[Span, ...] = ()
+    """Where list labels and check boxes stand in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellShape:
+    """One ``\\cellx`` with what was said before it."""
+
+    edge: int
+    """Right edge in twips from the left margin."""
+    starts_across: bool = False
+    goes_on_across: bool = False
+    starts_down: bool = False
+    goes_on_down: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowShape:
+    """What a row's properties (``\\trowd``) say."""
+
+    left: int = 0
+    cells: tuple[CellShape, ...] = ()
+    is_header: bool = False
+
+
+@dataclass(slots=True)
+class DraftCell:
+    content: list[Draft] = field(default_factory=list)
+    covered: list[DraftCell] = field(default_factory=list)
+    """Cells that are merged into it across."""
+
+    @property
+    def paragraphs(self) -> list[DraftParagraph]:
+        return [piece for piece in self.content if isinstance(piece, DraftParagraph)]
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing can be seen in it."""
+        return len(self.paragraphs) == len(self.content) and not any(
+            paragraph.text.strip() for paragraph in self.paragraphs
+        )
+
+
+@dataclass(slots=True)
+class DraftRow:
+    cells: list[DraftCell]
+    shape: RowShape
+
+
+@dataclass(slots=True)
+class DraftTable:
+    rows: list[DraftRow] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class DraftBox:
+    """A text box, behind the paragraph that it hangs on."""
+
+    content: list[Draft]
+
+
+Draft = DraftParagraph | DraftTable | DraftBox
+
+
+def paragraph_of(runs: list[Run], heading: int = 0, is_caption: bool = False) -> DraftParagraph:
+    """The paragraph that runs make: its text without note marks, whether all that is seen is bold, and the
+    size that most of its characters have."""
+    text = ""
+    marks: tuple[str, ...] = ()
+    drawn: tuple[Span, ...] = ()
+    if all(not (run.is_raised or run.is_note or run.is_drawn) for run in runs):
+        text = "".join([run.text for run in runs])
+    else:
+        for start in range(0, len(runs), _MOST_PIECES):
+            part = runs[start : start + _MOST_PIECES]
+            some = settled([Piece(run.text, run.is_raised, run.is_note, run.is_drawn) for run in part])
+            drawn += tuple((first + len(text), last + len(text)) for first, last in some.drawn)
+            text += some.text
+            marks += some.marks
+    seen = [run for run in runs if run.size is not None and not run.text.isspace()]
+    sizes: dict[float | None, int] = {}
+    for run in seen:
+        sizes[run.size] = sizes.get(run.size, 0) + len(run.text)
+    return DraftParagraph(
+        text,
+        marks,
+        bool(seen) and all(run.is_bold for run in seen),
+        max(sizes, key=lambda size: sizes[size], default=None),
+        heading,
+        is_caption,
+        drawn,
+    )

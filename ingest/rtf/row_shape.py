@@ -1,0 +1,59 @@
+"""The properties of table rows as they are said, word by word (RTF specification 1.9.1, "Table Definitions").
+
+They do not belong to a group: a row without its own takes those of the row before.
+"""
+
+from __future__ import annotations
+
+from ingest.rtf.drafts import CellShape, RowShape
+
+_MOST_CELLS = 512
+"""Of one row; Word itself stops at 63."""
+_FARTHEST = 1_000_000
+"""Twips; Word's widest page has 31,680."""
+
+
+class RowInProgress:
+    def __init__(self) -> None:
+        self._shape: RowShape | None = None
+        self.begin()
+
+    def begin(self) -> None:
+        """``\\trowd``: nothing is said yet."""
+        self._shape = None
+        self._left = 0
+        self._cells: list[CellShape] = []
+        self._is_header = False
+        self._merges: set[str] = set()
+
+    def start_at(self, left: int) -> None:
+        self._shape = None
+        self._left = max(-_FARTHEST, min(_FARTHEST, left))
+
+    def repeat_on_pages(self) -> None:
+        self._shape = None
+        self._is_header = True
+
+    def merge(self, how: str) -> None:
+        """``clmgf``, ``clmrg``, ``clvmgf`` or ``clvmrg`` for the cell that the next edge ends."""
+        self._merges.add(how)
+
+    def end_cell_at(self, edge: int) -> None:
+        merges, self._merges = self._merges, set()
+        if len(self._cells) < _MOST_CELLS:
+            self._shape = None
+            self._cells.append(
+                CellShape(
+                    max(-_FARTHEST, min(_FARTHEST, edge)),
+                    "clmgf" in merges,
+                    "clmrg" in merges,
+                    "clvmgf" in merges,
+                    "clvmrg" in merges,
+                )
+            )
+
+    @property
+    def shape(self) -> RowShape:
+        if self._shape is None:
+            self._shape = RowShape(self._left, tuple(self._cells), self._is_header)
+        return self._shape
