@@ -6,7 +6,6 @@ the one place where that becomes a value.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import logging
 from collections.abc import Callable
@@ -18,7 +17,8 @@ from typing import TypeVar
 
 import ingest
 from ingest.document import Format, Status
-from ingest.problems import problem
+from ingest.problems import Problem
+from ingest.walk import Missed, unreachable
 from normalize.dataset import Rows
 from normalize.schema import DocumentRow
 from pondera.messages import Language, say
@@ -67,7 +67,7 @@ def document_rows(path: Path, name: str, language: Language) -> Rows:
     import normalize
 
     document = ingest.read(path, name=name)
-    rows = normalize.tidy(extract.understand(document), language)
+    rows = normalize.tidy(extract.understand(document), language=language)
     rows = replace(rows, findings=tuple(check.findings(rows)))
     return storable(replace(rows, activities=tuple(normalize.activities(rows))))
 
@@ -78,8 +78,14 @@ def read_document(path: Path, name: str, language: Language) -> Outcome:
     result = attempt(partial(document_rows, path, name, language), path, name, language)
     seconds = perf_counter() - start
     if isinstance(result, Failure):
-        return Outcome(Rows(documents=(_failed(result),)), seconds, result.fault)
+        return _failed(result, seconds)
     return Outcome(result, seconds)
+
+
+def missed_document(missed: Missed, language: Language) -> Outcome:
+    """What comes of a file or folder that the walk could not reach."""
+    log.warning("%s: %s", missed.name, missed.problem.message("en"))
+    return _failed(_missed(missed.name, missed.problem, language), 0.0)
 
 
 def attempt(work: Callable[[], T], path: Path, name: str, language: Language) -> T | Failure:
@@ -89,7 +95,7 @@ def attempt(work: Callable[[], T], path: Path, name: str, language: Language) ->
         return work()
     except OSError as refusal:
         log.warning("%s: %s", name, refusal)
-        return _unopened(name, refusal, language)
+        return _missed(name, unreachable(refusal), language)
     except Exception as mistake:
         log.exception("broke down on %s", name)
         return _broken(path, name, type(mistake).__name__, language)
@@ -102,25 +108,18 @@ def _broken(path: Path, name: str, fault: str, language: Language) -> Failure:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         size = path.stat().st_size
     except OSError as refusal:
-        return _unopened(name, refusal, language)
+        return _missed(name, unreachable(refusal), language)
     return Failure(name, size, sha256, say("document-fault", language, what=fault), fault)
 
 
-def _unopened(name: str, refusal: OSError, language: Language) -> Failure:
-    if isinstance(refusal, PermissionError):
-        reason = problem("no_permission")
-    elif isinstance(refusal, FileNotFoundError):
-        reason = problem("not_found")
-    else:
-        code = errno.errorcode.get(refusal.errno or 0, type(refusal).__name__)
-        reason = problem("unreachable", reason=code)
-    return Failure(name, 0, "", reason.message(language))
+def _missed(name: str, problem: Problem, language: Language) -> Failure:
+    return Failure(name, 0, "", problem.message(language))
 
 
-def _failed(failure: Failure) -> DocumentRow:
+def _failed(failure: Failure, seconds: float) -> Outcome:
     """The row of a file that gave nothing. Where nobody saw its bytes, its identifier is made of its name."""
-    basis = failure.sha256 or hashlib.sha256(b"unopened:" + failure.name.encode()).hexdigest()
-    return DocumentRow(
+    basis = failure.sha256 or hashlib.sha256(b"missed:" + failure.name.encode()).hexdigest()
+    row = DocumentRow(
         document_id=basis[:ID_DIGITS],
         sha256=failure.sha256,
         path=failure.name,
@@ -143,3 +142,4 @@ def _failed(failure: Failure) -> DocumentRow:
         year=None,
         number_format=None,
     )
+    return Outcome(Rows(documents=(row,)), seconds, failure.fault)

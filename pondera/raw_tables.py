@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import ingest
 from ingest.document import Cell, Format, Status, Table
+from ingest.problems import Outcome
+from ingest.walk import Found, Missed
 from pondera.messages import Language
 from pondera.pipeline import Failure, attempt
 from pondera.plain_text import one_line, printable
@@ -31,13 +32,16 @@ class RawTables:
     tables: tuple[Table, ...] = ()
 
 
-def raw_tables(path: Path, name: str, language: Language) -> RawTables:
+def raw_tables(file: Found | Missed, language: Language) -> RawTables:
     """The tables in a file, whatever happens to it: see ``pipeline.attempt``."""
-    result = attempt(partial(ingest.read, path, name=name), path, name, language)
+    if isinstance(file, Missed):
+        return RawTables(file.name, Format.UNKNOWN, Status.FAILED, file.problem.message(language))
+    result = attempt(partial(ingest.read, file.path, name=file.name), file.path, file.name, language)
     if isinstance(result, Failure):
-        return RawTables(name, Format.UNKNOWN, Status.FAILED, result.detail)
-    detail = " ".join(problem.message(language) for problem in result.problems)
-    return RawTables(name, result.source.format, result.status, detail, tuple(result.tables()))
+        return RawTables(file.name, Format.UNKNOWN, Status.FAILED, result.detail)
+    told = sorted(result.problems, key=lambda problem: -problem.outcome)
+    detail = " ".join(problem.message(language) for problem in told if problem.outcome > Outcome.NOTED)
+    return RawTables(file.name, result.source.format, result.status, detail, tuple(result.tables()))
 
 
 def _jsonl(documents: Iterable[RawTables]) -> Iterator[str]:

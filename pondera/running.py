@@ -10,7 +10,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, Protocol
 
-from pondera.collection import find, read_all
+from ingest.walk import walk
+from pondera.collection import read_all
 from pondera.messages import Language
 from pondera.pipeline import Outcome
 from pondera.summary import Summary
@@ -62,7 +63,7 @@ def run_collection(
     formats = [name for name in FORMATS if name in formats]
     watcher = watcher or Unwatched()
     summary = Summary()
-    files = find(paths, leave_out=to)
+    files = list(walk(paths, leave_out=[to]))
     if not files:
         raise NothingToRead(*paths)
     with staged(to) as folder:

@@ -35,14 +35,15 @@ def check(
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help=word("help-fail-on"))] = FailOn.ERROR,
     lang: Lang = None,
 ) -> None:
+    from ingest.walk import walk
     from pondera.cli.terminal import console
-    from pondera.collection import find, read_all
+    from pondera.collection import read_all
 
     refuse_missing(files)
     language = language_of(lang)
     screen = console()
     worst = ExitCode.CLEAN
-    for outcome in read_all(find(files), language):
+    for outcome in read_all(walk(files), language):
         for line in document_lines(outcome, language):
             screen.print(line)
         worst = max(worst, exit_code(outcome, fail_on))

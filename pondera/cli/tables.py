@@ -29,7 +29,7 @@ def tables(
     lang: Lang = None,
 ) -> None:
     from ingest.document import Status
-    from pondera.collection import find
+    from ingest.walk import walk
     from pondera.raw_tables import FORMS, RawTables, raw_tables
 
     refuse_missing(paths)
@@ -39,8 +39,8 @@ def tables(
     statuses = []
 
     def documents() -> Iterator[RawTables]:
-        for file in find(paths):
-            document = raw_tables(file.path, file.name, language)
+        for file in walk(paths):
+            document = raw_tables(file, language)
             statuses.append(document.status)
             yield document
 
