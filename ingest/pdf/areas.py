@@ -52,6 +52,8 @@ class Draft:
     ys: tuple[float, ...]
     ruled: float
     """Share of the sides of its cells that are drawn."""
+    em: float
+    """Usual size of its text."""
 
     @property
     def rows(self) -> int:

@@ -320,7 +320,7 @@ class _Builder:
             )
         parts.sort(key=lambda part: (part.row, part.column))
         drawn = float((self.grid.upright.mean() + self.grid.level.mean()) / 2)
-        return Draft(self.area, tuple(parts), tuple(self.xs), tuple(tops), drawn)
+        return Draft(self.area, tuple(parts), tuple(self.xs), tuple(tops), drawn, self.em)
 
     def _row_limits(
         self, cells: list[tuple[int, int, int, int, tuple[tuple[int, ...], ...]]], starts: list[int]

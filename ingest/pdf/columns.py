@@ -79,7 +79,7 @@ def _between_text(
                     a, b = run_start, i
                 run_start = j
         left, right = x0 + (start + a) * _STEP, x0 + (start + b) * _STEP
-        if right - left + _STEP < narrowest:
+        if (stop - start) * _STEP < narrowest:
             continue
         place = start + (a + b) // 2
         found.append(Separator((left + right) / 2, left, right, float(support[place]), float(cross[place])))

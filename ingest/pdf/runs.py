@@ -16,7 +16,7 @@ from ingest.pdf.areas import Area
 from ingest.pdf.cells import GAP
 from ingest.pdf.glyphs import Flags
 from ingest.pdf.lattice import clusters
-from ingest.pdf.lines import Chunk, Line, Typeset
+from ingest.pdf.lines import Chunk, Line, Typeset, median
 from ingest.pdf.rows import wraps
 from ingest.pdf.rulings import Rulings
 
@@ -180,9 +180,10 @@ def runs(lines: Sequence[Line], stacked: Sequence[Stack]) -> list[list[int]]:
             continue
         if run:
             together = bool(holders[i] & holders[run[-1]])
-            far = line.base - lines[run[-1]].base > (6.0 if together else 2.6) * line.size
+            step = line.base - lines[run[-1]].base
+            far = step > (6.0 if together else 2.6) * line.size
             single_since = i - multi[-1] - 1
-            if far or (not together and single_since > _REACH):
+            if far or (not together and (single_since > _REACH or _heading(lines, run, i))):
                 close()
         if not run:
             if several:
@@ -202,6 +203,17 @@ def runs(lines: Sequence[Line], stacked: Sequence[Stack]) -> list[list[int]]:
             multi.append(i)
     close()
     return found
+
+
+def _heading(lines: Sequence[Line], run: Sequence[int], i: int) -> bool:
+    """Whether a line stands alone between a table and the next: room above and below it."""
+    if len(lines[i].chunks) > 1 or i + 1 == len(lines):
+        return False
+    steps = [lines[b].base - lines[a].base for a, b in zip(run, run[1:], strict=False)]
+    pitch = median(steps) if len(steps) > 2 else 1.25 * lines[i].size
+    above = lines[i].base - lines[i - 1].base
+    below = lines[i + 1].base - lines[i].base
+    return above > 1.7 * pitch and below > 1.5 * pitch
 
 
 def text_areas(page: Typeset, rulings: Rulings, used: Flags) -> list[Area]:

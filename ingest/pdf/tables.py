@@ -11,7 +11,7 @@ import numpy as np
 from ingest.pdf.areas import Draft, Part
 from ingest.pdf.cells import build
 from ingest.pdf.lines import Typeset, has_digit, is_value
-from ingest.pdf.regions import ruled_areas, underlines, without
+from ingest.pdf.regions import ruled_areas, underlines, without, words_in
 from ingest.pdf.rulings import Rulings
 from ingest.pdf.runs import text_areas
 
@@ -25,7 +25,10 @@ def find_tables(page: Typeset, rulings: Rulings) -> list[Draft]:
     drafts = []
     for area in ruled_areas(page, rulings, used):
         draft = build(page, area)
-        if plausible(page, draft):
+        if is_chart(page, draft):
+            margin = 3 * draft.em
+            used[words_in(page, area.x0 - margin, area.y0 - margin, area.x1 + margin, area.y1 + margin, used)] = True
+        elif plausible(draft):
             drafts.append(draft)
             used[list(area.words)] = True
     for area in text_areas(page, rulings, used):
@@ -36,9 +39,9 @@ def find_tables(page: Typeset, rulings: Rulings) -> list[Draft]:
     return drafts
 
 
-def plausible(page: Typeset, draft: Draft) -> bool:
+def plausible(draft: Draft) -> bool:
     """Whether a ruled area is a table and no frame, chart or form line."""
-    if draft.rows < 2 or draft.columns < 2 or is_chart(page, draft):
+    if draft.rows < 2 or draft.columns < 2:
         return False
     full = [part for part in draft.parts if part.lines]
     return len(full) >= 3
