@@ -14,8 +14,11 @@ from enum import Enum
 from itertools import accumulate, pairwise
 from typing import Generic, TypeVar
 
-SLIVER = 85
-"""Twentieths of a point (1.5 mm): a column narrower than this holds no text that a person could read."""
+SLIVER = 113
+"""Twentieths of a point (2 mm): where edges stand closer and no cell stands between them, they were meant to
+be one. No text fits between: Word's usual margins in a cell are 3.8 mm."""
+INDENT = 57
+"""Twentieths of a point (1 mm): what a row leaves out before its first cell is a blank from here on."""
 
 Content = TypeVar("Content")
 
@@ -47,7 +50,7 @@ class Placed(Generic[Content]):
     row_span: int
     column_span: int
     content: Content | None
-    """``None`` for the blank at the head of a row that begins further right."""
+    """``None`` for a blank at the head of a row that begins further right."""
     covered: list[Content]
 
 
@@ -65,8 +68,7 @@ def placed(
     above: dict[int, Placed[Content]] = {}
     for at, row in enumerate(rows):
         indent = columns[row[0].start] if row else 0
-        if indent:
-            cells.append(Placed(at, 0, 1, indent, None, []))
+        cells.extend(Placed(at, column, 1, 1, None, []) for column in range(indent))
         reached: dict[int, Placed[Content]] = {}
         for slot in row:
             column = columns[slot.start]
@@ -95,6 +97,7 @@ def columns_of(rows: Iterable[Sequence[Slot[Content]]], widths: Sequence[int]) -
     def at(edge: int) -> int:
         return position[min(edge, len(position) - 1)]
 
+    spans |= {(0, row[0].start) for row in rows if row and at(row[0].start) >= INDENT}
     columns = {edges[0]: 0}
     column, first = 0, edges[0]
     members = [first]

@@ -23,7 +23,7 @@ from ingest.docx.styles import (
     list_place,
     outline_level,
 )
-from ingest.docx.symbols import symbol, symbols
+from ingest.docx.symbols import is_symbol_font, symbol, symbols
 
 _RUN, _RUN_LOOK = W + "r", W + "rPr"
 _TEXT, _FIELD = W + "t", W + "fldChar"
@@ -56,6 +56,8 @@ _PROGRAMS_WITH_TEXT = (
     "Equation.", "Excel.", "MSGraph.", "PowerPoint.", "Word.", "opendocument.", "soffice.",
 )  # fmt: skip
 """Programs whose embedded objects hold words and figures, by the start of their names."""
+_TYPED_BULLETS = frozenset("•▪")
+"""Of a symbol font, at the head of a line: what Word leaves where a list was made plain text."""
 _DEEPEST = 100
 """Levels of containers in one paragraph that are followed; below, texts are gathered without their looks."""
 
@@ -209,7 +211,8 @@ class LineReader:
             if tag == _TEXT:
                 text = _typed(child, look.font, self._keeps_space)
                 if text:
-                    self._add(draft, text, look)
+                    is_bullet = text in _TYPED_BULLETS and is_symbol_font(look.font) and not draft.pieces
+                    self._add(draft, text, look, is_drawn=is_bullet)
             elif tag in _NOT_TEXT:
                 continue
             elif tag in _CHARACTERS:
