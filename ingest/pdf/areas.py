@@ -20,6 +20,8 @@ class Area:
     """Only those that rule the table: no underlines."""
     method: str
     """``pdf-lines`` (ruled both ways), ``pdf-rules`` (one way), ``pdf-bands`` (by colour), ``pdf-text``."""
+    captioned: bool = False
+    """A numbered caption stands right above."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,18 +178,15 @@ def _leaders(words: Words) -> list[float]:
     return shares
 
 
-_VALUE = re.compile(
-    r"""[^\w]*(?:[A-Z]{1,3}\s?)?[$€£¥]?\s*[-−–+<>≥≤±~]?\s*[$€£¥]?\s*
-    (?:\d[\d\s.,'’/:]*|\.\d+)\s*(?:%|‰|[$€£¥]|[a-zA-Z]{1,2})?[^\w]*""",
-    re.VERBOSE,
-)
 _BLANK_VALUE = re.compile(r"[^\w]*(?:n\.?\s?[ad]\.?|n/[ad]|s/[di]|[xX])?[^\w]*")
 
 
 def is_value(text: str) -> bool:
     """Whether a text looks like the content of a column of figures: a number with its signs, or a sign that
-    stands for a missing one."""
-    return bool(_VALUE.fullmatch(text) or _BLANK_VALUE.fullmatch(text))
+    stands for a missing one. Signs and a few letters may go with the digits (``38 (24.7%)``, ``25 g``)."""
+    digits = sum(map(str.isdigit, text))
+    letters = sum(map(str.isalpha, text))
+    return bool(0 < digits >= letters <= 3 or (not digits and _BLANK_VALUE.fullmatch(text)))
 
 
 def has_digit(text: str) -> bool:

@@ -244,7 +244,11 @@ def text_areas(page: Typeset, rulings: Rulings, used: Flags) -> list[Area]:
         inside = rulings.inside(x0, top, x1, bottom, slack=1.0).level_only()
         method = "pdf-rules" if len(between) and not inside.h_fill.all() else "pdf-bands" if len(between) else "pdf-text"
         words_inside = tuple(word for line in own for chunk in line.chunks for word in chunk.words)
-        areas.append(Area(x0 - 1, top, x1 + 1, bottom, words_inside, inside, method))
+        captioned = any(
+            is_caption(lines[k].text) and lines[first].base - lines[k].base < (3.0 + 1.3 * (first - k)) * lines[k].size
+            for k in range(max(first - 4, 0), first)
+        )
+        areas.append(Area(x0 - 1, top, x1 + 1, bottom, words_inside, inside, method, captioned))
     return areas
 
 
@@ -256,17 +260,24 @@ def _upwards(
     x0, x1 = min(line.x0 for line in own), max(line.x1 for line in own)
     size = own[0].size
     inner = _second_column(own)
-    start = first
-    while start and lines[start - 1].y0 > floor:
-        above, below = lines[start - 1], lines[start]
-        if below.base - above.base > 2.0 * size:
+    start = at = first
+    for k in range(first - 1, max(first - 9, -1), -1):
+        above = lines[k]
+        step = lines[k + 1].base - above.base
+        if above.y0 < floor or step > 2.1 * size or is_caption(above.text):
             break
-        if any(above.base < rule.y < below.base and _over(rule, x0, x1) > 0.6 for rule in rules):
+        if any(above.base < rule.y < lines[k + 1].base and _over(rule, x0, x1) > 0.6 for rule in rules):
             break
-        if len(above.chunks) == 1 and above.x0 > inner and above.x1 < x1 + size:
-            start -= 1
+        if above.x0 < x0 - size or above.x1 > x1 + 1.5 * size:
+            break
+        if len(above.chunks) > 1 or (above.x0 > inner and _heads_columns(above, inner, x0, x1)):
+            start = at = k
+        elif step < 0.9 * size:
+            at = k  # A label set between two lines of the header; only with another line above it.
         else:
             break
+    if at < start and lines[start].base - lines[at].base < 0.9 * size:
+        start = at
     # A rule over the width just above: what stands between it and the first line is the header.
     for rule in sorted(rules, key=lambda rule: -rule.y):
         if rule.y > lines[start].base - 0.2 * size or _over(rule, x0, x1) < 0.6 or rule.y < floor - 2:
@@ -280,6 +291,12 @@ def _upwards(
             return (between[0] if between else start), rule.y
         break
     return start, lines[start].y0 - 0.5
+
+
+def _heads_columns(line: Line, inner: float, x0: float, x1: float) -> bool:
+    """Whether a line without a gap stands over the columns beside the first, not over the whole table."""
+    centre = (line.x0 + line.x1) / 2
+    return abs(centre - (x0 + x1) / 2) > min(abs(centre - (inner + x1) / 2), 1.5 * line.size)
 
 
 def _downwards(lines: Sequence[Line], first: int, last: int, rules: Sequence[Rule]) -> tuple[int, float]:

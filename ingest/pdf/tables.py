@@ -97,7 +97,7 @@ def tabular(page: Typeset, draft: Draft) -> bool:
     rows = Counter(part.row for part in full)
     together = sum(1 for count in rows.values() if count >= 2)
     rules = len(draft.area.rulings.h)
-    if together < 2 or (rules < 2 and together < 3):
+    if together < 2 or (rules < 2 and together < 3 and not draft.area.captioned):
         return False
     beside = [part for part in full if part.column > 0]
     values = sum(1 for part in beside if is_value(texts[id(part)]))
@@ -113,7 +113,7 @@ def tabular(page: Typeset, draft: Draft) -> bool:
         return long <= 0.7 * len(beside)
     if rules == 2:
         return values >= 0.3 * len(beside) or (draft.columns >= 3 and long <= 0.3 * len(beside))
-    if values >= 0.5 * len(beside) and figures:
+    if values >= (0.4 if draft.area.captioned else 0.5) * len(beside) and figures:
         return True
     return draft.columns >= 3 and together >= 3 and long <= 0.15 * len(beside) and values >= 0.2 * len(beside)
 
