@@ -82,7 +82,7 @@ def fill(cell: _Cell, text: str, bold: bool = False, note: int = 0) -> None:
         add_note_mark(paragraph, note)
 
 
-def fill_row(table: Table, row: int, texts: list[str], bold: bool = False) -> None:
+def fill_row(table: Table, row: int, texts: list[str | None], bold: bool = False) -> None:
     """One text per column; None leaves a cell to the one that it is merged with."""
     for column, text in enumerate(texts):
         if text is not None:
@@ -139,12 +139,16 @@ def work_programme() -> Docx:
     for column, (text, note) in enumerate(headers):
         fill(table.cell(0, column), text, bold=True, note=note)
     repeat_as_header(table, 1)
-    merge(table, 1, 0, 2, 0, "Préstamo de semillas")
-    merge(table, 3, 0, 4, 0, "Huertos escolares")
+    for first, product, objective in (
+        (1, "Préstamo de semillas", "Ampliar el catálogo regional de semillas de guarda"),
+        (3, "Huertos escolares", "Instalar huertos en escuelas con menos de treinta estudiantes"),
+    ):
+        merge(table, first, 0, first + 1, 0, product)
+        merge(table, first, 1, first + 1, 1, objective)
     rows = (
         (
             None,
-            "Ampliar el catálogo regional de semillas de guarda",
+            None,
             "N° de variedades incorporadas / N° de variedades previstas",
             "1.a Reunir a los guardadores de semillas de tres comunas",
             "Lista de asistencia",
@@ -153,7 +157,7 @@ def work_programme() -> Docx:
         ),
         (
             None,
-            "Ampliar el catálogo regional de semillas de guarda",
+            None,
             "N° de fichas publicadas / N° de fichas previstas",
             "1.b Describir y fotografiar cuarenta variedades de la zona",
             "Fichas del catálogo",
@@ -162,7 +166,7 @@ def work_programme() -> Docx:
         ),
         (
             None,
-            "Instalar huertos en escuelas con menos de treinta estudiantes",
+            None,
             "N° de huertos instalados / N° de huertos planificados",
             "2.a Elegir con las escuelas el lugar y la forma de cada huerto",
             "Actas firmadas por cada escuela",
@@ -171,7 +175,7 @@ def work_programme() -> Docx:
         ),
         (
             None,
-            "Instalar huertos en escuelas con menos de treinta estudiantes",
+            None,
             "N° de huertos instalados / N° de huertos planificados",
             "2.b Entregar herramientas y semillas, y sembrar con los cursos",
             "Guías de despacho y fotografías",

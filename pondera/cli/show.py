@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from normalize.schema import DocumentRow, ItemRow, MeasureRow
 
 TEXT_WIDTH = 100
-FACTS = ("title", "document_type", "institution", "unit", "region", "country", "year", "number_format")
+FACTS = ("title", "institution", "unit", "region", "country", "year", "number_format")
 
 
 def show(
@@ -57,6 +57,9 @@ def fact_lines(document: DocumentRow, language: Language) -> list[Text]:
         Text(one_line(document.path), style="bold"),
         Text(f"  {document.format}, {status}. {one_line(document.status_detail)}".rstrip(" .")),
     ]
+    if document.document_type:
+        kind = say(f"type-{document.document_type}", language)
+        lines.append(Text(f"  {say('fact-document_type', language)}: {kind}"))
     for fact in FACTS:
         value = getattr(document, fact)
         if value not in (None, ""):
@@ -85,7 +88,12 @@ def item_lines(rows: Rows, language: Language) -> Iterator[Text]:
     while waiting:
         item, depth = waiting.pop()
         label = one_line(f"{item.number} {item.text}", TEXT_WIDTH)
-        line = Text("  " * depth).append(f"{item.kind} ", style="dim").append(label)
+        line = (
+            Text("  " * depth)
+            .append(say(f"kind-{item.kind}", language), style="dim")
+            .append(" ")
+            .append(label)
+        )
         if told := "; ".join(figure_text(figure, language) for figure in figures[item.item_id]):
             line.append(f"  [{told}]", style="green")
         yield line
