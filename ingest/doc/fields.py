@@ -1,40 +1,84 @@
 """Fields: text that Word computes ([MS-DOC] 2.8.25). Shown is the result; the instruction is not.
 
 ``begin instruction separator result end``, each mark a special character; fields stand in fields and may run
-over paragraphs. A field without separator shows nothing.
+over paragraphs. A few kinds keep no result: what they show comes from their instruction or their form data.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
+from ingest.docx.symbols import symbol
+
+BEGIN, SEPARATOR, END = "\x13", "\x14", "\x15"
 _MARKS = re.compile("[\x13\x14\x15]")
 _DEEPEST = 256
+_SYMBOL = re.compile(r'\s*SYMBOL\s+(?:0x([0-9A-F]{1,4})|(\d{1,5}))(?:.*?\\f\s*"?([^"\\]+)"?)?', re.IGNORECASE)
+_BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.*)", re.IGNORECASE | re.DOTALL)
+_FORM = re.compile(r"\s*FORM(?:CHECKBOX|DROPDOWN)\b", re.IGNORECASE)
 
 
-def unseen(text: str, start: int, end: int, is_special: Callable[[int], bool]) -> list[tuple[int, int]]:
-    """The spans of ``text[start:end]`` that fields keep from view, in order and apart from each other:
-    instructions, and the marks of fields. A mark without its counterpart hides itself alone."""
-    if not any(mark in text for mark in "\x13\x14\x15"):
-        return []
+class Field(NamedTuple):
+    """A field that shows something else than its result: in place of its end mark."""
+
+    begin: int
+    end: int
+    instruction: str
+
+    @property
+    def has_form_data(self) -> bool:
+        """Whether a picture character inside the instruction leads to the data of a form."""
+        return _FORM.match(self.instruction) is not None
+
+    def shown(self) -> str:
+        """What the instruction alone says that is shown."""
+        sign = _SYMBOL.match(self.instruction)
+        if sign:
+            code = int(sign[1], 16) if sign[1] else int(sign[2])
+            return symbol(chr(code), (sign[3] or "").strip() or None) if 32 <= code < 0xD800 else ""
+        button = _BUTTON.match(self.instruction)
+        return button[1].strip() if button else ""
+
+
+class Fields(NamedTuple):
+    unseen: list[tuple[int, int]]
+    """The spans that fields keep from view, in order and apart from each other."""
+    replaced: dict[int, Field]
+    """Fields without a result of their own by the position of their end mark, which stands for what they
+    show."""
+
+
+def read_fields(text: str, start: int, end: int, is_special: Callable[[int], bool]) -> Fields:
+    """The fields of ``text[start:end]``. A mark without its counterpart hides itself alone."""
     open_fields: list[tuple[int, int]] = []  # begin, separator or -1
-    found: list[tuple[int, int]] = []
+    unseen: list[tuple[int, int]] = []
+    replaced: dict[int, Field] = {}
     for match in _MARKS.finditer(text, start, end):
         at, mark = match.start(), match.group()
         if not is_special(at):
             continue
-        found.append((at, at + 1))
-        if mark == "\x13":
+        if mark == BEGIN:
+            unseen.append((at, at + 1))
             if len(open_fields) < _DEEPEST:
                 open_fields.append((at, -1))
-        elif mark == "\x14":
+            continue
+        if mark == SEPARATOR:
+            unseen.append((at, at + 1))
             if open_fields and open_fields[-1][1] < 0:
                 open_fields[-1] = (open_fields[-1][0], at)
-        elif open_fields:
-            begin, separator = open_fields.pop()
-            found.append((begin, separator + 1 if separator >= 0 else at + 1))
-    return _joined(found)
+            continue
+        begin, separator = open_fields.pop() if open_fields else (at, -1)
+        instruction_ends = separator if separator >= 0 else at
+        field = Field(begin, at, text[begin + 1 : instruction_ends])
+        if field.has_form_data or (instruction_ends + 1 >= at and field.shown()):
+            unseen.append((begin, at))
+            replaced[at] = field
+        else:
+            unseen.append((begin, instruction_ends + 1))
+            unseen.append((at, at + 1))
+    return Fields(_joined(unseen), replaced)
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

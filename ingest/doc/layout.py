@@ -30,11 +30,14 @@ class DraftRow:
     cells: list[DraftCell]
     shape: RowShape
     is_deleted: bool
+    end: int
 
 
 @dataclass(slots=True)
 class DraftTable:
     rows: list[DraftRow]
+    end: int
+    """Position (CP) after its last row."""
 
 
 Item = Line | DraftTable
@@ -76,7 +79,7 @@ def arrange(lines: Iterable[Line], deepest: int) -> list[Item]:
             if level.cell.items:
                 level.cells.append(level.cell)
             if level.cells:
-                level.rows.append(DraftRow(level.cells, row_shape(line.shape.row), line.is_deleted))
+                level.rows.append(DraftRow(level.cells, row_shape(line.shape.row), line.is_deleted, line.end))
             level.cells, level.cell = [], DraftCell()
         else:
             level.cell.items.append(line)
@@ -98,6 +101,7 @@ def _tables(rows: list[DraftRow]) -> list[DraftTable]:
             continue
         if tables and tables[-1].rows[-1].shape.position == row.shape.position:
             tables[-1].rows.append(row)
+            tables[-1].end = row.end
         else:
-            tables.append(DraftTable([row]))
+            tables.append(DraftTable([row], row.end))
     return tables

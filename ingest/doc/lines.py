@@ -5,25 +5,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from ingest.doc.fields import unseen
+from ingest.doc import forms
+from ingest.doc.fields import END, Field, Fields, read_fields
 from ingest.doc.fonts import Fonts
 from ingest.doc.formatting import Run
+from ingest.doc.gathered import Gathered, Span
 from ingest.doc.lists import Numbering
 from ingest.doc.looks import Formats, Look, Shape
-from ingest.docx.raised import Piece, settled
 from ingest.docx.symbols import is_symbol_font, symbol, symbols
 
 CELL_MARK, PARAGRAPH_MARK, SECTION_MARK = "\x07", "\r", "\f"
 
-_NOTE_MARK = "\x02"
+_NOTE_MARK, _PICTURE = "\x02", "\x01"
 _SIGN_OF_SYMBOL = "("
 _CONTROLS = re.compile("[\0-\x08\x0b-\x1f\ud800-\udfff]")
-_SHOWN_CONTROLS = {"\x0b": "\n", "\f": "\f", "\x0e": "\f", "\x1e": "-"}
-"""Line, page and column break (the latter are nothing at either end of a paragraph); the hyphen that does not break. All others are marks of something unseen."""
+_SHOWN_CONTROLS = {"\x0b": "\n", "\f": "\f", "\x0e": "\f", "\x1e": "\u2011", "\x1f": "\u00ad"}
+"""Line, page and column break (the latter are nothing at either end of a paragraph), the hyphen that does not
+break and the one that shows only where it breaks. All others are marks of something unseen."""
 _PAIRS = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
@@ -34,6 +36,9 @@ class Line(NamedTuple):
     """Position (CP) of its first character."""
     end: int
     text: str
+    """As it is shown, automatic number included."""
+    drawn: tuple[Span, ...]
+    """Where in ``text`` stands what nobody typed: automatic numbers, signs that formatting alone names."""
     shape: Shape
     mark: str
     """The character that ends it: paragraph, cell or section mark; empty at the end of a broken text."""
@@ -41,113 +46,86 @@ class Line(NamedTuple):
     size: float | None
     marks: tuple[str, ...]
     is_deleted: bool = False
-    """Its mark is deleted: what follows goes on in the same paragraph."""
+    """Its mark is deleted or hidden: what follows goes on in the same paragraph."""
 
 
-@dataclass(slots=True)
-class _Gathered:
-    """What is seen of a paragraph, while its runs are walked."""
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What lines are read from."""
 
-    parts: list[str] = field(default_factory=list)
-    pieces: list[Piece] | None = None
-    """The parts with what is raised or a note mark, once there is any such thing."""
-    is_bold: bool = True
-    is_blank: bool = True
-    size: int = 0
-
-    def add(self, text: str, look: Look) -> None:
-        if look.is_raised or self.pieces is not None:
-            self._pieces().append(Piece(text, look.is_raised))
-        else:
-            self.parts.append(text)
-        if self.is_blank or self.is_bold:
-            if text and not text.isspace():
-                self.is_blank = False
-                self.is_bold = self.is_bold and look.is_bold
-                self.size = self.size or look.size
-
-    def add_note(self, mark: str) -> None:
-        self._pieces().append(Piece(mark, is_note=True))
-
-    def _pieces(self) -> list[Piece]:
-        if self.pieces is None:
-            self.pieces = [Piece(part) for part in self.parts]
-        return self.pieces
-
-    def settled(self) -> tuple[str, tuple[str, ...]]:
-        """The text, and the note marks that hang on it."""
-        if self.pieces is None:
-            return "".join(self.parts), ()
-        found = settled(self.pieces)
-        return found.text, tuple(mark for mark in found.marks if mark)
+    characters: str
+    paragraphs: list[Run]
+    runs: list[Run]
+    formats: Formats
+    numbering: Numbering
+    fonts: Fonts
+    notes: Mapping[int, str | None]
+    """What is printed at each character that a note hangs on; ``None`` where the mark was typed there."""
+    is_8_bit: bool
+    """The characters are bytes, to be decoded by the code page of their font."""
+    data: Callable[[], bytes]
+    """The Data stream."""
 
 
 class Lines:
     """Reads any stretch of the text as lines. Numbers of lists count on from call to call."""
 
-    def __init__(
-        self,
-        characters: str,
-        paragraphs: list[Run],
-        runs: list[Run],
-        formats: Formats,
-        numbering: Numbering,
-        fonts: Fonts,
-        notes: Mapping[int, str | None],
-        is_8_bit: bool,
-    ) -> None:
-        self._characters = characters
-        self._paragraphs = paragraphs
-        self._runs = runs
-        self._formats = formats
-        self._numbering = numbering
-        self._fonts = fonts
-        self._notes = notes
-        self._custom = sorted(at for at, label in notes.items() if label is None)
-        self._is_8_bit = is_8_bit
-        self._unseen: list[tuple[int, int]] = []
+    def __init__(self, stored: Stored) -> None:
+        self._stored = stored
+        self._custom = sorted(at for at, label in stored.notes.items() if label is None)
+        self._fields = Fields([], {})
+        self.has_tracked_changes = False
+        self.has_hidden_text = False
 
     def between(self, start: int, end: int) -> Iterator[Line]:
         """The lines of the characters from ``start`` to ``end``. Fields do not reach beyond them."""
-        end = min(end, len(self._characters))
-        self._unseen = unseen(self._characters, start, end, self._is_special)
-        index = bisect_right(self._paragraphs, start, key=_end)
-        run = bisect_right(self._runs, start, key=_end)
+        stored = self._stored
+        paragraphs = stored.paragraphs
+        end = min(end, len(stored.characters))
+        self._fields = read_fields(stored.characters, start, end, self._is_special)
+        index = bisect_right(paragraphs, start, key=_end)
+        run = bisect_right(stored.runs, start, key=_end)
         carried: Line | None = None
-        while index < len(self._paragraphs):
-            paragraph = self._paragraphs[index]
-            if paragraph.start >= end:
-                break
+        while index < len(paragraphs) and paragraphs[index].start < end:
+            paragraph = paragraphs[index]
             first, last = max(paragraph.start, start), min(paragraph.end, end)
-            line, run = self._line(first, last, self._formats.shape(paragraph.properties), run)
+            line, run = self._line(first, last, stored.formats.shape(paragraph.properties), run)
             if carried is not None:
                 line = _joined(carried, line)
                 carried = None
-            if line.is_deleted and line.mark == PARAGRAPH_MARK and not line.shape.ends_cell:
+            if line.is_deleted and line.mark == PARAGRAPH_MARK and not (
+                line.shape.ends_cell or line.shape.ends_row
+            ):  # fmt: skip
                 carried = line
             else:
-                yield line
+                yield self._numbered(line)
             index += 1
-        if carried is not None:
-            yield carried
+        if carried is not None and carried.text:
+            yield self._numbered(carried)
 
     def _is_special(self, at: int) -> bool:
-        index = bisect_right(self._runs, at, key=_end)
-        return index < len(self._runs) and self._formats.look(0, self._runs[index].properties).is_special
+        return self._look_at(at).is_special
+
+    def _look_at(self, at: int) -> Look:
+        runs = self._stored.runs
+        index = bisect_right(runs, at, key=_end)
+        return self._stored.formats.look(0, runs[index].properties) if index < len(runs) else Look()
 
     def _line(self, start: int, end: int, shape: Shape, run: int) -> tuple[Line, int]:
-        """The line of a paragraph and the run that its last character stands in."""
-        characters, runs, look_of = self._characters, self._runs, self._formats.look
+        """The line of a paragraph, and the run that its last character stands in."""
+        stored = self._stored
+        characters, runs, look_of = stored.characters, stored.runs, stored.formats.look
         mark = characters[end - 1] if characters[end - 1] in "\r\x07\f" else ""
         stop = end - 1 if mark else end
-        found = _Gathered()
+        found = Gathered()
         at = start
+        is_simple = not self._fields.unseen and not self._custom
         while at < stop and run < len(runs):
             until = min(runs[run].end, stop)
             if until > at:
                 look = look_of(shape.style, runs[run].properties)
-                if look.is_plain and not self._unseen and not self._custom:
-                    found.add(self._clean(characters[at:until], look), look)
+                if is_simple and look.is_plain:
+                    self._put(found, characters[at:until], look)
                 else:
                     self._add(found, at, until, look)
                 at = until
@@ -156,41 +134,70 @@ class Lines:
         while run < len(runs) and runs[run].end < end:
             run += 1
         of_mark = look_of(shape.style, runs[run].properties) if run < len(runs) else Look()
-        text, marks = found.settled()
-        if "\f" in text:
-            text = text.strip("\f").replace("\f", "\n")
-        is_deleted = bool(mark) and of_mark.is_deleted
-        if shape.list and not (is_deleted and not text):
-            text = self._numbering.label(shape.list, shape.level) + text
+        is_gone = bool(mark) and (of_mark.is_deleted or of_mark.is_hidden)
+        self.has_tracked_changes = self.has_tracked_changes or (bool(mark) and of_mark.is_deleted)
+        text, drawn, marks = found.settled()
         size = found.size or of_mark.size
         return Line(
-            start, end, text, shape, mark, found.is_bold and not found.is_blank,
-            size / 2 if size else None, marks, is_deleted,
+            start, end, text, drawn, shape, mark, found.is_bold and not found.is_blank,
+            size / 2 if size else None, marks, is_gone,
         ), run  # fmt: skip
 
-    def _add(self, found: _Gathered, start: int, end: int, look: Look) -> None:
+    def _numbered(self, line: Line) -> Line:
+        """The line with its automatic number or bullet before its text."""
+        shape = line.shape
+        if not shape.list or shape.ends_row or (line.is_deleted and not line.text):
+            return line
+        label = self._stored.numbering.label(shape.list, shape.level)
+        if not label:
+            return line
+        label = label if line.text else label.rstrip()
+        shift = len(label)
+        drawn = ((0, shift), *((first + shift, last + shift) for first, last in line.drawn))
+        return line._replace(text=label + line.text, drawn=drawn)
+
+    def _add(self, found: Gathered, start: int, end: int, look: Look) -> None:
         """The seen part of a run that is not plain, or that fields or notes cut."""
-        if look.is_hidden or look.is_deleted:
+        self.has_tracked_changes = self.has_tracked_changes or look.is_deleted or look.is_inserted
+        if look.is_deleted:
             return
         for first, last in self._seen(start, end):
-            chunk = self._characters[first:last]
-            if self._custom and self._has_custom_mark(first, last):
+            chunk = self._stored.characters[first:last]
+            if look.is_hidden:
+                self.has_hidden_text = self.has_hidden_text or bool(self._clean(chunk, look).strip())
+            elif self._custom and self._has_custom_mark(first, last):
                 found.add_note(self._clean(chunk, look).strip())
             elif look.is_special or look.symbol:
                 for offset, sign in enumerate(chunk):
-                    if sign == _NOTE_MARK:
-                        found.add_note(self._notes.get(first + offset) or "")
-                    elif look.symbol and sign == _SIGN_OF_SYMBOL:
-                        found.add(symbol(chr(look.symbol), self._fonts.name(look.symbol_font)), look)
-                    elif sign >= " ":
-                        found.add(self._clean(sign, look), look)
+                    self._add_special(found, first + offset, sign, look)
             else:
-                found.add(self._clean(chunk, look), look)
+                self._put(found, chunk, look)
+
+    def _add_special(self, found: Gathered, at: int, sign: str, look: Look) -> None:
+        if sign == _NOTE_MARK:
+            found.add_note(self._stored.notes.get(at) or "")
+        elif look.symbol and sign == _SIGN_OF_SYMBOL:
+            font = self._stored.fonts.name(look.symbol_font)
+            found.add(symbol(chr(look.symbol), font) if look.symbol >= 0x20 else "", look, is_drawn=True)
+        elif sign == END:
+            field = self._fields.replaced.get(at)
+            if field is not None:
+                found.add(self._form(field) or field.shown(), look, is_drawn=field.has_form_data)
+        elif sign >= " ":
+            self._put(found, sign, look)
+
+    def _form(self, field: Field) -> str:
+        if not field.has_form_data:
+            return ""
+        at = self._stored.characters.find(_PICTURE, field.begin, field.end)
+        data = self._look_at(at).data if at >= 0 else -1
+        return forms.shown(self._stored.data(), data) if data >= 0 else ""
 
     def _seen(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        index = bisect_right(self._unseen, start, key=_second)
-        while start < end and index < len(self._unseen) and self._unseen[index][0] < end:
-            first, last = self._unseen[index]
+        unseen = self._fields.unseen
+        index = bisect_right(unseen, start, key=_second)
+        while start < end and index < len(unseen) and unseen[index][0] < end:
+            first, last = unseen[index]
             if first > start:
                 yield start, first
             start = max(start, last)
@@ -202,17 +209,21 @@ class Lines:
         index = bisect_left(self._custom, start)
         return index < len(self._custom) and self._custom[index] < end
 
+    def _put(self, found: Gathered, chunk: str, look: Look) -> None:
+        chunk = self._clean(chunk, look)
+        found.add(chunk if chunk.isascii() else symbols(chunk, self._stored.fonts.name(look.font)), look)
+
     def _clean(self, chunk: str, look: Look) -> str:
-        if self._is_8_bit:
+        if self._stored.is_8_bit:
             stored = chunk.encode("latin-1", "replace")
-            if is_symbol_font(self._fonts.name(look.font)) and not stored.isascii():
+            if is_symbol_font(self._stored.fonts.name(look.font)) and not stored.isascii():
                 chunk = "".join([chr(0xF000 + byte) if byte >= 0x80 else chr(byte) for byte in stored])
             else:
-                chunk = stored.decode(self._fonts.code_page(look.font), "replace")
+                chunk = stored.decode(self._stored.fonts.code_page(look.font), "replace")
         if _CONTROLS.search(chunk):
             chunk = _PAIRS.sub(_paired, chunk)
             chunk = _CONTROLS.sub(lambda match: _SHOWN_CONTROLS.get(match.group(), ""), chunk)
-        return chunk if chunk.isascii() else symbols(chunk, self._fonts.name(look.font))
+        return chunk
 
 
 def _end(run: Run) -> int:
@@ -228,11 +239,14 @@ def _paired(match: re.Match[str]) -> str:
 
 
 def _joined(before: Line, after: Line) -> Line:
-    """Two lines whose mark between them is deleted: one paragraph, formatted as the second."""
+    """Two lines whose mark between them is gone: one paragraph, formatted as the second."""
+    shift = len(before.text)
+    is_bold = (before.is_bold or not before.text) and (after.is_bold or not after.text)
     return after._replace(
         start=before.start,
         text=before.text + after.text,
-        is_bold=(before.is_bold or not before.text) and (after.is_bold or not after.text),
-        size=before.size or after.size,
+        drawn=before.drawn + tuple((first + shift, last + shift) for first, last in after.drawn),
+        is_bold=is_bold and bool(before.text or after.text),
+        size=before.size if len(before.text) > len(after.text) else after.size,
         marks=before.marks + after.marks,
     )

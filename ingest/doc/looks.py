@@ -32,10 +32,21 @@ class Look(NamedTuple):
     size: int = 0
     """In half points, 0 where nothing says."""
     font: int = 0
+    is_inserted: bool = False
+    """A tracked change put it in."""
+    data: int = -1
+    """Offset in the Data stream of the form data that a picture character stands for, -1 for none."""
 
     @property
     def is_plain(self) -> bool:
-        return not (self.is_hidden or self.is_deleted or self.is_special or self.symbol or self.is_raised)
+        return not (
+            self.is_hidden
+            or self.is_deleted
+            or self.is_special
+            or self.symbol
+            or self.is_raised
+            or self.is_inserted
+        )
 
 
 class Shape(NamedTuple):
@@ -52,7 +63,7 @@ class Shape(NamedTuple):
     list: int = 0
     """Number of the list override (ilfo), from 1; 0 for none."""
     level: int = 0
-    frame: tuple[int, int] = (0, 0)
+    is_caption: bool = False
     row: tuple[Sprm, ...] = ()
     """Table sprms, for the mark that ends a row."""
 
@@ -87,6 +98,7 @@ class Formats:
         toggles = [False] * 4
         of_style = toggles[:]
         values = {"symbol": 0, "symbol_font": 0, "position": 0, "size": 0, "font": 0, "special": 0}
+        values |= {"inserted": 0, "is_data": 0, "picture": -1}
 
         def apply(grpprl: bytes) -> None:
             for code, operand in modifiers(grpprl):
@@ -105,6 +117,12 @@ class Formats:
                     values["font"] = u16(operand, 0)
                 elif code == sprms.C_SPECIAL:
                     values["special"] = operand[0]
+                elif code == sprms.C_INSERTED:
+                    values["inserted"] = operand[0]
+                elif code == sprms.C_DATA:
+                    values["is_data"] = operand[0]
+                elif code == sprms.C_PICTURE:
+                    values["picture"] = u32(operand, 0)
                 elif code == sprms.C_PLAIN:
                     toggles[:] = of_style
                     values["position"] = 0
@@ -130,6 +148,8 @@ class Formats:
             values["position"] == 1,
             values["size"],
             values["font"],
+            bool(values["inserted"]),
+            values["picture"] if values["is_data"] else -1,
         )
 
     def _resolve_shape(self, properties: bytes) -> Shape:
@@ -140,7 +160,7 @@ class Formats:
                 style = u16(operand, 0)
         all_of_them = [*modifiers(self._styles.paragraph(style)), *self._with_data(own)]
         in_table = ends_cell = ends_row = False
-        depth = listed = level = frame_x = frame_y = 0
+        depth = listed = level = 0
         outline = self._styles.heading_level(style)
         row: list[Sprm] = []
         for code, operand in all_of_them:
@@ -160,10 +180,6 @@ class Formats:
                 listed = u16(operand, 0)
             elif code == sprms.P_LEVEL:
                 level = operand[0]
-            elif code == sprms.P_FRAME_X:
-                frame_x = i16(operand, 0)
-            elif code == sprms.P_FRAME_Y:
-                frame_y = i16(operand, 0)
             elif code >> 10 & 7 == 5:
                 row.append((code, operand))
         depth = min(max(depth, 1), _DEEPEST) if in_table or 0 < depth <= _DEEPEST else 0
@@ -176,7 +192,7 @@ class Formats:
             outline,
             listed if listed < 0x800 else 0,
             min(level, 8),
-            (frame_x, frame_y),
+            self._styles.is_caption(style),
             tuple(row),
         )
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.doc.compound import Compound, open_compound
 from ingest.doc.fib import Fib, read_fib
 from ingest.doc.fonts import read_fonts
 from ingest.doc.formatting import paragraphs_of, read_pages, runs_of
-from ingest.doc.layout import arrange
-from ingest.doc.lines import Line, Lines
+from ingest.doc.layout import DraftTable, arrange
+from ingest.doc.lines import Line, Lines, Stored
 from ingest.doc.lists import read_numbering
 from ingest.doc.looks import Formats
 from ingest.doc.pieces import read_text
 from ingest.doc.stories import (
+    COMMENTS,
     MAIN,
     Stretch,
     read_header_text_boxes,
@@ -23,13 +25,16 @@ from ingest.doc.stories import (
     story,
 )
 from ingest.doc.styles import read_styles
+from ingest.doc.summary import read_summary
 from ingest.doc.tables import TableWriter
-from ingest.document import Block, Document, Heading, Paragraph, Part, Place, Source
+from ingest.document import Block, Document, Heading, Paragraph, Part, Place, Source, Table
+from ingest.docx.captions import Top, captions
 from ingest.errors import Unreadable
 from ingest.limits import Limits
 from ingest.problems import Problem, problem
 
 _MAIN_STREAM = "WordDocument"
+_SUMMARY_STREAM = "\x05SummaryInformation"
 
 
 def read_document(data: bytes, source: Source, limits: Limits, password: str | None) -> Document:
@@ -46,55 +51,149 @@ def read_document(data: bytes, source: Source, limits: Limits, password: str | N
     if fib.is_encrypted:
         raise Unreadable(problem("encrypted"))
     table = main if fib.is_old else compound.read(fib.table_stream)
-    reading = _Reading(fib, main, table, compound, limits)
-    blocks = tuple(reading.blocks())
-    return Document(source, blocks, tuple(reading.problems))
+    reading = Reading(fib, main, table, compound, limits)
+    blocks = reading.blocks()
+    properties = read_summary(compound.read(_SUMMARY_STREAM))
+    return Document(source, tuple(blocks), reading.problems, properties=properties)
 
 
-class _Reading:
+class Reading:
+    """One document while it is read."""
+
     def __init__(self, fib: Fib, main: bytes, table: bytes, compound: Compound, limits: Limits) -> None:
-        self.problems: list[Problem] = []
-        self._fib, self._table, self._limits = fib, table, limits
+        self._problems: dict[Problem, None] = {}
+        self._fib, self._main, self._table, self._limits = fib, main, table, limits
         text = read_text(fib, main, table)
         if not text.is_whole:
-            self.problems.append(problem("damaged_part", what="text"))
-        paragraphs = paragraphs_of(text, read_pages(fib, main, table, "papx"), fib.is_old)
-        runs = runs_of(text, read_pages(fib, main, table, "chpx"), fib.is_old)
+            self.report("damaged_part", what="text")
         styles = read_styles(fib.find(table, "stsh"), fib.is_old)
         fonts = read_fonts(fib.find(table, "fonts"), fib.is_old, fib.mac, fib.language)
         self._notes = read_notes(fib, main, table)
-        formats = Formats(styles, lambda: main if fib.is_old else compound.read("Data"))
-        self._lines = Lines(
+
+        def data() -> bytes:
+            return main if fib.is_old else compound.read("Data")
+
+        stored = Stored(
             text.characters,
-            paragraphs,
-            runs,
-            formats,
+            paragraphs_of(text, read_pages(fib, main, table, "papx"), fib.is_old),
+            runs_of(text, read_pages(fib, main, table, "chpx"), fib.is_old),
+            Formats(styles, data),
             read_numbering(fib, table, fonts),
             fonts,
             self._notes.marks,
             fib.is_old and not fib.is_wide,
+            data,
         )
-        self._tables = TableWriter(limits)
+        self._characters = text.characters
+        self.lines = Lines(stored)
+        self._tables = TableWriter(limits, self.report)
 
-    def blocks(self) -> Iterator[Block]:
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(self._problems)
+
+    def report(self, kind: str, **facts: object) -> None:
+        self._problems[problem(kind, **facts)] = None
+
+    def blocks(self) -> list[Block]:
+        """All blocks: headers and footers, the main text with its text boxes, notes."""
         fib, table = self._fib, self._table
-        for stretch in (*read_headers(fib, table), *read_header_text_boxes(fib, table)):
-            yield from self._stretch(stretch)
-        start, end = story(fib, MAIN)
-        yield from self._stretch(Stretch(start, end))
-        for stretch in (*read_text_boxes(fib, table), *self._notes.stretches):
-            yield from self._stretch(stretch)
+        found: list[Block] = []
+        seen: set[tuple[Part, str]] = set()
+        for stretch in (*read_headers(fib, self._main, table), *read_header_text_boxes(fib, table)):
+            said = (stretch.part, self._characters[stretch.start : stretch.end].strip("\r"))
+            if said not in seen:
+                seen.add(said)
+                found += self._margin(stretch, len(seen))
+        found += self._body(Stretch(*story(fib, MAIN)))
+        for number, stretch in enumerate(self._notes.stretches, 1):
+            found += self._note(stretch, number)
+        if fib.counts[COMMENTS]:
+            self.report("comments_left_out")
+        if self.lines.has_tracked_changes:
+            self.report("tracked_changes")
+        if self.lines.has_hidden_text:
+            self.report("hidden_text")
+        return found
 
-    def _stretch(self, stretch: Stretch) -> Iterator[Block]:
-        part = stretch.part
-        count = 0
-        for item in arrange(self._lines.between(stretch.start, stretch.end), self._limits.table_depth):
-            if not isinstance(item, Line):
-                yield from self._tables.write(item, part.value)
-                continue
-            count += 1
-            place = Place(path=f"{part.value}/paragraph[{count}]")
-            if part is Part.BODY and item.shape.outline and item.text.strip():
-                yield Heading(item.text, item.shape.outline, item.marks, place)
+    def _items(self, stretch: Stretch) -> list[Line | DraftTable]:
+        return arrange(self.lines.between(stretch.start, stretch.end), self._limits.table_depth)
+
+    def _margin(self, stretch: Stretch, number: int) -> Iterator[Paragraph]:
+        """A header, a footer or a text box in one: its tables only lay it out, and are read line by line."""
+        place = Place(path=f"{stretch.part.value}[{number}]")
+        for line in _all_lines(self._items(stretch)):
+            if line.text.strip() or line.marks:
+                part = Part.HEADER if stretch.part is Part.TEXT_BOX else stretch.part
+                yield Paragraph(line.text.strip("\n"), part, line.is_bold, line.size, line.marks, place)
+
+    def _note(self, stretch: Stretch, number: int) -> Iterator[Block]:
+        mark = (stretch.mark,) if stretch.mark else ()
+        for block in self._flow(stretch, f"note[{number}]", []):
+            if isinstance(block, Paragraph):
+                marks = mark + tuple(other for other in block.marks if other != stretch.mark)
+                yield replace(block, text=block.text.lstrip(), marks=marks)
             else:
-                yield Paragraph(item.text, part, item.is_bold, item.size, item.marks, place)
+                yield block
+
+    def _body(self, stretch: Stretch) -> list[Block]:
+        boxes = sorted(read_text_boxes(self._fib, self._table), key=lambda box: box.anchor)
+        hanging = [box for box in boxes if stretch.start <= box.anchor < stretch.end]
+        found = list(self._flow(stretch, "body", hanging))
+        for number, box in enumerate((box for box in boxes if box not in hanging), 1):
+            found += self._flow(box, f"text_box[{number}]", [])
+        return found
+
+    def _flow(self, stretch: Stretch, path: str, boxes: list[Stretch]) -> list[Block]:
+        """The blocks of a stretch, and of the text boxes that hang on it after what they hang on."""
+        blocks: list[Block] = []
+        tops: list[Top] = []
+        stands_at: list[int] = []
+        paragraphs = tables = hung = 0
+        for item in self._items(stretch):
+            at = len(blocks)
+            if isinstance(item, Line):
+                paragraphs += 1
+                its_path = f"{path}/paragraph[{paragraphs}]"
+                blocks += _paragraph(item, stretch.part, its_path)
+                top = Top.CAPTION if item.shape.is_caption else Top.OTHER
+            else:
+                tables += 1
+                its_path = f"{path}/table[{tables}]"
+                blocks += self._tables.write(item, its_path)
+                top = Top.TABLE
+            if len(blocks) > at:
+                tops.append(top)
+                stands_at.append(at)
+            end = item.end if hung < len(boxes) else 0
+            beside = 0
+            while hung < len(boxes) and boxes[hung].anchor < end:
+                beside += 1
+                blocks += self._flow(boxes[hung], f"{its_path}/text_box[{beside}]", [])
+                hung += 1
+        for of_table, of_caption in captions(tops).items():
+            found, words = blocks[stands_at[of_table]], blocks[stands_at[of_caption]]
+            if isinstance(found, Table) and isinstance(words, Paragraph):
+                blocks[stands_at[of_table]] = replace(found, caption=words.text)
+        return blocks
+
+
+def _paragraph(line: Line, part: Part, path: str) -> Iterator[Block]:
+    text = line.text.strip("\n") if line.text.strip() else ""
+    if not text and not line.marks:
+        return
+    place = Place(path=path)
+    if part is Part.BODY and line.shape.outline and text:
+        yield Heading(text, line.shape.outline, line.marks, place)
+    else:
+        yield Paragraph(text, part, line.is_bold, line.size, line.marks, place)
+
+
+def _all_lines(items: list[Line | DraftTable]) -> Iterator[Line]:
+    for item in items:
+        if isinstance(item, Line):
+            yield item
+        else:
+            for row in item.rows:
+                for cell in row.cells:
+                    yield from _all_lines(cell.items)

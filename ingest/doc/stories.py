@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ingest.doc.binary import i16, plc, u16, u32
+from ingest.doc.binary import i16, part, plc, u8, u16, u32
 from ingest.doc.fib import Fib
 from ingest.doc.numbering import printed
-from ingest.doc.sprms import S_ENDNOTE_FORMAT, S_FOOTNOTE_FORMAT, modifiers
+from ingest.doc.sprms import S_ENDNOTE_FORMAT, S_FOOTNOTE_FORMAT, S_TITLE_PAGE, modifiers
 from ingest.document import Part
 
-MAIN, FOOTNOTES, HEADERS, _MACROS, _ANNOTATIONS, ENDNOTES, TEXT_BOXES, HEADER_TEXT_BOXES = range(8)
+MAIN, FOOTNOTES, HEADERS, _MACROS, COMMENTS, ENDNOTES, TEXT_BOXES, HEADER_TEXT_BOXES = range(8)
 _SEPARATORS = 6
 """Stories of separators that stand before the headers."""
 _FOOTERS = frozenset({2, 3, 5})
 """Which of a section's six stories are footers: even, odd, first page."""
+_EVEN, _FIRST = frozenset({0, 2}), frozenset({4, 5})
 _NOTE_FORMATS_AT = 492
 """Offset in the Dop (of Word 97 and later) of the number formats of foot- and endnotes."""
 _LOWER_ROMAN = 2
@@ -73,38 +74,52 @@ def read_notes(fib: Fib, main: bytes, table: bytes) -> Notes:
 
 
 def _note_formats(fib: Fib, main: bytes, table: bytes) -> tuple[int, int]:
-    """Number formats of footnotes and endnotes: those of the first section that states them, else the
-    document's."""
+    """Number formats of footnotes and endnotes: those that the first section states, else the document's."""
     if fib.is_old:
         return 0, 0
     dop = fib.find(table, "dop")
     footnote, endnote = 0, _LOWER_ROMAN
     if len(dop) >= _NOTE_FORMATS_AT + 4:
         footnote, endnote = u16(dop, _NOTE_FORMATS_AT), u16(dop, _NOTE_FORMATS_AT + 2)
-    _, sections = plc(fib.find(table, "sections"), 12)
-    for section in sections[:1]:
-        at = u32(section, 2)
-        for code, operand in modifiers(main[at + 2 : at + 2 + u16(main, at)] if at < len(main) else b""):
-            if code == S_FOOTNOTE_FORMAT:
-                footnote = u16(operand, 0)
-            elif code == S_ENDNOTE_FORMAT:
-                endnote = u16(operand, 0)
+    for section in _sections(fib, main, table)[:1]:
+        footnote = section.get(S_FOOTNOTE_FORMAT, footnote)
+        endnote = section.get(S_ENDNOTE_FORMAT, endnote)
     return footnote, endnote
 
 
-def read_headers(fib: Fib, table: bytes) -> list[Stretch]:
-    """Headers and footers of all sections; a section without its own takes over those before it."""
+def _sections(fib: Fib, main: bytes, table: bytes) -> list[dict[int, int]]:
+    """What each section states, by sprm (those whose operand is a number of one or two bytes)."""
+    _, stored = plc(fib.find(table, "sections"), 12)
+    found = []
+    for section in stored:
+        at = u32(section, 2)
+        said = modifiers(part(main, at + 2, u16(main, at))) if not fib.is_old else []
+        found.append({code: int.from_bytes(operand, "little") for code, operand in said if len(operand) <= 2})
+    return found
+
+
+def read_headers(fib: Fib, main: bytes, table: bytes) -> list[Stretch]:
+    """Headers, then footers, of all sections, each text once; those that no page shows are left out.
+
+    Each section has six: header and footer of even pages, of all others, of the first page; one that is
+    empty is that of the section before it. Word 6.0 and 95 keep only those that exist, so that theirs cannot
+    be told apart: all are given as headers.
+    """
     start, end = story(fib, HEADERS)
     positions, _ = plc(fib.find(table, "headers"), 0)
+    sections = _sections(fib, main, table)
+    has_even = bool(u8(fib.find(table, "dop"), 0) & 1)
     found = []
     for index, (first, last) in enumerate(zip(positions, positions[1:], strict=False)):
-        # Word 6.0 and 95 keep only those stories that exist, and tell which in the sections' properties
-        which = index - _SEPARATORS
-        if which < 0 or last <= first or start + last > end:
+        section, which = divmod(index - _SEPARATORS, 6)
+        if section < 0 or last <= first or start + last > end:
             continue
-        part = Part.FOOTER if which % 6 in _FOOTERS else Part.HEADER
-        found.append(Stretch(start + first, start + last, part=part))
-    return found
+        has_first = section >= len(sections) or sections[section].get(S_TITLE_PAGE, 0)
+        if not fib.is_old and ((which in _EVEN and not has_even) or (which in _FIRST and not has_first)):
+            continue
+        kind = Part.FOOTER if which in _FOOTERS and not fib.is_old else Part.HEADER
+        found.append(Stretch(start + first, start + last, part=kind))
+    return sorted(found, key=lambda stretch: stretch.part is Part.FOOTER)
 
 
 def read_text_boxes(fib: Fib, table: bytes) -> list[Stretch]:

@@ -13,6 +13,8 @@ from ingest.doc.word6 import translate
 _NO_STYLE = 0x0FFF
 _PARAGRAPH, _CHARACTER = 1, 2
 _MOST = 0x0FFF
+_CAPTION, _TITLE = 34, 62
+"""sti of the built-in styles that a reader of structure cares for, beside the headings."""
 
 
 class Style(NamedTuple):
@@ -34,11 +36,16 @@ class StyleSheet:
         self._unrolled: dict[int, tuple[bytes, bytes]] = {}
 
     def heading_level(self, number: int) -> int:
-        """1 to 9 for the built-in headings and what builds on them, else 0."""
+        """1 to 9 for the built-in headings and what builds on them, 1 for the document's title, else 0."""
         for style in self._chain(number):
             if 1 <= style.built_in <= 9:
                 return style.built_in
+            if style.built_in == _TITLE:
+                return 1
         return 0
+
+    def is_caption(self, number: int) -> bool:
+        return any(style.built_in == _CAPTION for style in self._chain(number))
 
     def paragraph(self, number: int) -> bytes:
         """The paragraph sprms of a style, those of its bases first."""

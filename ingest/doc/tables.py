@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
+from ingest.doc.gathered import Span
 from ingest.doc.grid import columns
 from ingest.doc.layout import DraftCell, DraftRow, DraftTable
 from ingest.doc.lines import Line
@@ -12,6 +13,8 @@ from ingest.doc.rows import CellShape
 from ingest.document import Cell, Host, Place, Table
 from ingest.limits import Limits
 
+Report = Callable[..., None]
+"""Takes the kind of a problem and the facts of its sentence."""
 METHOD = "doc"
 _BEYOND = 1440
 """Width that is taken for a cell of which the row says nothing (twips)."""
@@ -35,36 +38,35 @@ class TableWriter:
     """Turns drafts into tables, each followed by the tables inside it; numbers them through the document."""
 
     limits: Limits
-    confidence: float = 1.0
+    report: Report
     count: int = 0
-    is_cut: bool = field(default=False)
-    """A table was too large for a grid; its cells stand in the order of their rows."""
 
-    def write(self, draft: DraftTable, place: str, host: Host | None = None) -> Iterator[Table]:
+    def write(self, draft: DraftTable, path: str, host: Host | None = None) -> Iterator[Table]:
+        """The table of a draft and those inside it; ``path`` is its place."""
         self.count += 1
         number = self.count
-        cells, columns_of = self._merged(draft.rows)
+        cells, columns_of = self._merged(draft.rows, path)
         headers = next((n for n, row in enumerate(draft.rows) if not row.shape.is_header), len(draft.rows))
-        path = f"{place}/table[{number}]"
         written: list[Cell] = []
-        inner: list[tuple[DraftTable, Host]] = []
-        for row in cells:
+        inner: list[tuple[DraftTable, str, Host]] = []
+        for at, row in enumerate(cells):
+            place = Place(path=f"{path}/row[{at + 1}]")
             for cell in row:
                 column = columns_of[cell.left]
-                made = _cell(cell, column, columns_of[cell.right] - column, cell.row < headers, path)
-                written.append(made)
-                for part in cell.parts:
-                    inner += [(table, Host(number, made.row, made.column)) for table in part.tables]
-        yield Table(tuple(written), METHOD, self.confidence, host, Place(path=path))
-        for table, its_host in inner:
-            yield from self.write(table, place, its_host)
+                written.append(_cell(cell, column, columns_of[cell.right] - column, at < headers, place))
+                tables = [table for content in cell.parts for table in content.tables]
+                for nested, table in enumerate(tables, 1):
+                    inner.append((table, f"{place.path}/table[{nested}]", Host(number, at, column)))
+        yield Table(tuple(written), METHOD, 1.0, host, Place(path=path))
+        for table, its_path, its_host in inner:
+            yield from self.write(table, its_path, its_host)
 
-    def _merged(self, rows: list[DraftRow]) -> tuple[list[list[_Merged]], dict[int, int]]:
+    def _merged(self, rows: list[DraftRow], path: str) -> tuple[list[list[_Merged]], dict[int, int]]:
         """The cells that begin in each row, and the column of each of their edges."""
         found = [_merged_across(row, number) for number, row in enumerate(rows)]
         columns_of = columns([[(cell.left, cell.right) for cell in row] for row in found])
         if len(set(columns_of.values())) * len(rows) > self.limits.table_cells:
-            self.is_cut = True
+            self.report("grid_unsure", place=path)
             for row in found:
                 for index, cell in enumerate(row):
                     cell.left, cell.right = index, index + 1
@@ -77,7 +79,8 @@ class TableWriter:
                 over = above.get(key)
                 if cell.joins_above and over is not None:
                     over.row_span += 1
-                    over.parts += [part for part in cell.parts if _has_content(part)]
+                    if any(_has_content(content) for content in cell.parts):
+                        self.report("covered_text", place=f"{path}/row[{cell.row + 1}]")
                     row.remove(cell)
                     below[key] = over
                 elif cell.goes_down:
@@ -110,17 +113,24 @@ def _has_content(cell: DraftCell) -> bool:
     return any(not isinstance(item, Line) or item.text or item.marks for item in cell.items)
 
 
-def _cell(merged: _Merged, column: int, span: int, is_header: bool, path: str) -> Cell:
+def _cell(merged: _Merged, column: int, span: int, is_header: bool, place: Place) -> Cell:
     lines = [line for part in merged.parts for line in part.lines]
     visible = [line for line in lines if line.text.strip()]
+    drawn: list[Span] = []
+    if visible:
+        at = 0
+        for line in lines:
+            drawn += [(first + at, last + at) for first, last in line.drawn]
+            at += len(line.text) + 1
     return Cell(
         merged.row,
         column,
-        "\n".join([line.text for line in lines]),
+        "\n".join([line.text for line in lines]) if visible else "",
         merged.row_span,
         span,
         is_header,
         bool(visible) and all(line.is_bold for line in visible),
         tuple(mark for line in lines for mark in line.marks),
-        Place(path=f"{path}/row[{merged.row + 1}]/cell[{column + 1}]"),
+        place,
+        tuple(drawn),
     )

@@ -25,7 +25,7 @@ LONG = -2
 
 SPRMS: dict[int, Sprm6] = {
     **{code: Sprm6(1) for code in (4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 29, 37, 44, 50, 51)},
-    **{code: Sprm6(2) for code in (16, 17, 18, 19, 21, 22, 28, *range(30, 37), *range(38, 44), *range(45, 50))},
+    **{code: Sprm6(2) for code in (16, 17, 18, 19, 21, 22, 26, 27, 28, *range(30, 37), *range(38, 44), *range(45, 50))},
     **{code: Sprm6(VARIABLE) for code in (3, 12, 15, 23, 68, 73, 77, 81, 82, 103, 105, 106, 108, 120, 133)},
     **{code: Sprm6(1) for code in (66, 71, 75, 86, 87, 88, 89, 90, 91, 94, 98, 100, 102, 118, 119)},
     **{code: Sprm6(2) for code in (69, 72, 96, 97, 107, 109, 110, *range(121, 125))},
@@ -38,8 +38,6 @@ SPRMS: dict[int, Sprm6] = {
     2: Sprm6(2, sprms.P_ISTD),
     24: Sprm6(1, sprms.P_IN_TABLE),
     25: Sprm6(1, sprms.P_ROW_END),
-    26: Sprm6(2, sprms.P_FRAME_X),
-    27: Sprm6(2, sprms.P_FRAME_Y),
     65: Sprm6(1, sprms.C_DELETED),
     67: Sprm6(1, sprms.C_FIELD_VANISH),
     74: Sprm6(VARIABLE, sprms.C_SYMBOL),

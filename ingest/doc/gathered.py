@@ -1,0 +1,57 @@
+"""What is seen of a paragraph, gathered run by run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ingest.doc.looks import Look
+from ingest.docx.raised import Piece, Span, settled
+
+__all__ = ["Gathered", "Span"]
+
+
+@dataclass(slots=True)
+class Gathered:
+    parts: list[str] = field(default_factory=list)
+    pieces: list[Piece] | None = None
+    """The parts with what is raised, drawn or a note mark, once there is any such thing."""
+    is_bold: bool = True
+    """No visible run so far is other than bold."""
+    is_blank: bool = True
+    _sizes: dict[int, int] = field(default_factory=dict)
+
+    def add(self, text: str, look: Look, *, is_drawn: bool = False) -> None:
+        if look.is_raised or is_drawn or self.pieces is not None:
+            self._pieces().append(Piece(text, look.is_raised, is_drawn=is_drawn))
+        else:
+            self.parts.append(text)
+        if text and not text.isspace():
+            self.is_blank = False
+            self.is_bold = self.is_bold and look.is_bold
+            self._sizes[look.size] = self._sizes.get(look.size, 0) + len(text)
+
+    def add_note(self, mark: str) -> None:
+        self._pieces().append(Piece(mark, is_note=True))
+
+    def _pieces(self) -> list[Piece]:
+        if self.pieces is None:
+            self.pieces = [Piece(part) for part in self.parts]
+        return self.pieces
+
+    @property
+    def size(self) -> int:
+        """Of most of its characters, in half points; 0 where nothing says."""
+        return max(self._sizes, key=lambda size: self._sizes[size]) if self._sizes else 0
+
+    def settled(self) -> tuple[str, tuple[Span, ...], tuple[str, ...]]:
+        """The text, where in it drawn signs stand, and the note marks that hang on it."""
+        if self.pieces is None:
+            text = "".join(self.parts)
+            return (_broken(text) if "\f" in text else text), (), ()
+        found = settled([Piece(p.text.replace("\f", "\n"), p.is_raised, p.is_note, p.is_drawn) for p in self.pieces])
+        return found.text, found.drawn, tuple(mark for mark in found.marks if mark)
+
+
+def _broken(text: str) -> str:
+    """Page and column breaks inside a paragraph are line breaks, those at its ends nothing."""
+    return text.strip("\f").replace("\f", "\n")
