@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -110,7 +109,7 @@ class _Draft:
     def __init__(self) -> None:
         self.pieces: list[Piece] = []
         self.is_plain = True
-        self.sizes: Counter[float | None] = Counter()
+        self.sizes: dict[float | None, int] = {}
         self.bold = self.visible = 0
         self.boxes: list[etree._Element] = []
 
@@ -120,7 +119,7 @@ class _Draft:
         if not text.isspace():
             self.visible += 1
             self.bold += bool(look.bold)
-            self.sizes[look.size] += len(text)
+            self.sizes[look.size] = self.sizes.get(look.size, 0) + len(text)
 
     def add_note(self, mark: str) -> None:
         self.pieces.append(Piece(mark, is_note=True))
@@ -167,7 +166,7 @@ class LineReader:
             whole = settled(draft.pieces)
             line.text, line.marks, line.drawn = whole.text, whole.marks, whole.drawn
         line.is_bold = 0 < draft.visible == draft.bold
-        line.size = draft.sizes.most_common(1)[0][0] if draft.sizes else None
+        line.size = max(draft.sizes, key=draft.sizes.__getitem__, default=None)
         if properties is not None:
             line.place = list_place(properties)
             line.outline = outline_level(properties)

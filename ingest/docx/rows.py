@@ -13,7 +13,10 @@ from ingest.docx.names import MC, VAL, W, is_on, number
 from ingest.docx.styles import Styles
 
 _ROW, _CELL = W + "tr", W + "tc"
-_ROW_LOOK, _CELL_LOOK, _SPAN = W + "trPr", W + "tcPr", W + "gridSpan"
+_ROW_LOOK, _CELL_LOOK = W + "trPr", W + "tcPr"
+_SPAN, _MERGE, _SIDEWAYS = W + "gridSpan", W + "vMerge", W + "hMerge"
+_DELETED, _TRACKED_MERGE = W + "cellDel", W + "cellMerge"
+"""What tracked changes do to a cell (17.13.5)."""
 _NOT_CONTENT = frozenset(
     W + name for name in ("tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sdtPr", "sdtEndPr", "customXmlPr")
 )
@@ -102,38 +105,35 @@ def _shows(look: etree._Element | None, part: str) -> bool:
 
 
 def _slots(row: etree._Element, properties: etree._Element | None) -> list[Slot[etree._Element]]:
+    """The cells of a row; one that continues a merge sideways (``w:hMerge``) widens the one before it."""
     slots: list[Slot[etree._Element]] = []
     left_out = None if properties is None else properties.find(W + "gridBefore")
     at = 0 if left_out is None else max(0, number(left_out.get(VAL), most=_WIDEST))
     for cell in _inside(row, _CELL):
         look = cell.find(_CELL_LOOK)
-        if look is None:
-            slots.append(Slot(at, at + 1, Merge.NONE, cell))
-            at += 1
+        span, merge = 1, Merge.NONE
+        is_deleted = joins_left = False
+        for said in look if look is not None else ():
+            tag = said.tag
+            if tag == _SPAN:
+                span = max(1, number(said.get(VAL), 1, _WIDEST))
+            elif tag == _MERGE:
+                merge = Merge.RESTART if said.get(VAL) == "restart" else Merge.CONTINUE
+            elif tag == _SIDEWAYS:
+                joins_left = said.get(VAL, "continue") == "continue"
+            elif tag == _DELETED:
+                is_deleted = True
+            elif tag == _TRACKED_MERGE and said.get(W + "vMerge") is not None:
+                merge = Merge.CONTINUE if said.get(W + "vMerge") == "cont" else Merge.RESTART
+        if is_deleted:
             continue
-        if look.find(W + "cellDel") is not None:
-            continue
-        stated = look.find(_SPAN)
-        span = 1 if stated is None else max(1, number(stated.get(VAL), 1, _WIDEST))
-        sideways = look.find(W + "hMerge")
-        if sideways is not None and sideways.get(VAL, "continue") == "continue" and slots:
+        if joins_left and slots:
             before = slots[-1]
             slots[-1] = Slot(before.start, at + span, before.merge, before.content)
         else:
-            slots.append(Slot(at, at + span, _merge(look), cell))
+            slots.append(Slot(at, at + span, merge, cell))
         at += span
     return slots
-
-
-def _merge(look: etree._Element) -> Merge:
-    """A cell's vertical merge, as tracked changes leave it (``w:cellMerge``, 17.13.5.3)."""
-    tracked = look.find(W + "cellMerge")
-    if tracked is not None and tracked.get(W + "vMerge") is not None:
-        return Merge.CONTINUE if tracked.get(W + "vMerge") == "cont" else Merge.RESTART
-    merge = look.find(W + "vMerge")
-    if merge is None:
-        return Merge.NONE
-    return Merge.RESTART if merge.get(VAL) == "restart" else Merge.CONTINUE
 
 
 def _inside(container: etree._Element, wanted: str) -> Iterator[etree._Element]:

@@ -235,12 +235,9 @@ class Story:
             if cell.content is None:
                 yield Cell(at, column, "", 1, cell.column_span, at < headers, place=places[at])
                 continue
-            inside = replace(
-                spot,
-                path=places[at].path,
-                host=Host(number, at, column),
-                in_bold=bold.holds(at, column, len(rows), stop, columns),
-            )
+            in_bold = bold.holds(at, column, len(rows), stop, columns)
+            host = Host(number, at, column)
+            inside = _Spot(places[at].path, spot.part, spot.mark, host, spot.tables, spot.boxes, in_bold)
             said = cell_text(self._cell_lines(cell.content, inside))
             if any(_has_text(covered) for covered in cell.covered):
                 self._shared.parts.report("covered_text", place=places[at].path)
