@@ -64,9 +64,12 @@ def _encodable(text: str) -> bool:
 
 
 def _fitted(number: Decimal) -> Decimal:
-    if not number.is_finite() or abs(number) >= _LIMIT:
-        raise Unstorable(f"{number} does not fit {DECIMAL_DIGITS} digits with {DECIMAL_PLACES} places")
+    """The number itself where it needs no rounding. Sizes are compared by ``copy_abs``, which does not round."""
     exponent = number.as_tuple().exponent
-    if isinstance(exponent, int) and exponent < -DECIMAL_PLACES:
-        return number.quantize(_QUANTUM, context=_CONTEXT)
+    too_large = not isinstance(exponent, int) or number.copy_abs() >= _LIMIT
+    if not too_large and isinstance(exponent, int) and exponent < -DECIMAL_PLACES:
+        number = number.quantize(_QUANTUM, context=_CONTEXT)
+        too_large = number.copy_abs() >= _LIMIT
+    if too_large:
+        raise Unstorable(f"{number} does not fit {DECIMAL_DIGITS} digits with {DECIMAL_PLACES} places")
     return number
