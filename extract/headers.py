@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from extract.folding import fold, mend_breaks
 from extract.grid import Grid
 from extract.lexicon import fact_labels, matches, starts_with_label
+from extract.outline import is_statement
 from extract.periods import is_period
 from extract.shapes import NUMERIC, Shape, shape_of
 from ingest.document import Cell
@@ -21,6 +22,8 @@ _DEEPEST_START = 12
 """Rows from the top among which the first header is looked for."""
 _TALLEST = 4
 """Most rows that a header has."""
+_WORDIEST = 16
+"""Words of the longest header cell that the vocabulary does not know."""
 _LONGEST = 160
 """Letters of the longest text that may be a header cell."""
 
@@ -202,6 +205,8 @@ def _speaks_as_header(grid: Grid, row: int) -> float:
         return 0.0
     if len(cells) == 1 and (grid.column_count > 1 or grid.row_count == 1):
         return 0.0
+    if any(is_statement(mend_breaks(cell.text)) for cell in cells):
+        return 0.0
     worth = [_says_header(cell.text) for cell in cells]
     share = sum(value for value in worth if value >= 0.7) / len(cells)
     if all(cell.is_header for cell in cells):
@@ -233,7 +238,8 @@ def _unworded_header(grid: Grid, start: int) -> tuple[int, ...]:
     top = rows[0]
     cells = grid.filled(top)
     if len(cells) < max(2, grid.column_count - 1) or any(
-        shape_of(cell.text) not in (Shape.SHORT, Shape.CODE) for cell in cells
+        shape_of(cell.text) not in (Shape.SHORT, Shape.CODE, Shape.LONG) or len(cell.text.split()) > _WORDIEST
+        for cell in cells
     ):
         return ()
     below = rows[1:]

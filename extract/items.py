@@ -1,8 +1,8 @@
-"""The items of one table: which columns name them, where each begins, and which belongs to which.
+"""The items of one table: where each begins, and which belongs to which.
 
 An item begins where a cell of an item column begins. A cell that spans rows, or is blank below a filled one,
 goes on meaning the item above. Within a row the columns from left to right are levels; within one column
-levels come from printed numbers, from which rows carry the weight, or from bold type.
+levels come from printed numbers, from which rows carry the weight, or from bold type (``extract.levels``).
 """
 
 from __future__ import annotations
@@ -10,82 +10,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.figures import figures_in
+from extract.beside import say_beside, take_numbers
 from extract.folding import mend_breaks
 from extract.grid import Grid
 from extract.headers import Layout
+from extract.item_kinds import KIND_OF_ROLE, item_columns, kind_of
 from extract.levels import levels_in_column
 from extract.lexicon import role_of
 from extract.nodes import Node
-from extract.numbering import is_child, label_of
+from extract.numbering import is_child
 from extract.reading import Column, Evidence, ItemKind, Role, RowKind, TableKind
-from extract.roles import FIGURES, THINGS
 from extract.splitting import Entry, entry, split
 from ingest.document import Cell
 
-_KIND_OF_ROLE = {
-    Role.OBJECTIVE: ItemKind.OBJECTIVE,
-    Role.PRODUCT: ItemKind.PRODUCT,
-    Role.SPECIFIC_OBJECTIVE: ItemKind.SPECIFIC_OBJECTIVE,
-    Role.SYSTEM: ItemKind.SYSTEM,
-    Role.INDICATOR: ItemKind.INDICATOR,
-    Role.ACTIVITY: ItemKind.ACTIVITY,
-    Role.ATTRIBUTE: ItemKind.ATTRIBUTE,
-    Role.DESCRIPTION: ItemKind.OTHER,
-}
-_KIND_OF_TABLE = {
-    TableKind.PROGRAMMED_EXECUTED: ItemKind.OUTPUT,
-    TableKind.STAGES: ItemKind.STAGE_OBJECTIVE,
-}
-_KIND_OF_DESCRIPTION = {
-    TableKind.BUDGET: ItemKind.BUDGET_LINE,
-    TableKind.REMUNERATION: ItemKind.BUDGET_LINE,
-    TableKind.PROGRAMMED_EXECUTED: ItemKind.OUTPUT,
-    TableKind.WEIGHTS: ItemKind.ATTRIBUTE,
-}
-_LADDERS: dict[ItemKind, tuple[tuple[ItemKind, ...], ...]] = {
-    ItemKind.ACTIVITY: (
-        (ItemKind.ACTIVITY,),
-        (ItemKind.PRODUCT, ItemKind.ACTIVITY),
-        (ItemKind.PRODUCT, ItemKind.SPECIFIC_OBJECTIVE, ItemKind.ACTIVITY),
-    ),
-    ItemKind.PRODUCT: (
-        (ItemKind.PRODUCT,),
-        (ItemKind.PRODUCT, ItemKind.ACTIVITY),
-        (ItemKind.PRODUCT, ItemKind.SPECIFIC_OBJECTIVE, ItemKind.ACTIVITY),
-    ),
-    ItemKind.OBJECTIVE: (
-        (ItemKind.OBJECTIVE,),
-        (ItemKind.OBJECTIVE, ItemKind.SPECIFIC_OBJECTIVE),
-        (ItemKind.OBJECTIVE, ItemKind.SPECIFIC_OBJECTIVE, ItemKind.ACTIVITY),
-    ),
-}
-"""Kind of a column's items → what its levels are, from the top, when it has one, two or three of them."""
-_COMMITTING = frozenset({TableKind.INFORMATION, TableKind.LAYOUT})
-"""Tables without figures: what they list under activities are commitments."""
 _HEADS_LIST = {
     ItemKind.ACTIVITY: ItemKind.SPECIFIC_OBJECTIVE,
     ItemKind.SPECIFIC_OBJECTIVE: ItemKind.PRODUCT,
     ItemKind.PRODUCT: ItemKind.OBJECTIVE,
 }
 """What a text is that heads a list of such items in one cell."""
-_LISTED = frozenset({Role.ACTIVITY})
-"""Columns whose cells may list several items on unmarked lines."""
-_SAID = {
-    Role.VERIFICATION: "verification",
-    Role.RESPONSIBLE: "responsible",
-    Role.DEADLINE: "deadline",
-    Role.TERRITORY: "territory",
-    Role.INDICATOR: "indicator",
-    Role.UNIT_OF_MEASURE: "unit_of_measure",
-    Role.OBJECTIVE: "objective",
-    Role.SPECIFIC_OBJECTIVE: "objective",
-    Role.PRODUCT: "product",
-}
 _STEP = 10
 """Between the ranks of two item columns."""
 _LEVEL = 3
 """Between the ranks of two levels of one column; one more for what stands under a heading in its cell."""
+_BETWEEN = 2
+"""Rank of what a cell at the left names in a sub-row, between its column's two levels."""
+_NAMES_BETWEEN = frozenset({Role.TERRITORY, Role.OTHER, Role.DESCRIPTION, Role.REMARKS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,36 +49,6 @@ class TableContext:
     wrapped: bool
 
 
-def item_columns(columns: Sequence[Column], kind: TableKind) -> tuple[int, ...]:
-    """The columns that name items, from the highest level to the lowest; empty where none does."""
-    roles = [column.role for column in columns]
-    things = [i for i, role in enumerate(roles) if role in THINGS]
-    if kind is TableKind.STAGES:
-        return tuple(
-            i for i in things if roles[i] in (Role.OBJECTIVE, Role.SPECIFIC_OBJECTIVE, Role.ACTIVITY)
-        )[:1]
-    planned = [i for i in things if roles[i] is not Role.INDICATOR]
-    if planned:
-        things = planned
-    activities = [i for i in things if roles[i] is Role.ACTIVITY]
-    if activities:
-        return (*tuple(i for i in things if i < activities[0]), activities[0])
-    if things:
-        return tuple(dict.fromkeys(things))
-    if kind in (TableKind.INFORMATION, TableKind.LAYOUT) or not any(role in FIGURES for role in roles):
-        return ()
-    described = [
-        i
-        for i, role in enumerate(roles)
-        if role in (Role.DESCRIPTION, Role.PARTICIPANTS, Role.TERRITORY, Role.STAGE)
-    ]
-    if not described:
-        described = [
-            i for i, role in enumerate(roles) if role in (Role.OTHER, Role.REMARKS, Role.RESPONSIBLE)
-        ]
-    return tuple(described[:1]) if kind is not TableKind.REMUNERATION else tuple(described[-1:])
-
-
 def items_of(
     grid: Grid, layout: Layout, columns: Sequence[Column], kinds: Sequence[RowKind], context: TableContext
 ) -> list[Node]:
@@ -137,37 +57,122 @@ def items_of(
     if not named:
         return []
     levels = levels_in_column(grid, layout, columns, kinds, named[0]) if len(named) == 1 else {}
-    widths = {column: _widest_line(grid, layout, column) for column in named}
-    found: list[Node] = []
-    current: dict[int, Node] = {}
-    section = context.parent
+    finder = _Finder(grid, layout, columns, named, levels, context)
     for row in layout.body:
         if kinds[row] is RowKind.SECTION:
-            section, current = _section(grid, row, columns[named[-1]], context), {}
-            found.append(section)
+            finder.open_section(row)
         elif kinds[row] is RowKind.RESULT:
-            found.append(_result(grid, row, context))
+            finder.found.append(_result(grid, row, context))
         elif kinds[row] is RowKind.ITEM:
-            for place, column in enumerate(named):
-                cell = grid.at(row, column)
-                if cell is None or (cell.row, cell.column) != (row, column) or not cell.text.strip():
-                    continue
-                level, deepest = levels.get(row, 0), max(levels.values(), default=0)
-                kind = _kind(columns[column].role, context.kind, level, deepest)
-                rank = place * _STEP + level * _LEVEL
-                for listed in _listed(grid, cell, columns, kind, widths[column], context):
-                    node = _node(cell, listed, context)
-                    node.rank = rank + listed.step
-                    current = {known: kept for known, kept in current.items() if known < node.rank}
-                    node.parent = current[max(current)] if current else section
-                    current[node.rank] = node
-                    found.append(node)
-    _take_numbers(grid, columns, named, found)
-    _settle_by_number(found)
-    for node in found:
-        if node.row is not None:
-            _say(grid, columns, named, node)
-    return found
+            finder.read_row(row)
+    take_numbers(grid, columns, named, finder.found)
+    _settle_by_number(finder.found)
+    for node in finder.found:
+        say_beside(grid, columns, named, node)
+    return finder.found
+
+
+class _Finder:
+    """Goes down the rows of a table and remembers, for each rank, the items that the next may belong to."""
+
+    def __init__(
+        self,
+        grid: Grid,
+        layout: Layout,
+        columns: Sequence[Column],
+        named: Sequence[int],
+        levels: dict[int, int],
+        context: TableContext,
+    ) -> None:
+        self.grid, self.columns, self.named, self.levels, self.context = grid, columns, named, levels, context
+        self.deepest = max(levels.values(), default=0)
+        self.widths = {column: _widest_line(grid, layout, column) for column in named}
+        self.found: list[Node] = []
+        self.current: dict[int, list[Node]] = {}
+        self.section = context.parent
+
+    def open_section(self, row: int) -> None:
+        self.section = _section(self.grid, row, self.columns[self.named[-1]], self.context)
+        self.current = {}
+        self.found.append(self.section)
+
+    def read_row(self, row: int) -> None:
+        level = self.levels.get(row, 0)
+        if level:
+            self._read_between(row, level)
+        for place, column in enumerate(self.named):
+            cell = self.grid.at(row, column)
+            if cell is None or (cell.row, cell.column) != (row, column) or not cell.text.strip():
+                continue
+            if self._goes_on(cell):
+                continue
+            kind = kind_of(self.columns[column].role, self.context.kind, level, self.deepest)
+            self._add(cell, self._listed(cell, kind, level), place * _STEP + level * _LEVEL)
+
+    def _read_between(self, row: int, level: int) -> None:
+        """A sub-row's cell at the left of the items, under a header of another meaning, names what stands
+        between the column's levels (the objective whose activities the row lists)."""
+        for column in self.columns[: self.named[0]]:
+            cell = self.grid.at(row, column.column)
+            if column.role in _NAMES_BETWEEN and cell and cell.row == row and len(cell.text.split()) >= 4:
+                one = _Listed(entry(cell.text.strip()), ItemKind.SPECIFIC_OBJECTIVE, 0, 1, 0)
+                self._add(cell, [one], (level - 1) * _LEVEL + _BETWEEN)
+
+    def _goes_on(self, cell: Cell) -> bool:
+        """A cell above the leaf level whose row brings nothing new below it goes on with the one above (a row
+        that a page cut): its text is added there."""
+        leaf = self.grid.at(cell.row, self.named[-1])
+        if cell.column == self.named[-1] or leaf is None or leaf.row == cell.row or not leaf.text.strip():
+            return False
+        above = [node for node in self.found if node.column == cell.column and node.row is not None]
+        if not above or len(self.grid.filled(cell.row)) > 1:
+            return False
+        above[-1].text += "\n" + cell.text.strip()
+        above[-1].text_raw += "\n" + cell.text.strip()
+        return True
+
+    def _listed(self, cell: Cell, kind: ItemKind, level: int) -> list[_Listed]:
+        """The items that a cell names, in their order."""
+        by_lines = self.columns[cell.column].role is Role.ACTIVITY and level == self.deepest
+        leads = level < self.deepest
+        whole = [_Listed(entry(cell.text.strip()), kind, 0, 1, 0)]
+        if kind is ItemKind.OUTPUT:
+            return whole
+        entries = split(
+            cell.text.strip(), width=self.widths[cell.column], wrapped=self.context.wrapped, by_lines=by_lines
+        )
+        if len(entries) == 1:
+            return whole
+        if not _first_heads(entries, is_leaf=kind is ItemKind.ACTIVITY):
+            return [_Listed(one, kind, 0, len(entries), i) for i, one in enumerate(entries)]
+        head, below = (kind, ItemKind.SPECIFIC_OBJECTIVE) if leads else (_HEADS_LIST.get(kind, kind), kind)
+        rest = [_Listed(one, below, 1, len(entries) - 1, i) for i, one in enumerate(entries[1:])]
+        return [_Listed(entries[0], head, 0, 1, 0), *rest]
+
+    def _add(self, cell: Cell, listed: Sequence[_Listed], rank: int) -> None:
+        runs = _runs(listed)
+        for step in sorted({one.step for one in listed}):
+            self.current = {known: kept for known, kept in self.current.items() if known < rank + step}
+            parents = [self._parent(run, max(runs) + 1) for run in runs]
+            added = []
+            for one, parent in zip(listed, parents, strict=True):
+                if one.step == step:
+                    node = _node(cell, one, self.context)
+                    node.rank, node.parent = rank + step, parent
+                    added.append(node)
+            self.current[rank + step] = added
+            self.found.extend(added)
+
+    def _parent(self, run: int, runs: int) -> Node | None:
+        """What the ``run``-th of ``runs`` numberings of a cell belongs to: the last item above; where the cell
+        above lists as many items as the numbering here begins anew, the one of the same place; where it lists
+        several and nothing tells which, what they have in common."""
+        if not self.current:
+            return self.section
+        above = self.current[max(self.current)]
+        if len(above) == 1:
+            return above[0]
+        return above[run] if len(above) == runs else above[0].parent or above[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,50 +187,25 @@ class _Listed:
     """Its place among them, from 0."""
 
 
-def _kind(role: Role, table: TableKind, level: int, deepest: int) -> ItemKind:
-    if table in _KIND_OF_TABLE:
-        return _KIND_OF_TABLE[table]
-    if role in _KIND_OF_ROLE and role is not Role.DESCRIPTION:
-        kind = _KIND_OF_ROLE[role]
-        ladders = _LADDERS.get(kind)
-        if ladders is None:
-            return kind
-        if kind is ItemKind.ACTIVITY and table in _COMMITTING and not deepest:
-            return ItemKind.COMMITMENT
-        ladder = ladders[min(deepest, len(ladders) - 1)]
-        return ladder[min(level, len(ladder) - 1)]
-    return _KIND_OF_DESCRIPTION.get(table, ItemKind.OTHER)
-
-
-def _listed(
-    grid: Grid, cell: Cell, columns: Sequence[Column], kind: ItemKind, width: int, context: TableContext
-) -> list[_Listed]:
-    """The items that a cell names, in their order."""
-    by_lines = columns[cell.column].role in _LISTED
-    entries = split(cell.text.strip(), width=width, wrapped=context.wrapped, by_lines=by_lines)
-    if len(entries) == 1 or kind is ItemKind.OUTPUT:
-        return [_Listed(entry(cell.text.strip()), kind, 0, 1, 0)]
-    if _first_heads(grid, cell, columns, entries):
-        below = len(entries) - 1
-        rest = [_Listed(one, kind, 1, below, i) for i, one in enumerate(entries[1:])]
-        return [_Listed(entries[0], _HEADS_LIST.get(kind, kind), 0, 1, 0), *rest]
-    return [_Listed(one, kind, 0, len(entries), i) for i, one in enumerate(entries)]
-
-
-def _first_heads(grid: Grid, cell: Cell, columns: Sequence[Column], entries: Sequence[Entry]) -> bool:
-    """The first text of a cell is the heading of the others: it has no mark while all others have, ends in a
-    colon, or the row gives one figure fewer than there are texts."""
+def _first_heads(entries: Sequence[Entry], *, is_leaf: bool) -> bool:
+    """The first text of a cell is the heading of the others: it ends in a colon, or it has no mark while all
+    others have, in a column that is not itself the list of activities."""
     first, rest = entries[0], entries[1:]
-    if first.label is None and all(one.label is not None for one in rest):
-        return True
     if first.raw.rstrip().endswith(":"):
         return True
-    figures = {
-        len(figures_in(grid.text(cell.row, column.column)))
-        for column in columns
-        if column.role in FIGURES and column.column != cell.column
-    }
-    return len(rest) >= 2 and len(rest) in figures and len(entries) not in figures
+    return not is_leaf and first.label is None and all(one.label is not None for one in rest)
+
+
+def _runs(listed: Sequence[_Listed]) -> list[int]:
+    """For each listed item, how often the printed numbers have begun anew before it."""
+    runs, run, seen = [], 0, set[str]()
+    for one in listed:
+        number = one.entry.number
+        if number and number in seen:
+            run, seen = run + 1, set()
+        seen.add(number)
+        runs.append(run)
+    return runs
 
 
 def _node(cell: Cell, listed: _Listed, context: TableContext) -> Node:
@@ -263,7 +243,7 @@ def _section(grid: Grid, row: int, leaf: Column, context: TableContext) -> Node:
         else role_of(cell.text.split("\n")[0])
     )
     kind = (
-        _KIND_OF_ROLE.get(named.role, ItemKind.OTHER)
+        KIND_OF_ROLE.get(named.role, ItemKind.OTHER)
         if named is not None and named.score >= 0.6
         else ItemKind.OTHER
     )
@@ -280,23 +260,6 @@ def _result(grid: Grid, row: int, context: TableContext) -> Node:
     node = _node(cell, _Listed(Entry(cell.text.strip(), None), ItemKind.RESULT, 0, 1, 0), context)
     node.parent, node.rank = context.parent, -1
     return node
-
-
-def _take_numbers(grid: Grid, columns: Sequence[Column], named: Sequence[int], found: Sequence[Node]) -> None:
-    """A column of numbers numbers the items of the item column to its right."""
-    for column in columns:
-        if column.role is not Role.NUMBER:
-            continue
-        right = [i for i in named if i > column.column] or list(named)
-        for node in found:
-            if node.column == right[0] and node.row is not None and node.siblings == 1 and not node.number:
-                cell = grid.at(node.row, column.column)
-                if cell is not None and cell.row == node.row and cell.text.strip():
-                    text = cell.text.strip()
-                    label = label_of(text + " x")
-                    node.number = (
-                        label.number if label is not None and label.number else text.strip(" .-–)(:°º")
-                    )
 
 
 def _settle_by_number(found: Sequence[Node]) -> None:
@@ -324,38 +287,3 @@ def _descends(node: Node, ancestor: Node) -> bool:
     while above is not None and above is not ancestor:
         above = above.parent
     return above is ancestor
-
-
-def _say(grid: Grid, columns: Sequence[Column], named: Sequence[int], node: Node) -> None:
-    """What the cells beside an item say of it, and what its ancestors are."""
-    assert node.row is not None
-    dates: list[str] = []
-    for column in columns:
-        if column.column in named or column.role not in _SAID:
-            continue
-        cell = grid.at(node.row, column.column)
-        if cell is None or not cell.text.strip():
-            continue
-        if cell.row != node.row and not any(cell.row <= other < cell.rows.stop for other in (node.row,)):
-            continue
-        text = _share_of(cell.text.strip(), node)
-        if column.role is Role.DEADLINE:
-            dates.append(mend_breaks(text))
-        else:
-            node.said.setdefault(_SAID[column.role], mend_breaks(text))
-    if dates:
-        node.said["deadline"] = " / ".join(dates)
-    above = node.parent
-    while above is not None:
-        if above.kind is ItemKind.PRODUCT:
-            node.said.setdefault("product", mend_breaks(above.text))
-        elif above.kind in (ItemKind.OBJECTIVE, ItemKind.SPECIFIC_OBJECTIVE):
-            node.said.setdefault("objective", mend_breaks(above.text))
-        above = above.parent
-
-
-def _share_of(text: str, node: Node) -> str:
-    """The part of a neighbouring cell that speaks of one of several items of a row: its line where the cell has
-    a line for each, else the whole."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    return lines[node.order] if node.siblings > 1 and len(lines) == node.siblings else text

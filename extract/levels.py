@@ -1,7 +1,8 @@
 """The levels of items inside one column: parents and children in rows below each other.
 
 Signals, the surest first: printed numbers of different depth or kind (``1`` and ``1.1``, ``2`` and ``a)``);
-rows that carry the weight over rows that carry none; bold rows over plain ones.
+rows that carry the weight over rows that carry none, bold ones where only some that carry one are bold;
+bold rows over plain ones.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.figures import figures_in
 from extract.grid import Grid
 from extract.headers import Layout
 from extract.numbering import depth, label_of
@@ -34,7 +36,7 @@ def levels_in_column(
         return {}
     return (
         _by_numbers(grid, columns, rows, column)
-        or _by_weights(grid, columns, rows)
+        or _by_weights(grid, columns, rows, column)
         or _by_bold(grid, rows, column)
     )
 
@@ -84,15 +86,21 @@ def _by_numbers(grid: Grid, columns: Sequence[Column], rows: Sequence[int], colu
     return {}
 
 
-def _by_weights(grid: Grid, columns: Sequence[Column], rows: Sequence[int]) -> dict[int, int]:
-    weights = [column.column for column in columns if column.role is Role.WEIGHT]
-    if not weights:
+def _by_weights(grid: Grid, columns: Sequence[Column], rows: Sequence[int], column: int) -> dict[int, int]:
+    weights = [other.column for other in columns if other.role is Role.WEIGHT]
+    weighed = {row for row in rows for weight in weights if figures_in(_own_text(grid, row, weight))}
+    bold = {row for row in weighed if (cell := grid.at(row, column)) is not None and cell.is_bold}
+    top = bold if len(bold) >= 2 and not _bold_elsewhere(grid, rows, column, bold) else weighed
+    below = [row for row in rows if row not in top and not _covered(grid, row, weights)]
+    if rows[0] not in top or len(top) < 2 or len(below) < _FEWEST_CHILDREN * len(top):
         return {}
-    weighed = {row for row in rows for column in weights if _own_text(grid, row, column)}
-    bare = [row for row in rows if row not in weighed and not _covered(grid, row, weights)]
-    if rows[0] not in weighed or len(weighed) < 2 or len(bare) < _FEWEST_CHILDREN * len(weighed):
-        return {}
-    return {row: 0 if row in weighed else 1 for row in rows}
+    return {row: 0 if row in top else 1 for row in rows}
+
+
+def _bold_elsewhere(grid: Grid, rows: Sequence[int], column: int, bold: set[int]) -> bool:
+    return any(
+        row not in bold and (cell := grid.at(row, column)) is not None and cell.is_bold for row in rows
+    )
 
 
 def _own_text(grid: Grid, row: int, column: int) -> str:

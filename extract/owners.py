@@ -90,10 +90,29 @@ def owned_figures(
         ]
         level = _level(cells, reach)
         for cell in cells:
-            found.extend(_of_cell(cell, column, measure, reach, level))
+            shifted = _stands_for(grid, cell, column, columns, reach)
+            if shifted is not None:
+                found.extend(_of_cell(cell, shifted, _MEASURE_OF_ROLE[shifted.role], reach, None))
+            else:
+                found.extend(_of_cell(cell, column, measure, reach, level))
     found.extend(_of_results(grid, columns, kinds, nodes))
     found.sort(key=lambda owned: (owned.cell.row, owned.column.column, owned.position))
     return found
+
+
+def _stands_for(
+    grid: Grid, cell: Cell, column: Column, columns: Sequence[Column], nodes: Sequence[Node]
+) -> Column | None:
+    """The compliance column, for a figure under "weight" in a sub-row whose own compliance cell the parent's
+    covers: with its place taken, what the sub-row complied with can only stand there."""
+    if column.role is not Role.WEIGHT or not any(node.row == cell.row and node.rank > 0 for node in nodes):
+        return None
+    for other in columns[column.column + 1 :]:
+        if other.role is Role.COMPLIANCE:
+            above = grid.at(cell.row, other.column)
+            if above is not None and above.row < cell.row and figures_in(above.text):
+                return other
+    return None
 
 
 def _may_own(node: Node, column: int, things: Sequence[int]) -> bool:

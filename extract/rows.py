@@ -67,7 +67,8 @@ def _lone_cell_kind(grid: Grid, layout: Layout, columns: tuple[Column, ...], row
     cell = grid.filled(row)[0]
     if starts_with_label(cell.text, "notes") or cell.text.strip().startswith(("*", "(*)")):
         return RowKind.NOTE
-    spans = cell.column_span > grid.column_count // 2 or len(grid.starting(row)) == 1
+    alone = len(grid.covering(row)) == 1
+    spans = cell.column_span > grid.column_count // 2 or alone
     role = columns[cell.column].role
     if not layout.header:
         return RowKind.ITEM

@@ -1,0 +1,96 @@
+"""Which columns of a table name its items, and what kind of item each of them names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.reading import Column, ItemKind, Role, TableKind
+from extract.roles import FIGURES, THINGS
+
+KIND_OF_ROLE = {
+    Role.OBJECTIVE: ItemKind.OBJECTIVE,
+    Role.PRODUCT: ItemKind.PRODUCT,
+    Role.SPECIFIC_OBJECTIVE: ItemKind.SPECIFIC_OBJECTIVE,
+    Role.SYSTEM: ItemKind.SYSTEM,
+    Role.INDICATOR: ItemKind.INDICATOR,
+    Role.ACTIVITY: ItemKind.ACTIVITY,
+    Role.ATTRIBUTE: ItemKind.ATTRIBUTE,
+    Role.DESCRIPTION: ItemKind.OTHER,
+}
+_KIND_OF_TABLE = {
+    TableKind.PROGRAMMED_EXECUTED: ItemKind.OUTPUT,
+    TableKind.STAGES: ItemKind.STAGE_OBJECTIVE,
+}
+_KIND_OF_DESCRIPTION = {
+    TableKind.BUDGET: ItemKind.BUDGET_LINE,
+    TableKind.REMUNERATION: ItemKind.BUDGET_LINE,
+    TableKind.PROGRAMMED_EXECUTED: ItemKind.OUTPUT,
+    TableKind.WEIGHTS: ItemKind.ATTRIBUTE,
+}
+_LADDERS: dict[ItemKind, tuple[tuple[ItemKind, ...], ...]] = {
+    ItemKind.ACTIVITY: (
+        (ItemKind.ACTIVITY,),
+        (ItemKind.PRODUCT, ItemKind.ACTIVITY),
+        (ItemKind.PRODUCT, ItemKind.SPECIFIC_OBJECTIVE, ItemKind.ACTIVITY),
+    ),
+    ItemKind.PRODUCT: (
+        (ItemKind.PRODUCT,),
+        (ItemKind.PRODUCT, ItemKind.ACTIVITY),
+        (ItemKind.PRODUCT, ItemKind.SPECIFIC_OBJECTIVE, ItemKind.ACTIVITY),
+    ),
+    ItemKind.OBJECTIVE: (
+        (ItemKind.OBJECTIVE,),
+        (ItemKind.OBJECTIVE, ItemKind.SPECIFIC_OBJECTIVE),
+        (ItemKind.OBJECTIVE, ItemKind.SPECIFIC_OBJECTIVE, ItemKind.ACTIVITY),
+    ),
+}
+"""Kind of a column's items → what its levels are, from the top, when it has one, two or three of them."""
+_COMMITTING = frozenset({TableKind.INFORMATION, TableKind.LAYOUT})
+"""Tables without figures: what they list under activities are commitments."""
+
+
+def item_columns(columns: Sequence[Column], kind: TableKind) -> tuple[int, ...]:
+    """The columns that name items, from the highest level to the lowest; empty where none does."""
+    roles = [column.role for column in columns]
+    things = [i for i, role in enumerate(roles) if role in THINGS]
+    if kind is TableKind.STAGES:
+        return tuple(
+            i for i in things if roles[i] in (Role.OBJECTIVE, Role.SPECIFIC_OBJECTIVE, Role.ACTIVITY)
+        )[:1]
+    planned = [i for i in things if roles[i] is not Role.INDICATOR]
+    if planned:
+        things = planned
+    activities = [i for i in things if roles[i] is Role.ACTIVITY]
+    if activities:
+        return (*tuple(i for i in things if i < activities[0]), activities[0])
+    if things:
+        return tuple(dict.fromkeys(things))
+    if kind in (TableKind.INFORMATION, TableKind.LAYOUT) or not any(role in FIGURES for role in roles):
+        return ()
+    described = [
+        i
+        for i, role in enumerate(roles)
+        if role in (Role.DESCRIPTION, Role.PARTICIPANTS, Role.TERRITORY, Role.STAGE)
+    ]
+    if not described:
+        described = [
+            i for i, role in enumerate(roles) if role in (Role.OTHER, Role.REMARKS, Role.RESPONSIBLE)
+        ]
+    return tuple(described[:1]) if kind is not TableKind.REMUNERATION else tuple(described[-1:])
+
+
+def kind_of(role: Role, table: TableKind, level: int, deepest: int) -> ItemKind:
+    """The kind of an item in a column of that role; ``level`` is its level in the column, ``deepest`` the
+    column's last."""
+    if table in _KIND_OF_TABLE:
+        return _KIND_OF_TABLE[table]
+    if role in KIND_OF_ROLE and role is not Role.DESCRIPTION:
+        kind = KIND_OF_ROLE[role]
+        ladders = _LADDERS.get(kind)
+        if ladders is None:
+            return kind
+        if kind is ItemKind.ACTIVITY and table in _COMMITTING and not deepest:
+            return ItemKind.COMMITMENT
+        ladder = ladders[min(deepest, len(ladders) - 1)]
+        return ladder[min(level, len(ladder) - 1)]
+    return _KIND_OF_DESCRIPTION.get(table, ItemKind.OTHER)
