@@ -232,25 +232,26 @@ class _Builder:
         ruled_columns = len(self.grid.xs) > 2
         if ruled_columns:
             rights = [max(b, self.xs[c + 1] - 0.4 * self.em) for c, (_, b) in enumerate(self.spans)]
-        head = 0
+        head = top = 0
         places: list[_Place] = []
         if trusted:
             numbers = aligned_records(lines, rights) or [0] * len(lines)
         else:
             head = _unruled_header(lines) if first else 0
             if head:
-                made, height = self._header(band, [item for line in lines[:head] for item in line.items])
+                made, top = self._header(band, [item for line in lines[:head] for item in line.items])
                 places += made
-            numbers = records(lines[head:], rights)
-            if head:
-                numbers = [n + height for n in numbers]
+            numbers = [top + number for number in records(lines[head:], rights)]
         rows: dict[int, list[Item]] = defaultdict(list)
+        height = max(numbers, default=top - 1 if top else 0) + 1
         for number, line in zip(numbers, lines[head:], strict=True):
             rows[number] += line.items
+        if trusted and height > 1:
+            places += _shared_labels(band, rows, height)
         for number, own in rows.items():
             for c0, c1, chunks in _merged(own):
                 places.append(_Place(band, band + 1, number, number + 1, c0, c1, tuple(c.words for c in chunks)))
-        return places, max(numbers, default=(height if head else 1) - 1) + 1
+        return places, height
 
     def _whole(self, mesh: Mesh) -> list[_Place]:
         """A cell over several bands, in columns but not in rows."""
@@ -349,6 +350,20 @@ class _Builder:
 def is_value_row(line: RowLine) -> bool:
     figures = line.values()
     return figures >= 2 and figures >= len(line.items) - 1
+
+
+def _shared_labels(band: int, rows: dict[int, list[Item]], height: int) -> list[_Place]:
+    """Labels that stand once beside several rows: taken out of ``rows``, as cells over all of them."""
+    made = []
+    for column in sorted({item.c0 for own in rows.values() for item in own}):
+        holders = [number for number, own in rows.items() if any(item.c0 == column for item in own)]
+        if len(holders) != 1:
+            break
+        own = rows[holders[0]]
+        label = next(item for item in own if item.c0 == column)
+        rows[holders[0]] = [item for item in own if item is not label]
+        made.append(_Place(band, band + 1, 0, height, label.c0, label.c1, (label.chunk.words,)))
+    return made
 
 
 def _unruled_header(lines: Sequence[RowLine]) -> int:

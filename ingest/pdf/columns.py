@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ingest.pdf.lines import Line
+from ingest.pdf.lines import Line, is_figure
 from ingest.pdf.pdfium import Floats
 
 _STEP = 0.5
@@ -40,15 +40,19 @@ def separators(
     gaps, texts = np.zeros(count + 1), np.zeros(count + 1)
     for line in lines:
         weight = 0.5 if len(line.chunks) == 1 else 1.0
-        right = None
+        right, after_figure = None, False
         for chunk in line.chunks:
             a, b = _at(chunk.x0 - x0, count), _at(chunk.x1 - x0, count)
             texts[a] += weight
             texts[b + 1 if b + 1 <= count else count] -= weight
+            figure = is_figure(chunk.text)
             if right is not None and a > right:
-                gaps[right] += 1
-                gaps[a] -= 1
+                # Two figures never share a cell.
+                sure = 2.0 if figure and after_figure else 1.0
+                gaps[right] += sure
+                gaps[a] -= sure
             right = b if right is None else max(right, b)
+            after_figure = figure
     support, cross = np.cumsum(gaps)[:count], np.cumsum(texts)[:count]
     good = (support >= least) & (cross <= crossing * support)
     return _between_text(good, support, cross, lines, x0, narrowest * em)
@@ -87,13 +91,23 @@ def _between_text(
 
 
 def _with_columns_between(found: list[Separator], lines: Sequence[Line]) -> list[Separator]:
-    """Separators that have a chunk of text wholly between them and the one before."""
-    chunks = [(chunk.x0, chunk.x1) for line in lines for chunk in line.chunks]
-    kept: list[Separator] = []
-    for separator in found:
-        if kept and not any(a >= kept[-1].left - 1 and b <= separator.right + 1 for a, b in chunks):
-            if separator.support - 2 * separator.crossed > kept[-1].support - 2 * kept[-1].crossed:
-                kept[-1] = separator
-            continue
-        kept.append(separator)
+    """Separators that have, on one line at least, text wholly in the column before and wholly in the one
+    after: what never stands side by side is one column (a header that ends left of its figures)."""
+    kept = list(found)
+    while kept:
+        limits = [float("-inf"), *(s.x for s in kept), float("inf")]
+        beside = [0] * len(kept)
+        for line in lines:
+            inside = set()
+            for chunk in line.chunks:
+                k = sum(1 for x in limits[1:-1] if x <= chunk.centre)
+                if chunk.x0 >= limits[k] - 2 and chunk.x1 <= limits[k + 1] + 2:
+                    inside.add(k)
+            for k in range(len(kept)):
+                beside[k] += k in inside and k + 1 in inside
+        alone = [k for k, count in enumerate(beside) if not count]
+        if not alone:
+            break
+        worst = min(alone, key=lambda k: kept[k].support - 2 * kept[k].crossed)
+        del kept[worst]
     return kept

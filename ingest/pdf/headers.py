@@ -40,9 +40,7 @@ def levels(
 ) -> Levels:
     """The labels of header lines. ``spans``: x0, x1 of the text below in each column; ``rules``: y, x0, x1 of
     rules inside the header that reach over some columns only."""
-    items = [
-        [_reach(item, line, lines[i + 1 :], spans, rules) for item in line.items] for i, line in enumerate(lines)
-    ]
+    items = [_reaches(line, lines[i + 1 :], spans, rules) for i, line in enumerate(lines)]
     labels = _stacked(items, rules)
     cuts: list[float] = []
     for label in labels:
@@ -62,38 +60,79 @@ def levels(
     return Levels(tuple(placed), len(cuts) + 1)
 
 
-def _reach(
-    item: Item,
+def _reaches(
     line: RowLine,
     below: Sequence[RowLine],
     spans: Sequence[tuple[float, float]],
     rules: Sequence[tuple[float, float, float]],
-) -> Item:
-    """The item with the columns that it heads: those over which its rule runs, or in whose middle it stands."""
+) -> list[Item]:
+    """The items of a line with the columns that each heads: those over which its rule runs, or in whose
+    middle it stands; together they leave as few columns without a heading as may be."""
+    ruled = [_by_rule(item, spans, rules) for item in line.items]
+    headed = {column for row in below for column in row.columns}
+    crowded = any(a.c1 > b.c0 for a, b in zip(line.items, line.items[1:], strict=False))
+    if all(ruled) or not headed or crowded:
+        fixed = _disjoint(line.items, ruled)
+        return [found or item for found, item in zip(fixed, line.items, strict=True)]
+    size = line.size
+    # best[c]: least cost of placing the items so far with their columns ending at c, and how.
+    best: dict[int, tuple[float, list[Item]]] = {0: (0.0, [])}
+    for item, given in zip(line.items, _disjoint(line.items, ruled), strict=True):
+        following: dict[int, tuple[float, list[Item]]] = {}
+        for end, (cost, placed) in best.items():
+            for c0, c1 in _choices(item, given, end, spans, headed):
+                skipped = sum(0.5 for column in range(end, c0) if column in headed and placed)
+                off = _off_centre(item.chunk, spans[c0:c1]) / size
+                total = cost + skipped + off + (0.0 if c1 - c0 == 1 or off < 1.2 else 4.0)
+                if c1 not in following or total < following[c1][0]:
+                    following[c1] = (total, [*placed, Item(c0, c1, item.chunk)])
+        best = following
+    last = len(spans)
+    ranked = [
+        (cost + sum(0.5 for column in range(end, last) if column in headed), placed)
+        for end, (cost, placed) in best.items()
+    ]
+    return min(ranked, key=lambda choice: choice[0])[1] if ranked else list(line.items)
+
+
+def _disjoint(items: Sequence[Item], ruled: Sequence[Item | None]) -> list[Item | None]:
+    """Reaches by rule that leave every other item its own columns."""
+    kept: list[Item | None] = []
+    for k, found in enumerate(ruled):
+        clear = found is not None and all(
+            other.c1 <= found.c0 or other.c0 >= found.c1 for j, other in enumerate(items) if j != k
+        )
+        kept.append(found if clear else None)
+    return kept
+
+
+def _by_rule(
+    item: Item, spans: Sequence[tuple[float, float]], rules: Sequence[tuple[float, float, float]]
+) -> Item | None:
     chunk = item.chunk
     for y, x0, x1 in rules:
         if 0 < y - chunk.base < 1.1 * chunk.size and x0 - 3 <= chunk.x0 and chunk.x1 <= x1 + 3:
             under = [i for i, (a, b) in enumerate(spans) if x0 - 2 <= (a + b) / 2 <= x1 + 2]
-            if len(under) > 1:
+            if under:
                 return Item(min(under[0], item.c0), max(under[-1] + 1, item.c1), chunk)
-            return item
-    others = {column for other in line.items if other is not item for column in range(other.c0, other.c1)}
-    headed = {column for row in below for column in row.columns}
-    best, best_off = item, _off_centre(chunk, spans[item.c0 : item.c1])
-    if item.c1 - item.c0 == 1 and best_off <= 0.6 * chunk.size:
-        return item
-    for c0 in range(item.c0, -1, -1):
-        if c0 in others:
-            break
-        for c1 in range(max(item.c1, c0 + 2), len(spans) + 1):
-            if c1 - 1 in others:
-                break
-            if not all(column in headed for column in range(c0, c1)):
-                continue
-            off = _off_centre(chunk, spans[c0:c1])
-            if off < best_off - 0.3 * chunk.size and off < 1.0 * chunk.size:
-                best, best_off = Item(c0, c1, chunk), off
-    return best
+    return None
+
+
+def _choices(
+    item: Item, fixed: Item | None, end: int, spans: Sequence[tuple[float, float]], headed: set[int]
+) -> list[tuple[int, int]]:
+    """The column ranges that an item may head, none before ``end``."""
+    if fixed is not None:
+        return [(fixed.c0, fixed.c1)] if fixed.c0 >= end else []
+    own = (item.c0, item.c1)
+    if own[0] < end:
+        return []
+    found = [own]
+    for c0 in range(end, own[0] + 1):
+        for c1 in range(max(own[1], c0 + 2), len(spans) + 1):
+            if (c0, c1) != own and all(column in headed for column in range(c0, c1)):
+                found.append((c0, c1))
+    return found
 
 
 def _off_centre(chunk: Chunk, spans: Sequence[tuple[float, float]]) -> float:

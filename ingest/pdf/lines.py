@@ -189,6 +189,10 @@ def is_value(text: str) -> bool:
     return bool(0 < digits >= letters <= 3 or (not digits and _BLANK_VALUE.fullmatch(text)))
 
 
+def is_figure(text: str) -> bool:
+    return has_digit(text) and is_value(text)
+
+
 def has_digit(text: str) -> bool:
     return any(sign.isdigit() for sign in text)
 

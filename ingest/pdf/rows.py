@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.pdf.lines import Chunk, has_digit, is_value, median
+from ingest.pdf.lines import Chunk, has_digit, is_figure, is_value, median
 
 _OPEN_ENDS = ("-", "–", ",", "/", "(", "&", " and", " or", " of", " the", " in", " y", " e", " o", " de", " del",
               " la", " las", " el", " los", " en", " por", " para", " con", " a", " al", " da", " do", " to", " for",
@@ -46,10 +46,6 @@ class RowLine:
 
     def values(self) -> int:
         return sum(1 for item in self.items if is_figure(item.chunk.text))
-
-
-def is_figure(text: str) -> bool:
-    return is_value(text) and has_digit(text)
 
 
 def in_lines(items: Sequence[Item]) -> list[RowLine]:
@@ -169,22 +165,28 @@ def _continues(
 
 def aligned_records(lines: Sequence[RowLine], rights: Sequence[float]) -> list[int] | None:
     """The record of each line inside rules that would make them one row, or None when they are one: only
-    lines that are filled alike, with a column of figures throughout and no wrapped text, are rows."""
+    lines that are filled alike, with a column of figures throughout and no wrapped text, are rows. A label
+    before two such columns may stand for all of them."""
     if len(lines) < 2:
         return None
     columns = [{item.c0 for item in line.items} for line in lines]
-    every = set().union(*columns)
+    every = sorted(set().union(*columns))
     if len(every) < 2 or any(len(own) < 2 for own in columns):
         return None
-    figures = False
+    figures = 0
+    labels = True
     for column in every:
         chunks = [item.chunk for line in lines for item in line.items if item.c0 == column]
         if len(chunks) < 0.75 * len(lines):
+            if labels and len(chunks) == 1:
+                continue
             return None
+        labels = False
         if all(is_value(chunk.text) for chunk in chunks):
-            figures = figures or any(has_digit(chunk.text) for chunk in chunks)
+            figures += any(has_digit(chunk.text) for chunk in chunks)
             continue
         breaks = [wraps(a, b, rights[column]) or goes_on(a, b) for a, b in zip(chunks, chunks[1:], strict=False)]
         if sum(breaks) > 0.34 * len(breaks):
             return None
-    return list(range(len(lines))) if figures else None
+    labelled = len([line for line in lines if every[0] in line.columns]) < len(lines)
+    return list(range(len(lines))) if figures >= (2 if labelled else 1) else None
