@@ -24,6 +24,8 @@ from ingest.zip_directory import (
     scanned_entries,
 )
 
+_MOST_MISTAKES = 2
+"""Entries whose place or size may be wrong by damage; more that share bytes are there by intent."""
 _STEP = 1 << 16
 """Bytes unpacked at a time while a damaged stream is salvaged."""
 
@@ -60,14 +62,16 @@ class Package:
         most = self._limits.package_entries
         try:
             entries = central_entries(self._data, most)
+            shared = overlapping(entries)
         except DirectoryLost:
+            entries, shared = [], []
+        if len(shared) > _MOST_MISTAKES:
+            raise Unreadable(problem("overlapping_entries", part=shared[0].name))
+        if shared or not entries:
             entries = scanned_entries(self._data, most, self._limits.unpacked_bytes)
             self._report("package_cut", found=len(entries))
         if not entries:
             raise Unreadable(problem("package_empty"))
-        shared = overlapping(entries)
-        if shared is not None:
-            raise Unreadable(problem("overlapping_entries", part=shared.name))
         return entries
 
     @property

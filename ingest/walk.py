@@ -61,8 +61,8 @@ def walk(given: Sequence[Path], *, leave_out: Iterable[Path] = ()) -> Iterator[F
     them all. ``leave_out`` names folders or files that are not entered below a given folder, such as the one
     that is written to. A linked folder is entered once, and not at all where it holds or lies in a given one.
 
-    Raises OSError, before the first file, for a path that does not exist or may not be looked at. Memory: the listings of
-    one folder and those above it.
+    Raises OSError, before the first file, for a path that does not exist or may not be looked at. Memory:
+    the listings of one folder and those above it.
     """
     paths = [Path(os.path.abspath(path)) for path in given]  # noqa: PTH100  links keep their names
     for path in paths:

@@ -119,11 +119,21 @@ def _recovered(data: bytes, part: str, unit: Collection[str], is_wide: bool) -> 
     if root is not None:
         _checked(root, part)
         if all(error.type in _MENDABLE for error in parser.error_log):
-            return Parsed(root, (problem("xml_mended", part=part, line=line, column=column),))
+            return Parsed(_named(root), (problem("xml_mended", part=part, line=line, column=column),))
     root = _before_first_error(data, unit, is_wide)
     if root is None:
         raise Unreadable(problem("xml_unreadable", part=part))
-    return Parsed(_checked(root, part), (problem("xml_cut", part=part, line=line, column=column),))
+    return Parsed(_named(_checked(root, part)), (problem("xml_cut", part=part, line=line, column=column),))
+
+
+def _named(root: etree._Element) -> etree._Element:
+    """The tree with every name valid: a prefix that is never declared stays in a name as ``x_``, since lxml
+    refuses to take a name with a colon apart."""
+    for element in root.iter("*"):
+        space, brace, name = element.tag.rpartition("}")
+        if ":" in name:
+            element.tag = space + brace + name.replace(":", "_")
+    return root
 
 
 def _before_first_error(data: bytes, unit: Collection[str], is_wide: bool) -> etree._Element | None:
@@ -155,7 +165,7 @@ def _before_first_error(data: bytes, unit: Collection[str], is_wide: bool) -> et
         if is_broken:
             break
     for parent, element in pairwise(open_elements):
-        if etree.QName(element).localname in unit:
+        if element.tag.rpartition("}")[2] in unit:
             parent.remove(element)
             break
     return root

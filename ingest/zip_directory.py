@@ -92,6 +92,8 @@ def central_entries(data: bytes, most: int) -> list[Entry]:
     """How far the package begins behind the file's first byte (bytes put before it shift every offset)."""
     if start < 0 or shift < 0:
         raise DirectoryLost
+    if size < count * _CENTRAL.size:
+        raise DirectoryLost
     if count > most:
         raise TooManyEntries(count)
     entries: list[Entry] = []
@@ -158,14 +160,15 @@ def data_start(data: bytes, entry: Entry) -> int | None:
     return start if start <= len(data) else None
 
 
-def overlapping(entries: list[Entry]) -> Entry | None:
-    """The first entry whose packed bytes run into the next one's header, as those of a bomb do in which
-    many entries share one stream; ``None`` in an honest package."""
+def overlapping(entries: list[Entry]) -> list[Entry]:
+    """The entries whose packed bytes run into the next one's header: none in an honest package, one or two
+    where the directory is damaged, nearly all in a bomb whose entries share one stream."""
     spans = sorted(entries, key=lambda entry: entry.header)
-    for entry, following in pairwise(spans):
-        if entry.header + _LOCAL.size + entry.packed > following.header:
-            return entry
-    return None
+    return [
+        entry
+        for entry, following in pairwise(spans)
+        if entry.header + _LOCAL.size + entry.packed > following.header
+    ]
 
 
 def scanned_entries(data: bytes, most: int, most_bytes: int) -> list[Entry]:

@@ -35,6 +35,8 @@ _MAIN_PARTS = {
     "Index/Document.iwa": "pages",
     "META-INF/MANIFEST.MF": "jar",
 }
+_FOLDERS = {"word": "docx", "xl": "xlsx", "ppt": "pptx"}
+"""Where the parts of an Office package lie, for one whose main part is lost."""
 _MIMETYPES = {
     b"application/vnd.oasis.opendocument.text": "odt",
     b"application/vnd.oasis.opendocument.text-template": "odt",
@@ -88,7 +90,10 @@ def _by_mimetype(package: Package) -> str | None:
 
 
 def _by_parts(package: Package) -> str | None:
-    return next((key for name, key in _MAIN_PARTS.items() if name in package), None)
+    folders = {name.partition("/")[0] for name in package.names if "/" in name}
+    by_main_part = (key for name, key in _MAIN_PARTS.items() if name in package)
+    by_folder = (key for folder, key in _FOLDERS.items() if folder in folders)
+    return next(by_main_part, next(by_folder, None))
 
 
 def _odf(package: Package, key: str) -> str:
