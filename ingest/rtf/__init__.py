@@ -42,8 +42,9 @@ def read_document(data: bytes, source: Source, limits: Limits, password: str | N
 def _write_margins(reader: Reader, writer: BlockWriter) -> None:
     """Headers, then footers, each once although every section repeats them."""
     for part in (Part.HEADER, Part.FOOTER):
-        seen: list[object] = []
+        seen: set[str] = set()
         for found, drafts in reader.margins:
-            if found is part and drafts and drafts not in seen:
-                seen.append(drafts)
+            content = repr(drafts)
+            if found is part and drafts and content not in seen:
+                seen.add(content)
                 writer.write(drafts, f"{part.value}[{len(seen)}]", part)

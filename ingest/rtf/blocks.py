@@ -7,11 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from ingest.document import Block, Cell, Heading, Host, Paragraph, Part, Place, Table
 from ingest.docx.captions import Top, captions
-from ingest.docx.grid import Placed
+from ingest.docx.grid import Placed, placed
 from ingest.limits import Limits
 from ingest.problems import Problem, problem
-from ingest.rtf.drafts import Draft, DraftBox, DraftCell, DraftParagraph, DraftRow, DraftTable
-from ingest.rtf.grid import grid_of
+from ingest.rtf.drafts import Draft, DraftBox, DraftCell, DraftParagraph, DraftTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ class BlockWriter:
         self._write(box.content, replace(spot, path=f"{spot.path}/text_box[{number}]", part=part))
 
     def _table(self, draft: DraftTable, spot: _Spot) -> None:
-        found, read = grid_of(draft.rows, self.limits.table_cells)
+        found, read = placed(draft.rows, draft.widths, self.limits.table_cells)
         if read < len(draft.rows):
             self.problems.append(problem("table_too_large", place=spot.path, read=read, rows=len(draft.rows)))
         if not found:
@@ -90,17 +89,16 @@ class BlockWriter:
         table = Table((), self.method, host=spot.host, place=Place(path=spot.path))
         self.blocks.append(table)
         self._tables += 1
-        cells = self._cells(draft.rows[:read], found, replace(spot, host=None))
+        cells = self._cells(draft, found, replace(spot, host=None))
         self.blocks[at] = replace(table, cells=tuple(cells))
 
-    def _cells(self, rows: Sequence[DraftRow], found: list[Placed[DraftCell]], spot: _Spot) -> Iterable[Cell]:
+    def _cells(self, table: DraftTable, found: list[Placed[DraftCell]], spot: _Spot) -> Iterable[Cell]:
         number = self._tables
-        headers = next((at for at, row in enumerate(rows) if not row.shape.is_header), len(rows))
-        places = [Place(path=f"{spot.path}/row[{at}]") for at in range(1, len(rows) + 1)]
+        places = [Place(path=f"{spot.path}/row[{at}]") for at in range(1, len(table.rows) + 1)]
         for cell in found:
             place = places[cell.row]
             content = cell.content or DraftCell()
-            yield _cell(cell, content.paragraphs, cell.row < headers, place)
+            yield _cell(cell, content.paragraphs, cell.row < table.headers, place)
             if not all(covered.is_blank for covered in (*cell.covered, *content.covered)):
                 self.problems.append(problem("covered_text", place=place.path))
             inside = replace(spot, path=place.path, host=Host(number, cell.row, cell.column))

@@ -28,11 +28,9 @@ BY_WORD = {
 BY_SYMBOL = {b"~": "\u00a0", b"_": "\u2011", b"\t": "\t"}
 """Control symbols; ``\\-``, a hyphen that shows only at a line's end, is none of them."""
 
-_UNSEEN = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0xAD])
-del _UNSEEN[0x09], _UNSEEN[0x85]
-_UNSEEN_BUT = {**_UNSEEN, 0x0B: "\n", 0x0A: "\n"}
+_UNSEEN = {**dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0xAD]), 0x09: "\t", 0x0A: "\n", 0x0B: "\n"}
 
 
 def seen(text: str) -> str:
     """``text`` without control characters and optional hyphens."""
-    return text if text.isprintable() else text.translate(_UNSEEN_BUT)
+    return text if text.isprintable() else text.translate(_UNSEEN)

@@ -10,10 +10,10 @@ import re
 from functools import partial
 
 from ingest.document import Part
-from ingest.rtf.drafts import Run
 from ingest.rtf.fields import shown_by
 from ingest.rtf.flow import Flow, Sink
 from ingest.rtf.fonts import read_fonts
+from ingest.rtf.formulas import formula_of
 from ingest.rtf.labels import label_of
 from ingest.rtf.properties import read_properties
 from ingest.rtf.reader import Destination, Reader
@@ -86,9 +86,9 @@ def _margin(part: Part, reader: Reader, _: re.Match[bytes]) -> None:
 
 def _note(reader: Reader, _: re.Match[bytes]) -> None:
     flow = Flow(is_note=True)
-    marks: list[Run] = reader.notes.begin()
+    mark = reader.notes.begin()
     _begin_flow(reader, flow)
-    reader.state.closing = lambda: reader.notes.end(flow, marks)
+    reader.state.closing = lambda: reader.notes.end(flow, mark)
 
 
 def _text_box(reader: Reader, _: re.Match[bytes]) -> None:
@@ -132,7 +132,8 @@ def _instruction(reader: Reader, _: re.Match[bytes]) -> None:
 
 
 def _form(reader: Reader, token: re.Match[bytes]) -> int:
-    reader.form, stop = reader.inside(token.end())
+    group, stop = reader.inside(token.end())
+    reader.form = group.first("fftype") or group
     return stop
 
 
@@ -146,6 +147,12 @@ def _result(reader: Reader, token: re.Match[bytes]) -> int | None:
 def _ansi_and_unicode(reader: Reader, _: re.Match[bytes]) -> None:
     """``\\upr``: a group for old readers, then the same again in Unicode."""
     reader.state.skips_next_group = True
+
+
+def _formula(reader: Reader, token: re.Match[bytes]) -> int:
+    group, stop = reader.inside(token.end())
+    reader.add(formula_of(group, reader.codec))
+    return stop
 
 
 def _inner_row(reader: Reader, _: re.Match[bytes]) -> None:
@@ -163,7 +170,7 @@ _STEPPED_OVER = (
     "atnicn", "xe", "tc", "tcn", "rxe", "bkmkstart", "bkmkend", "pn", "pnseclvl", "datafield",
 )  # fmt: skip
 
-_ENTERED = ("shpinst", "do", "result", "object", "moMath", "moMathPara", "ud", "mmath", "fldrslt")
+_ENTERED = ("shpinst", "do", "result", "object", "moMathPara", "ud", "mmath", "fldrslt")
 
 DESTINATIONS: dict[bytes, Destination] = {
     **{word.encode(): _skip for word in _STEPPED_OVER},
@@ -190,6 +197,7 @@ DESTINATIONS: dict[bytes, Destination] = {
     b"fldinst": _instruction,
     b"formfield": _form,
     b"fldrslt": _result,
+    b"moMath": _formula,
     b"upr": _ansi_and_unicode,
     b"nesttableprops": _inner_row,
 }

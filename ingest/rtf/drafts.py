@@ -1,9 +1,10 @@
-"""What the flow of text is gathered into before tables have their columns and numbers."""
+"""What text is gathered into before tables have their columns and their numbers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ingest.docx.grid import Slot
 from ingest.docx.raised import Piece, Span, settled
 
 _MOST_PIECES = 500
@@ -38,32 +39,11 @@ class DraftParagraph:
     """Where list labels and check boxes stand in the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellShape:
-    """One ``\\cellx`` with what was said before it."""
-
-    edge: int
-    """Right edge in twips from the left margin."""
-    starts_across: bool = False
-    goes_on_across: bool = False
-    starts_down: bool = False
-    goes_on_down: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RowShape:
-    """What a row's properties (``\\trowd``) say."""
-
-    left: int = 0
-    cells: tuple[CellShape, ...] = ()
-    is_header: bool = False
-
-
 @dataclass(slots=True)
 class DraftCell:
     content: list[Draft] = field(default_factory=list)
     covered: list[DraftCell] = field(default_factory=list)
-    """Cells that are merged into it across."""
+    """Cells of its row that are merged into it."""
 
     @property
     def paragraphs(self) -> list[DraftParagraph]:
@@ -78,14 +58,12 @@ class DraftCell:
 
 
 @dataclass(slots=True)
-class DraftRow:
-    cells: list[DraftCell]
-    shape: RowShape
-
-
-@dataclass(slots=True)
 class DraftTable:
-    rows: list[DraftRow] = field(default_factory=list)
+    rows: list[list[Slot[DraftCell]]]
+    widths: list[int]
+    """Of the grid columns that the slots name, in twips; zeros, or fewer, where they are not known."""
+    headers: int = 0
+    """How many rows at its head are repeated on each page."""
 
 
 @dataclass(slots=True)
@@ -101,6 +79,7 @@ Draft = DraftParagraph | DraftTable | DraftBox
 def paragraph_of(runs: list[Run], heading: int = 0, is_caption: bool = False) -> DraftParagraph:
     """The paragraph that runs make: its text without note marks, whether all that is seen is bold, and the
     size that most of its characters have."""
+    runs = [run for run in runs if run.text]
     text = ""
     marks: tuple[str, ...] = ()
     drawn: tuple[Span, ...] = ()

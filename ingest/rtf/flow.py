@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ingest.rtf.drafts import Draft, DraftBox, DraftCell, DraftRow, DraftTable, RowShape, Run, paragraph_of
+from ingest.rtf.drafts import Draft, DraftBox, DraftCell, Run, paragraph_of
+from ingest.rtf.grid import Row, table_of
 from ingest.rtf.row_shape import RowInProgress
 from ingest.rtf.state import State
 
@@ -30,7 +31,7 @@ class Sink:
 
 @dataclass(slots=True)
 class _OpenTable:
-    table: DraftTable = field(default_factory=DraftTable)
+    rows: list[Row] = field(default_factory=list)
     cells: list[DraftCell] = field(default_factory=list)
     """Of the row that is being read."""
     content: list[Draft] = field(default_factory=list)
@@ -127,8 +128,8 @@ class Flow(Sink):
 
     def _end_row(self, top: _OpenTable, level: int) -> None:
         if top.cells:
-            shape: RowShape = (self.row if level == 1 else self.inner_row).shape
-            top.table.rows.append(DraftRow(top.cells, shape))
+            shape = (self.row if level == 1 else self.inner_row).shape
+            top.rows.append(Row(top.cells, shape))
             top.cells = []
 
     def _settle(self, level: int) -> None:
@@ -138,8 +139,8 @@ class Flow(Sink):
             top = self._open.pop()
             self._end_row(top, depth)
             outside = self._open[-1].content if self._open else self._drafts
-            if top.table.rows:
-                outside.append(top.table)
+            if top.rows:
+                outside.append(table_of(top.rows))
             # paragraphs that no cell mark followed stand in no cell
             outside += top.content
         while len(self._open) < level:

@@ -1,7 +1,4 @@
-"""A group of definitions (fonts, styles, lists, properties) as a small tree.
-
-The text of the document never goes through here: these groups come once, before it, and are small.
-"""
+"""A group that is read as a whole (fonts, styles, lists, properties, a formula) as a small tree."""
 
 from __future__ import annotations
 
@@ -11,8 +8,8 @@ from ingest.rtf import tokens
 from ingest.rtf.code_pages import decoded
 from ingest.rtf.tokens import TOKEN
 
-_DEEPEST = 16
-"""No definition nests deeper; what does is stepped over."""
+_DEEPEST = 64
+"""Only formulas nest so deep; what does is stepped over."""
 
 
 class Group:

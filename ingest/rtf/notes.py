@@ -33,7 +33,7 @@ class Notes:
     def __init__(self) -> None:
         self.notes: list[Note] = []
         """In the order of their marks."""
-        self._waiting: list[Run] = []
+        self._waiting: Run | None = None
         self._counts = {False: 0, True: 0}
         self._formats = {False: "decimal", True: "decimal"}
         self._restarts = {False: False, True: False}
@@ -51,20 +51,19 @@ class Notes:
 
     def refer(self, flow: Flow) -> None:
         """An automatic mark in the text; the note that follows tells what it is."""
-        self._waiting.append(flow.add_reference())
+        self._waiting = flow.add_reference()
 
-    def begin(self) -> list[Run]:
-        """The marks that the note which begins here explains."""
-        marks, self._waiting = self._waiting, []
-        return marks
+    def begin(self) -> Run | None:
+        """The mark that the note which begins here explains, if it is an automatic one."""
+        mark, self._waiting = self._waiting, None
+        return mark
 
-    def end(self, flow: Flow, marks: list[Run]) -> None:
+    def end(self, flow: Flow, mark: Run | None) -> None:
         """Number the note and keep what it says."""
         content = flow.finish()
         label = ""
-        if marks:
+        if mark is not None:
             self._counts[flow.is_endnote] += 1
             label = numeral(self._counts[flow.is_endnote], self._formats[flow.is_endnote])
-        for mark in marks:
             mark.text = label
         self.notes.append(Note(flow.is_endnote, label, content))

@@ -7,6 +7,7 @@ are no text of the body); a word that is in neither is stepped over, as the spec
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
 from ingest.document import Part
@@ -30,7 +31,6 @@ _DEEPEST = 512
 _BYTES = {f"{n:02x}".encode(): bytes([n]) for n in range(256)}
 _AFTER_STAR = re.compile(rb"[\r\n ]*\\([a-zA-Z]+)")
 _MEANINGFUL = re.compile(rb"\\(?:par|cell|row|u-?\d|'[0-9a-fA-F]{2})")
-_LAST_FIGURE = re.compile(r"\S*\d\S*\Z")
 _LABELS = (b"\\listtext", b"\\pntext")
 
 Word = Callable[["Reader", "int | None"], None]
@@ -68,8 +68,10 @@ class Reader:
         self._outer: list[State] = []
         self._pending: list[bytes | str] = []
         self._hidden = self._deleted = 0
-        self._undecodable = 0
+        self._undecodable: Counter[str] = Counter()
         self._unopened = 0
+        self._runs_on = False
+        """Text followed the brace that ends the file: there is a brace too many."""
         self._trailing = 0
         self._too_deep = 0
         self._open_at_end = 0
@@ -105,8 +107,8 @@ class Reader:
             found.append(problem("rtf_trailing", bytes=self._trailing))
         if self._too_deep:
             found.append(problem("rtf_too_deep", count=self._too_deep, limit=_DEEPEST))
-        if self._undecodable:
-            found.append(problem("encoding_damaged", count=self._undecodable, encoding=self.codec))
+        for codec, count in sorted(self._undecodable.items()):
+            found.append(problem("encoding_damaged", count=count, encoding=codec))
         if self._hidden:
             found.append(problem("hidden_text"))
         if self._deleted:
@@ -204,12 +206,14 @@ class Reader:
         self.state = self._outer.pop()
 
     def _after_end(self, end: int) -> int | None:
-        """Where to go on behind the file's last brace: nowhere, unless text follows (a brace too many)."""
-        rest = self.data[end:].strip(b"\0\r\n\t }")
-        if _MEANINGFUL.search(rest):
+        """Where to go on behind the brace that ends the file: nowhere, unless text follows."""
+        if self._runs_on:
+            return None
+        if _MEANINGFUL.search(self.data, end):
+            self._runs_on = True
             self._unopened += 1
-            return end
-        self._trailing = len(rest)
+            return None
+        self._trailing = len(self.data[end:].strip(b"\0\r\n\t }"))
         return len(self.data)
 
     def _symbol(self, sign: bytes, end: int) -> int | None:
@@ -245,12 +249,17 @@ class Reader:
         pending.clear()
         text = characters.seen(tokens.mended(font.shown("".join(texts))))
         if is_cut:
-            text = _LAST_FIGURE.sub("", text)
+            text = _without_cut_figure(text)
         if text:
             self.add(text)
 
     def _decoded(self, raw: bytes, font: Font) -> str:
         text = font.decoded(raw)
-        if not raw.isascii():
-            self._undecodable += text.count("\ufffd")
+        if "\ufffd" in text:
+            self._undecodable[font.codec] += text.count("\ufffd")
         return text
+
+
+def _without_cut_figure(text: str) -> str:
+    start = max(text.rfind(space) for space in " \t\n\u00a0") + 1
+    return text[:start] if any(character.isdigit() for character in text[start:]) else text

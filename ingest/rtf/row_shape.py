@@ -5,12 +5,33 @@ They do not belong to a group: a row without its own takes those of the row befo
 
 from __future__ import annotations
 
-from ingest.rtf.drafts import CellShape, RowShape
+from dataclasses import dataclass
 
 _MOST_CELLS = 512
 """Of one row; Word itself stops at 63."""
 _FARTHEST = 1_000_000
 """Twips; Word's widest page has 31,680."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellShape:
+    """One ``\\cellx`` with what was said before it."""
+
+    edge: int
+    """Right edge in twips from the left margin."""
+    starts_across: bool = False
+    goes_on_across: bool = False
+    starts_down: bool = False
+    goes_on_down: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowShape:
+    """What a row's properties (``\\trowd``) say."""
+
+    left: int = 0
+    cells: tuple[CellShape, ...] = ()
+    is_header: bool = False
 
 
 class RowInProgress:
