@@ -64,7 +64,7 @@ def _encodable(text: str) -> bool:
 
 
 def _fitted(number: Decimal) -> Decimal:
-    """The number itself where it needs no rounding. Sizes are compared by ``copy_abs``, which does not round."""
+    """The number itself where it needs no rounding; ``copy_abs`` compares its size, since ``abs`` rounds."""
     exponent = number.as_tuple().exponent
     too_large = not isinstance(exponent, int) or number.copy_abs() >= _LIMIT
     if not too_large and isinstance(exponent, int) and exponent < -DECIMAL_PLACES:

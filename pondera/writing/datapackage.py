@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from normalize.schema import DESCRIPTIONS, PARQUET_ONLY, TABLES, Column, columns
+from pondera.writing.names import DATASET, DESCRIPTOR
 
-FILE = "datapackage.json"
-NAME = "pondera-dataset"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 _TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", Decimal: "number"}
@@ -25,7 +24,7 @@ _TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", Decim
 def write_datapackage(folder: Path, formats: Sequence[str], version: str) -> None:
     """Describes the files of a dataset. ``version``: of the program that made it."""
     text = json.dumps(descriptor(formats, version), ensure_ascii=False, indent=2)
-    (folder / FILE).write_text(text + "\n", encoding="utf-8", newline="\n")
+    (folder / DESCRIPTOR).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 def descriptor(formats: Sequence[str], version: str) -> dict[str, Any]:
@@ -37,7 +36,7 @@ def descriptor(formats: Sequence[str], version: str) -> dict[str, Any]:
     ]
     return {
         "$schema": PROFILE,
-        "name": NAME,
+        "name": DATASET,
         "title": "Weights, targets and results of planning and evaluation documents",
         "title_es": "Ponderaciones, metas y resultados de documentos de planificación y evaluación",
         "description": "Made by Pondera: one row per document, table, item, figure and inconsistency.",

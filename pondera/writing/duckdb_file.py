@@ -11,8 +11,7 @@ import duckdb
 from normalize.dataset import Rows
 from normalize.schema import DECIMAL_DIGITS, DECIMAL_PLACES, DESCRIPTIONS, TABLES, Column, columns
 from pondera.writing.arrow import Batches
-
-FILE = "dataset.duckdb"
+from pondera.writing.names import DATABASE
 
 _TYPES = {
     str: "VARCHAR",
@@ -26,7 +25,7 @@ _TYPES = {
 class DuckdbFile:
     def __init__(self, folder: Path) -> None:
         self._batches = Batches()
-        self._base = duckdb.connect(str(folder / FILE))
+        self._base = duckdb.connect(str(folder / DATABASE))
         for table in TABLES:
             self._declare(table)
 

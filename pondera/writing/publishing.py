@@ -18,22 +18,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from normalize.schema import TABLES
-from pondera.writing.datapackage import FILE as DESCRIPTOR
-from pondera.writing.datapackage import NAME
-from pondera.writing.duckdb_file import FILE as DATABASE
-from pondera.writing.run_record import FILE as RECORD
+from pondera.writing.names import DATASET, DESCRIPTOR, OWN_FILES
 
 if sys.platform != "win32":
     import fcntl
-
-OWN_FILES = (
-    *(f"{table}.{ending}" for table in TABLES for ending in ("csv", "parquet")),
-    DATABASE,
-    RECORD,
-    DESCRIPTOR,
-)
-"""Every file that a run may write, the descriptor last."""
 
 _LOCK = ".lock"
 _RENAMING = ".renaming"
@@ -85,7 +73,7 @@ def _is_dataset(target: Path) -> bool:
         descriptor = json.loads((target / DESCRIPTOR).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return isinstance(descriptor, dict) and descriptor.get("name") == NAME
+    return isinstance(descriptor, dict) and descriptor.get("name") == DATASET
 
 
 def _home(target: Path) -> tuple[Path, str]:

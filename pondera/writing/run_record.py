@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-FILE = "run.json"
+from pondera.writing.names import RECORD
 
 
 def write_run_record(folder: Path, record: dict[str, Any]) -> None:
     text = json.dumps(record, ensure_ascii=False, indent=2)
-    (folder / FILE).write_text(text + "\n", encoding="utf-8", newline="\n")
+    (folder / RECORD).write_text(text + "\n", encoding="utf-8", newline="\n")

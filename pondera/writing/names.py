@@ -1,0 +1,18 @@
+"""What the files of a dataset are called."""
+
+from __future__ import annotations
+
+from normalize.schema import TABLES
+
+DATASET = "pondera-dataset"
+"""The name in the descriptor, by which a folder is known to be a dataset of ours."""
+DESCRIPTOR = "datapackage.json"
+DATABASE = "dataset.duckdb"
+RECORD = "run.json"
+OWN_FILES = (
+    *(f"{table}.{ending}" for table in TABLES for ending in ("csv", "parquet")),
+    DATABASE,
+    RECORD,
+    DESCRIPTOR,
+)
+"""Every file that a run may write, the descriptor last."""
