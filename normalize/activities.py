@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from normalize.dataset import Rows
-from normalize.schema import ActivityRow, ItemRow, MeasureRow
+from normalize.schema import ActivityRow, DocumentRow, ItemRow, MeasureRow
 
 SHOWN = {
     "weight": "weight_percent",
@@ -34,39 +34,41 @@ def activities(rows: Rows) -> tuple[ActivityRow, ...]:
     for row in rows.measures:
         figures[row.item_id].append(row)
     named = Counter(finding.item_id for finding in rows.findings if finding.item_id)
-    made: list[ActivityRow] = []
-    for item in rows.items:
-        of_item = figures.get(item.item_id)
-        if not of_item:
-            continue
-        document = documents[item.document_id]
-        for period in _periods(of_item):
-            made.append(
-                ActivityRow(
-                    document_id=item.document_id,
-                    item_id=item.item_id,
-                    path=document.path,
-                    institution=document.institution or document.institution_raw,
-                    region=document.region,
-                    year=document.year,
-                    document_type=document.document_type,
-                    parents=_parents(item, items),
-                    kind=item.kind,
-                    number=item.number,
-                    text=item.text,
-                    period=period,
-                    **_wide([row for row in of_item if row.period == period]),
-                    verification=item.verification,
-                    responsible=item.responsible,
-                    page=item.page,
-                    findings=named[item.item_id],
-                )
-            )
-    return tuple(made)
+    return tuple(
+        _row(item, documents[item.document_id], period, of_item, items, named[item.item_id])
+        for item in rows.items
+        if (of_item := figures.get(item.item_id))
+        for period in sorted({figure.period for figure in of_item})
+    )
 
 
-def _periods(rows: Sequence[MeasureRow]) -> list[str]:
-    return sorted({row.period for row in rows})
+def _row(
+    item: ItemRow,
+    document: DocumentRow,
+    period: str,
+    figures: Sequence[MeasureRow],
+    items: Mapping[str, ItemRow],
+    findings: int,
+) -> ActivityRow:
+    return ActivityRow(
+        document_id=item.document_id,
+        item_id=item.item_id,
+        path=document.path,
+        institution=document.institution or document.institution_raw,
+        region=document.region,
+        year=document.year,
+        document_type=document.document_type,
+        parents=_parents(item, items),
+        kind=item.kind,
+        number=item.number,
+        text=item.text,
+        period=period,
+        **_wide([figure for figure in figures if figure.period == period]),
+        verification=item.verification,
+        responsible=item.responsible,
+        page=item.page,
+        findings=findings,
+    )
 
 
 def _wide(rows: Sequence[MeasureRow]) -> dict[str, Decimal | None]:

@@ -20,7 +20,7 @@ _PLAIN = {
     **dict.fromkeys("\u2215\u2044", "/"),
     "\uff0e": ".",
 }
-_CONTROL = {code: " " for code in (*range(0x20), 0x7F)}
+_CONTROL = dict.fromkeys((*range(0x20), 0x7F), " ")
 
 LOOK_ALIKES = str.maketrans(dict(zip("OoQDlI|iSsBZz", "0000111155822", strict=True)))
 """Letters that character recognition gives for digits (``O`` for 0, ``l`` for 1, ``S`` for 5)."""
@@ -46,6 +46,21 @@ def _plain_character(character: str) -> str:
     if category == "Cf":
         return ""
     return " " if category in ("Zs", "Zl", "Zp", "Cc") else character
+
+
+_SUPERSCRIPTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def note_marks_starred(text: str) -> str:
+    """The text with a ``*`` for each raised digit that stands behind no letter: the number of a note, while
+    ``m²`` stays a unit."""
+    if _SUPERSCRIPTS.isdisjoint(text):
+        return text
+    before = ["", *text]
+    return "".join(
+        "*" if character in _SUPERSCRIPTS and not previous.isalpha() else character
+        for previous, character in zip(before, text, strict=False)
+    )
 
 
 def fold(text: str) -> str:

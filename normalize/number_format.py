@@ -1,24 +1,43 @@
-"""Which mark opens the decimals: decided per table, then per document, from figures that tell by themselves."""
+"""Which mark opens the decimals: decided per table, then per document, from figures that tell.
+
+``7,69`` and ``1.234.567`` tell by themselves. A count of ``5.573`` does not, but several such figures of
+things that are counted, always with three digits behind the mark, do.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.reading import Evidence
+from extract.reading import Evidence, Measure
 from normalize.numbers import read_number
 from normalize.numerals import Convention
+from normalize.seen import IN_PERCENT
 
 AGREEMENT = 0.75
 """Share of the telling figures that must agree before they speak for a table or a document."""
-ONE_TABLE = 2
+OF_A_TABLE = 2
 """Telling figures that a table needs to be decided by itself, against the rest of its document."""
+WITHOUT_HABIT = 3
+"""Counts by threes that decide against the habit of the document's country, or where it is not known."""
+
+PLAIN, STRONG = 1, 3
+"""How much a figure counts: ``0,25``; one that groups and opens decimals, or groups twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A figure as the convention's judge sees it."""
+
+    raw: str
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The convention of a table or document, None where nothing tells or the figures contradict each other."""
+    """The convention of a table or document; none where nothing tells or the figures disagree."""
 
     convention: Convention | None
     confidence: float
@@ -28,47 +47,97 @@ class Decision:
 UNDECIDED = Decision(None, 0.0)
 
 
-def decide(raws: Iterable[str], *, from_ocr: bool = False) -> Decision:
-    """The convention that the figures of one table or document show."""
+def tells(raw: str, *, from_ocr: bool = False) -> tuple[Convention, int] | None:
+    """The convention that one figure shows by itself, and how much it counts."""
+    number = read_number(raw, from_ocr=from_ocr)
+    if number is None or number.tells is None:
+        return None
+    strong = number.decimals == 0 or {".", ","} <= set(raw)
+    return number.tells, STRONG if strong else PLAIN
+
+
+def decide(
+    figures: Iterable[Printed], *, habit: Convention | None = None, from_ocr: bool = False
+) -> Decision:
+    """The convention that the figures show together. ``habit`` is that of the document's country, which
+    decides nothing by itself."""
+    figures = list(figures)
     votes: Counter[Convention] = Counter()
     example: dict[Convention, str] = {}
-    for raw in raws:
-        shown = tells(raw, from_ocr=from_ocr)
+    for figure in figures:
+        shown = tells(figure.raw, from_ocr=from_ocr)
         if shown is not None:
             votes[shown[0]] += shown[1]
-            example.setdefault(shown[0], raw)
+            example.setdefault(shown[0], figure.raw)
     if not votes:
-        return UNDECIDED
+        return _by_threes(figures, habit, from_ocr)
     (best, count), total = votes.most_common(1)[0], votes.total()
     share = count / total
     if share < AGREEMENT:
         return UNDECIDED
-    evidence = Evidence("figure", f"{example[best]}: {count}/{total}", share)
-    return Decision(best, min(0.99, share * (1 - 0.3 / count)), (evidence,))
+    evidence = Evidence("figure", f"{example[best]} ({count}/{total})", share)
+    return Decision(best, round(share * (1 - 0.3 / count), 4), (evidence,))
 
 
-def tells(raw: str, *, from_ocr: bool = False) -> tuple[Convention, int] | None:
-    """The convention that one figure shows by itself and how much it counts: 3 where it groups and opens
-    decimals, or groups twice (``1.234,5``, ``1.234.567``), else 1 (``0,25``)."""
-    number = read_number(raw, from_ocr=from_ocr)
-    if number is None or number.tells is None:
-        return None
-    marks = {mark for mark in raw if mark in ".,"}
-    grouped = number.decimals == 0 or len(marks) == 2
-    return number.tells, 3 if grouped else 1
+def _by_threes(figures: Sequence[Printed], habit: Convention | None, from_ocr: bool) -> Decision:
+    """From figures of things counted that have three digits behind their mark, all of them: thousands."""
+    votes: Counter[Convention] = Counter()
+    example = ""
+    for figure in figures:
+        if figure.measure is None or figure.measure in IN_PERCENT:
+            continue
+        as_comma = read_number(figure.raw, Convention.COMMA, from_ocr=from_ocr)
+        if as_comma is None or as_comma.percent or as_comma.other is None or as_comma.value < 0:
+            continue
+        # read as if the comma opened decimals, a figure without decimals is grouped by points
+        votes[Convention.COMMA if as_comma.decimals == 0 else Convention.POINT] += 1
+        example = example or figure.raw
+    if len(votes) != 1:
+        return UNDECIDED
+    ((best, count),) = votes.items()
+    if best is not habit and count < WITHOUT_HABIT:
+        return UNDECIDED
+    evidence = Evidence("thousands", f"{example} ({count})", 0.8)
+    return Decision(best, 0.8 if best is habit or count > WITHOUT_HABIT else 0.7, (evidence,))
+
+
+_IN_TEXT = re.compile(r"(?<![\w.,/])\d[\d.,]*\d(?![\w/])")
+"""A run of digits and marks; begins only where none stands before it, so that the scan is linear."""
+MOST_IN_TEXT = 200
+
+
+def telling_figures(texts: Iterable[str]) -> list[Printed]:
+    """The figures in running text that tell beyond doubt: two kinds of marks, groups, or decimals of a
+    percentage. Numbers of laws and sections are none of these."""
+    found: list[Printed] = []
+    for text in texts:
+        for match in _IN_TEXT.finditer(text):
+            run = match[0]
+            if len(run) > 40 or ("," not in run and "." not in run):
+                continue
+            shown = tells(run)
+            is_percent = text[match.end() : match.end() + 2].strip().startswith("%")
+            if shown is not None and (shown[1] == STRONG or is_percent):
+                found.append(Printed(run))
+                if len(found) == MOST_IN_TEXT:
+                    return found
+    return found
 
 
 def decide_all(
-    tables: Mapping[int | None, list[str]], texts: Iterable[str] = (), *, from_ocr: bool = False
+    tables: Mapping[int | None, list[Printed]],
+    in_text: Iterable[Printed] = (),
+    *,
+    habit: Convention | None = None,
+    from_ocr: bool = False,
 ) -> tuple[Decision, dict[int | None, Decision]]:
-    """The document's convention, and each table's (key: its number, None for running text). A table that does
-    not tell follows the document; ``texts`` are further figures that only the document has."""
-    own = {key: decide(raws, from_ocr=from_ocr) for key, raws in tables.items()}
-    every = [raw for raws in tables.values() for raw in raws]
-    document = decide([*every, *texts], from_ocr=from_ocr)
+    """The document's convention, and each table's (by its number, None for running text). A table that does
+    not tell follows the document."""
+    every = [figure for figures in tables.values() for figure in figures]
+    document = decide([*every, *in_text], habit=habit, from_ocr=from_ocr)
     decided = {}
-    for key, raws in tables.items():
-        telling = sum(tells(raw, from_ocr=from_ocr) is not None for raw in raws)
-        alone = own[key].convention is not None and telling >= ONE_TABLE
-        decided[key] = own[key] if alone or document.convention is None else document
+    for key, figures in tables.items():
+        telling = [figure for figure in figures if tells(figure.raw, from_ocr=from_ocr)]
+        own = decide(telling, from_ocr=from_ocr) if len(telling) >= OF_A_TABLE else UNDECIDED
+        decided[key] = own if own.convention is not None else document
     return document, decided

@@ -141,14 +141,18 @@ def read_roman(text: str) -> int | None:
     return value if write_roman(value) == letters else None
 
 
+_STEPS = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
+    (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+
+
 def write_roman(value: int) -> str:
     """``value`` (1 to 3999) as a Roman numeral; empty for others."""
     if not 0 < value < 4000:
         return ""
-    steps = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"))
-    steps += ((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
     text = ""
-    for worth, letters in steps:
+    for worth, letters in _STEPS:
         times, value = divmod(value, worth)
         text += letters * times
     return text

@@ -1,4 +1,4 @@
-"""Percent points or fractions of one: decided per column, from its signs, its header, its values and its sums."""
+"""Percent points or fractions of one: decided per column, by its signs, header, values and sums."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def _by_sums(key: ColumnKey, scales: Mapping[ColumnKey, Scale], grouping: Groupi
         tried = {**scales, key: Scale(factor, 1.0)}
         groups = [
             group
-            for group in grouping.judge(lambda seen, tried=tried: worth(seen, tried))  # type: ignore[misc]
+            for group in grouping.judge(lambda seen, tried=tried: worth(seen, tried), bare_totals=False)  # type: ignore[misc]
             if any(member.key == key for member in group.part.members)
         ]
         met[factor] = sum(group.consistent for group in groups)

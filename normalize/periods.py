@@ -50,7 +50,8 @@ def _data() -> dict[str, Any]:
 
 def month(folded: str) -> int | None:
     """The month (1 to 12) that a folded word names."""
-    return _data()["months"].get(folded)
+    months: dict[str, int] = _data()["months"]
+    return months.get(folded)
 
 
 def read_period(words: Iterable[str], year: int | None = None) -> str:
@@ -137,7 +138,7 @@ def _months(tokens: Sequence[Token]) -> tuple[int, int] | None:
 
 
 def _part(tokens: Sequence[Token]) -> tuple[int, int] | None:
-    """Quarters, semesters and the like: ``Trim. II``, ``1er semestre``, ``Q3``, ``S2``, ``primer trimestre``."""
+    """Quarters, semesters and the like: ``Trim. II``, ``1er semestre``, ``Q3``, ``primer trimestre``."""
     parts, ordinals = _data()["parts"], _data()["ordinals"]
     for at, token in enumerate(tokens):
         size, number = 0, None
@@ -269,10 +270,8 @@ def _named(tokens: Sequence[Token]) -> list[tuple[int, ReadDate]]:
                 and len(after[1].text) == 4
             ):
                 day, year = int(text), int(after[1].text)  # August 17, 2007
-            elif (
-                len(text) == 2
-                and tokens[at + 1].text in ("-", "'", "/", ".")
-                or (day is not None and len(text) == 2)
+            elif (len(text) == 2 and tokens[at + 1].text in ("-", "'", "/", ".")) or (
+                day is not None and len(text) == 2
             ):
                 year = _full_year(int(text))
         made = _checked(year, number, day, False)

@@ -1,4 +1,4 @@
-"""Texts as a reader takes them in: one space, one form of each character, words that a line break cut mended."""
+"""Texts as a reader takes them in: one space, one form of each character, cut words mended."""
 
 from __future__ import annotations
 
@@ -64,9 +64,9 @@ class Mender:
             return f"{first}-{second}"
         if compound in self._known and whole not in self._known:
             return f"{first}-{second}"
-        if whole not in self._known:
-            if fold(first) in self._prefixes or (second[0].isupper() and not first.isupper()):
-                return f"{first}-{second}"
+        is_compound = fold(first) in self._prefixes or (second[0].isupper() and not first.isupper())
+        if is_compound and whole not in self._known:
+            return f"{first}-{second}"
         return first + second
 
     def _ends_mended(self, text: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extract.reading import Fact, Item, LogicalTable, Reading, RowKind
-from ingest.document import Document, Heading, Paragraph, Table
+from ingest.document import Document
 from ingest.problems import Outcome
 from normalize.dataset import Rows
+from normalize.figures import running_text
 from normalize.measures import measure
 from normalize.periods import read_period
 from normalize.schema import CellRow, ColumnRow, DocumentRow, ItemRow, TableRow
@@ -21,7 +22,7 @@ def tidy(reading: Reading, *, language: str = "es") -> Rows:
     """The dataset's rows for one document; findings and activities are left empty, as is ``duplicate_of``,
     which only the run knows. ``language`` (``es`` or ``en``) is that of ``status_detail``."""
     document_id = reading.document.source.sha256[:ID_DIGITS]
-    mender = Mender(_texts(reading.document))
+    mender = Mender(running_text(reading))
     measured = measure(reading, document_id)
     convention = measured.number_format.convention
     return Rows(
@@ -34,15 +35,6 @@ def tidy(reading: Reading, *, language: str = "es") -> Rows:
         totals=measured.totals,
         weight_groups=measured.weight_groups,
     )
-
-
-def _texts(document: Document) -> Iterable[str]:
-    for block in document.blocks:
-        if isinstance(block, (Heading, Paragraph)):
-            yield block.text
-        elif isinstance(block, Table):
-            for cell in block.cells:
-                yield cell.text
 
 
 def _said(fact: Fact) -> str:

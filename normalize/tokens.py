@@ -85,12 +85,19 @@ def phrases() -> Lexicon:
         "range_before": {cut(p): "" for p in data["range"]["before"]},
         "range_between": {cut(p): "" for p in data["range"]["between"]},
     }
-    for name in ("fillers", "percent", "per_mille", "point", "out_of"):
+    for name in ("fillers", "percent", "per_mille", "point", "out_of", "close_units", "no_unit"):
         lexicon[name] = {cut(p): "" for p in data[name]["words"]}
     return lexicon
 
 
+@cache
+def words_of(category: str) -> frozenset[str]:
+    """The single words of a category."""
+    return frozenset(phrase[0] for phrase in phrases()[category] if len(phrase) == 1)
+
+
 LONGEST_PHRASE = 6
+"""Tokens."""
 
 
 def match(tokens: Sequence[Token], at: int, category: str) -> tuple[str, int] | None:

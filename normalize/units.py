@@ -1,4 +1,4 @@
-"""What a figure counts: the unit that is printed, in the singular and in lower case, and the scale beside it."""
+"""What a figure counts: the printed unit, in the singular and in lower case, and the scale beside it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from normalize import currency
+from normalize.cursor import currency_at
 from normalize.glyphs import fold, plain
 from normalize.tokens import match, scan
 
@@ -21,7 +22,7 @@ LONGEST_UNIT = 80
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """``name`` as in ``measures.unit``, empty where the words name none; ``scale`` the power of ten they add."""
+    """``name`` as in ``measures.unit``, empty where none is named; ``scale`` a power of ten."""
 
     name: str = ""
     scale: int = 0
@@ -72,23 +73,13 @@ def _money(text: str, country: str) -> tuple[str, int]:
             scale = scale or int(power[0])
             at = power[1]
             continue
-        joined, best, end = "", None, at + 1
-        for stop in range(at, min(at + 4, len(tokens))):
-            joined += tokens[stop].text
-            sign = currency.sign(joined) if len(joined) <= currency.LONGEST_SIGN else None
-            if sign is not None and _stands_alone(sign.mark, tokens[at : stop + 1]):
-                best, end = sign, stop + 1
-        best = best or currency.word(tokens[at].folded)
+        money = currency_at(tokens, at)
+        best, end = money or (None, at + 1)
         if best is not None and not found:
             found = currency.code(best.mark, country) or (best.mark.lower() if best.mark == "$" else "")
             scale = scale or best.scale
         at = end
     return found, scale
-
-
-def _stands_alone(mark: str, tokens: list[Any]) -> bool:
-    """A sign made of letters only is one in capitals alone: ``L`` and ``us`` are words."""
-    return any(not character.isalpha() for character in mark) or all(token.text.isupper() for token in tokens)
 
 
 def _is_scale(text: str) -> bool:
@@ -138,9 +129,6 @@ def _one(word: str, language: str) -> str:
     return str(data["synonyms"].get(single, single))
 
 
-_ES_ACCENTED = (("ciones", "ción"), ("siones", "sión"), ("xiones", "xión"), ("giones", "gión"))
-
-
 def _spanish(word: str) -> str:
     """Plural → singular by the rules of Spanish spelling; a word that is no plural stays."""
     for ending in ("cion", "sion", "xion"):
@@ -168,11 +156,14 @@ def _spanish(word: str) -> str:
     return word[:-1] if word[-2] in "aeoáéóiu" else word
 
 
+_PT_ENDINGS = (
+    ("ções", "ção"), ("ões", "ão"), ("ães", "ão"), ("ais", "al"), ("éis", "el"), ("eis", "el"),
+    ("óis", "ol"), ("ns", "m"), ("res", "r"), ("zes", "z"),
+)  # fmt: skip
+
+
 def _portuguese(word: str) -> str:
-    for plural, single in (
-        ("ções", "ção"), ("ões", "ão"), ("ães", "ão"), ("ais", "al"), ("éis", "el"), ("eis", "el"), ("óis", "ol"),
-        ("ns", "m"), ("res", "r"), ("zes", "z"),
-    ):  # fmt: skip
+    for plural, single in _PT_ENDINGS:
         if word.endswith(plural) and len(word) > len(plural) + 1:
             return word[: -len(plural)] + single
     if word.endswith("cao"):

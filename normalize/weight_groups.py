@@ -18,6 +18,7 @@ from decimal import Decimal
 from extract.reading import Item, ItemKind, Total
 from normalize.numerals import EXACT
 from normalize.seen import Seen
+from normalize.weight_places import WeightPlaces
 
 HUNDRED = Decimal(100)
 HALF = Decimal("0.5")
@@ -40,8 +41,6 @@ Worth = Callable[[Seen], Weight]
 class Base:
     value: Decimal
     source: str
-    slack: Decimal = Decimal(0)
-    """Half a unit of its last printed digit, 0 where it is no printed figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +80,15 @@ class Grouping:
         items: Mapping[int, Item],
         weights: Sequence[Seen],
         totals: Sequence[tuple[Total, Seen]],
-        blanks: Callable[[Item, int], bool],
+        places: WeightPlaces,
     ) -> None:
-        """``blanks(item, column)`` tells whether the item's row has a place for a weight and none in it."""
         self._items = items
         self._of_item: dict[int, list[Seen]] = defaultdict(list)
         for weight in weights:
             if weight.item is not None:
                 self._of_item[weight.item].append(weight)
         self._totals = [(total, seen) for total, seen in totals if seen.measure == "weight"]
-        self._blanks = blanks
+        self._places = places
         self.parts = self._part(weights)
 
     def weighted_ancestor(self, item: int) -> int | None:
@@ -133,6 +131,7 @@ class Grouping:
     ) -> tuple[int, ...]:
         carriers = {weight.item for weight in members}
         rows = {weight.row for weight in members}
+        with_weight = [row for row in rows if row is not None]
         kinds = {(self._items[item].kind, self._items[item].column) for item in carriers if item is not None}
         return tuple(
             key
@@ -142,7 +141,7 @@ class Grouping:
             and item.row not in rows
             and (item.kind, item.column) in kinds
             and self.weighted_ancestor(key) == parent
-            and self._blanks(item, column)
+            and self._places.is_left_out(item, column, with_weight)
         )
 
     def _total_of(self, part: Part) -> Seen | None:
@@ -173,10 +172,13 @@ class Grouping:
 
     # -- judging
 
-    def judge(self, worth: Worth) -> list[Judged]:
-        """Every group, parts joined or split where only that makes them meet a base."""
+    def judge(self, worth: Worth, *, bare_totals: bool = True) -> list[Judged]:
+        """Every group, parts joined or split where only that makes them meet a base. Without ``bare_totals``,
+        a total row counts only where its figure says itself that it is percent."""
         by_parent: dict[tuple[object, str], list[Part]] = defaultdict(list)
         for part in self.parts:
+            if not bare_totals and part.total is not None and part.total.is_bare:
+                part = replace(part, total=None)
             scope = ("table", part.table) if part.parent is None else ("item", part.parent)
             by_parent[scope, part.period].append(part)
         judged: list[Judged] = []
@@ -223,14 +225,14 @@ class Grouping:
     def _bases(self, part: Part, worth: Worth) -> list[Base]:
         if part.total is not None:
             total = worth(part.total)
-            return [Base(total.value, "total_row", total.precision * HALF)]
+            return [Base(total.value, "total_row")]
         bases = []
         if part.parent is not None:
             stated = sorted(self._of_item[part.parent], key=lambda weight: weight.table is None)
             for weight in stated:
                 value = worth(weight)
                 source = "heading" if weight.table is None else "parent"
-                bases.append(Base(value.value, source, value.precision * HALF))
+                bases.append(Base(value.value, source))
         maxima = {weight.number.out_of for weight in part.members}
         if len(maxima) == 1 and None not in maxima:
             (maximum,) = maxima
@@ -247,9 +249,9 @@ class Grouping:
             slack = EXACT.add(slack, EXACT.multiply(value.precision, HALF))
         bases = self._bases(part, worth)
         tables = tuple(dict.fromkeys(m.table for m in part.members if m.table is not None))
-        met = next((base for base in bases if abs(total - base.value) <= slack + base.slack), None)
+        met = next((base for base in bases if abs(total - base.value) <= slack), None)
         base = met or min(bases, key=lambda base: _distance(total, base.value))
-        return Judged(part, tables, total, slack + base.slack, base, bases[0], met is not None)
+        return Judged(part, tables, total, slack, base, bases[0], met is not None)
 
     def _by_habit(self, group: Judged, habit: str | None, worth: Worth) -> Judged:
         """A group that meets no base is held against the kind of base that its table's others meet."""

@@ -86,7 +86,7 @@ def read_gold(path: Path) -> GoldReading:
                 column=column,
                 position=want["position"],
                 period=levels if want["period"] and levels[0] else (want["period"],),
-                unit=item.get("unit_of_measure") or _unit_words(header),
+                unit=item.get("unit_of_measure") or _printed_unit(want) or _unit_words(header),
             )
         )
         wanted.append(want)
@@ -103,6 +103,7 @@ def read_gold(path: Path) -> GoldReading:
             column=0,
         )
         for item in gold["items"]
+        if not (item.get("optional") and item["key"] not in {want["item"] for want in gold["measures"]})
     )
     totals = _totals(gold, figures, keys, rows, tables)
     logical = tuple(
@@ -134,6 +135,16 @@ def _column_of(want: dict[str, Any], table: dict[str, Any] | None) -> int | None
             if role in said and column["period"] == want["period"]:
                 return int(column["column"])
     return 90
+
+
+def _printed_unit(want: dict[str, Any]) -> str:
+    """The unit cell's words where gold has them only as another right value: their plural, as printed."""
+    plurals = [
+        unit for unit in want.get("accept", {}).get("unit", []) if unit.endswith("s") and " y" not in unit
+    ]
+    if want["unit"] == "USD" and want.get("scale") == 3:
+        return "MONTO (US$MILES)"
+    return plurals[0] if plurals and want["measure"] in ("programmed", "executed") else ""
 
 
 def _header(table: dict[str, Any] | None, column: int | None) -> str:
@@ -180,7 +191,9 @@ def _totals(
 
 
 def _written_like(raw: str, base: Decimal, carried: Sequence[Figure], group: dict[str, Any]) -> str:
-    plain = [Decimal(re.sub(r"[^\d,.]", "", f.raw).replace(",", ".")) for f in carried if re.search(r"\d", f.raw)]
+    plain = [
+        Decimal(re.sub(r"[^\d,.]", "", f.raw).replace(",", ".")) for f in carried if re.search(r"\d", f.raw)
+    ]
     if plain and "%" not in raw and sum(plain) * 50 < Decimal(str(group["sum"])):
         base = base / 100
     text = str(base.quantize(Decimal(1).scaleb(-len(re.sub(r".*[.,]|^\d*$", "", re.sub(r"[^\d,.]", "", raw)))))

@@ -1,0 +1,152 @@
+"""The figures and totals of a reading, each read as a number by its table's convention."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extract.reading import Figure, Item, ItemKind, Reading, Total
+from ingest.document import Heading, Paragraph, Table
+from normalize import currency, number_format
+from normalize.number_format import Decision, Printed
+from normalize.numbers import ReadNumber, read_number
+from normalize.numerals import Convention
+from normalize.periods import read_period
+from normalize.seen import IN_MONEY, IN_PERCENT, Seen
+from normalize.units import PERCENT, POINT, read_unit
+
+BY_CONVENTION = 0.9
+"""Certainty of an ambiguous figure (``12.500``) that the document's convention decides."""
+BY_COUNTRY = 0.5
+"""… that only the country's habit decides."""
+BY_SENSE = 0.5
+"""… that is read so because the other reading makes no sense (a weight of 12500)."""
+UNDECIDED = 0.3
+"""… that nothing decides."""
+LIST_MARK = 0.6
+"""… of a figure behind a dash and a blank, which may be a minus."""
+STRANGE_UNIT = 0.7
+"""… of a percentage without a sign and with words behind it that are no unit of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFigures:
+    number_format: Decision
+    """The document's."""
+    figures: tuple[Seen, ...]
+    totals: tuple[tuple[Total, Seen], ...]
+
+
+def see(reading: Reading) -> SeenFigures:
+    """What of the reading's figures and totals could be read as numbers."""
+    return _Eye(reading).see()
+
+
+def running_text(reading: Reading) -> Iterable[str]:
+    """All texts of the document, block by block."""
+    for block in reading.document.blocks:
+        if isinstance(block, (Heading, Paragraph)):
+            yield block.text
+        elif isinstance(block, Table):
+            for cell in block.cells:
+                yield cell.text
+
+
+class _Eye:
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._from_ocr = reading.document.from_ocr
+        self._country = reading.facts.country
+        self._habit = currency.habit(self._country)
+        self._items: Mapping[int, Item] = {item.key: item for item in reading.items}
+        raws: dict[int | None, list[Printed]] = defaultdict(list)
+        entries: Sequence[Figure | Total] = (*reading.figures, *reading.totals)
+        for entry in entries:
+            raws[entry.table].append(Printed(entry.raw, entry.measure))
+        in_text = number_format.telling_figures(running_text(reading))
+        self._document, self._of_table = number_format.decide_all(
+            raws, in_text, habit=self._habit, from_ocr=self._from_ocr
+        )
+
+    def see(self) -> SeenFigures:
+        figures = (self._figure(index, figure) for index, figure in enumerate(self._reading.figures))
+        totals = ((total, self._total(index, total)) for index, total in enumerate(self._reading.totals))
+        return SeenFigures(
+            self._document,
+            tuple(seen for seen in figures if seen is not None),
+            tuple((total, seen) for total, seen in totals if seen is not None),
+        )
+
+    def _figure(self, index: int, figure: Figure) -> Seen | None:
+        item = self._items.get(figure.item)
+        if item is None:
+            return None
+        seen = self._seen(index, figure, figure.unit or item.unit_of_measure)
+        if seen is None:
+            return None
+        result = item.kind is ItemKind.RESULT
+        return replace(seen, item=figure.item, position=figure.position, is_result=result)
+
+    def _total(self, index: int, total: Total) -> Seen | None:
+        return self._seen(index, total, total.unit)
+
+    def _seen(self, index: int, figure: Figure | Total, unit_words: str) -> Seen | None:
+        number = self._number(figure)
+        if number is None:
+            return None
+        return Seen(
+            index=index,
+            item=None,
+            measure=figure.measure,
+            raw=figure.raw,
+            table=figure.table,
+            row=figure.row,
+            column=figure.column,
+            position=0,
+            period=read_period(figure.period, self._reading.facts.year),
+            unit=read_unit(unit_words, self._country, self._reading.facts.language),
+            number=number,
+            confidence=figure.confidence,
+        )
+
+    def _number(self, figure: Figure | Total) -> ReadNumber | None:
+        """The figure's number, an ambiguous reading decided, with how sure that is."""
+        decision = self._of_table.get(figure.table, number_format.UNDECIDED)
+        number = self._read(figure, decision.convention)
+        if number is None:
+            return None
+        number = _less_sure(number, self._strange(figure, number))
+        if number.other is None:
+            return number
+        in_percent = figure.measure in IN_PERCENT
+        if number.other == -number.value:
+            return _less_sure(_swapped(number) if in_percent else number, LIST_MARK)
+        if in_percent and abs(number.value) > 100 >= abs(number.other):
+            return _less_sure(_swapped(number), BY_SENSE)
+        if not number.undecided:
+            return _less_sure(number, BY_CONVENTION * decision.confidence)
+        by_habit = self._read(figure, self._habit) if self._habit is not None else None
+        return _less_sure(number, UNDECIDED) if by_habit is None else _less_sure(by_habit, BY_COUNTRY)
+
+    def _read(self, figure: Figure | Total, convention: Convention | None) -> ReadNumber | None:
+        is_money = figure.measure in IN_MONEY
+        return read_number(figure.raw, convention, amount=is_money, from_ocr=self._from_ocr)
+
+    def _strange(self, figure: Figure | Total, number: ReadNumber) -> float:
+        """Words behind a bare weight or its like that do not say percent or points make it doubtful."""
+        if figure.measure not in IN_PERCENT or number.percent or not number.unit:
+            return 1.0
+        said = read_unit(number.unit, self._country, self._reading.facts.language).name
+        return 1.0 if said in (PERCENT, POINT) else STRANGE_UNIT
+
+
+def _less_sure(number: ReadNumber, factor: float) -> ReadNumber:
+    return number if factor == 1 else replace(number, certainty=number.certainty * factor)
+
+
+def _swapped(number: ReadNumber) -> ReadNumber:
+    """The other reading of an ambiguous figure."""
+    assert number.other is not None
+    decimals = number.decimals if number.other == -number.value else (0 if number.decimals else 3)
+    return replace(number, value=number.other, other=number.value, decimals=decimals)
