@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.pdf.areas import Area, Draft, Part
 from ingest.pdf.columns import Separator, separators
@@ -120,7 +120,7 @@ class _Builder:
     def _snapped(self, gap: Separator, drawn: Sequence[float]) -> Separator:
         for x in drawn:
             if gap.left - self.em <= x <= gap.right + self.em:
-                return Separator(x, gap.left, gap.right, gap.support, gap.crossed)
+                return replace(gap, x=x)
         return gap
 
     def _items(self, mesh: Mesh) -> list[Item]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ingest.pdf.glyphs import Flags
 from ingest.pdf.lines import Line, is_figure
 from ingest.pdf.pdfium import Floats
 
@@ -23,6 +24,9 @@ class Separator:
     right: float
     support: float
     crossed: float
+    first: float
+    last: float
+    """The limits inside which no better place was found."""
 
 
 def separators(
@@ -54,18 +58,25 @@ def separators(
             right = b if right is None else max(right, b)
             after_figure = figure
     support, cross = np.cumsum(gaps)[:count], np.cumsum(texts)[:count]
-    good = (support >= least) & (cross <= crossing * support)
-    return _between_text(good, support, cross, lines, x0, narrowest * em)
+    found: list[Separator] = []
+    # Strictest first: where few lines cross, a sparse column still parts two gaps that a lenient look would
+    # take for one.
+    for share in (0.0, 0.05, 0.12, 0.25, 1.0):
+        good = (support >= least) & (cross <= share * crossing * support)
+        found += [
+            new
+            for new in _gaps(good, support, cross, x0, narrowest * em)
+            if not any(new.first < old.x < new.last for old in found)
+        ]
+    return _with_columns_beside(sorted(found, key=lambda s: s.x), lines)
 
 
 def _at(offset: float, count: int) -> int:
     return min(max(round(offset / _STEP), 0), count - 1)
 
 
-def _between_text(
-    good: np.ndarray, support: Floats, cross: Floats, lines: Sequence[Line], x0: float, narrowest: float
-) -> list[Separator]:
-    """Runs of good places, each narrowed to where it is best; of two without a column between, the better."""
+def _gaps(good: Flags, support: Floats, cross: Floats, x0: float, narrowest: float) -> list[Separator]:
+    """Runs of good places, each narrowed to where it is best."""
     padded = np.concatenate(([False], good, [False]))
     starts = np.flatnonzero(~padded[:-1] & padded[1:])
     stops = np.flatnonzero(padded[:-1] & ~padded[1:])
@@ -86,11 +97,16 @@ def _between_text(
         if (stop - start) * _STEP < narrowest:
             continue
         place = start + (a + b) // 2
-        found.append(Separator((left + right) / 2, left, right, float(support[place]), float(cross[place])))
-    return _with_columns_between(found, lines)
+        found.append(
+            Separator(
+                (left + right) / 2, left, right, float(support[place]), float(cross[place]),
+                x0 + start * _STEP, x0 + stop * _STEP,
+            )  # fmt: skip
+        )
+    return found
 
 
-def _with_columns_between(found: list[Separator], lines: Sequence[Line]) -> list[Separator]:
+def _with_columns_beside(found: list[Separator], lines: Sequence[Line]) -> list[Separator]:
     """Separators that have, on one line at least, text wholly in the column before and wholly in the one
     after: what never stands side by side is one column (a header that ends left of its figures)."""
     kept = list(found)
