@@ -8,7 +8,17 @@ from io import BytesIO
 
 import olefile
 
-BROKEN = (OSError, ValueError, IndexError, KeyError, struct.error, OverflowError, RecursionError, AttributeError, TypeError)
+BROKEN = (
+    OSError,
+    ValueError,
+    IndexError,
+    KeyError,
+    struct.error,
+    OverflowError,
+    RecursionError,
+    AttributeError,
+    TypeError,
+)
 """What olefile raises on files whose sectors, names or sizes contradict each other."""
 _MOST_STREAM = 1 << 30
 

@@ -79,6 +79,11 @@ class Fib:
         return bool(self.flags & 0x0100)
 
     @property
+    def is_obfuscated(self) -> bool:
+        """Encrypted with the XOR cipher."""
+        return bool(self.flags & 0x8000)
+
+    @property
     def table_stream(self) -> str:
         return "1Table" if self.flags & 0x0200 else "0Table"
 

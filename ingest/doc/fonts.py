@@ -55,7 +55,7 @@ class Fonts:
 def read_fonts(stored: bytes, is_old: bool, mac: bool, language: int) -> Fonts:
     """The font table (SttbfFfn), for Word 6.0 and 95 with names of 8 bits."""
     fallback = "mac_roman" if mac else _LANGUAGES.get(language & 0x3FF, "cp1252")
-    fonts = []
+    fonts: list[Font] = []
     at = 2 if is_old else 4
     while at + 6 < len(stored) and len(fonts) < _MOST:
         size = u8(stored, at)
@@ -67,4 +67,3 @@ def read_fonts(stored: bytes, is_old: bool, mac: bool, language: int) -> Fonts:
         fonts.append(Font(name, u8(stored, at + 4)))
         at += size + 1
     return Fonts(tuple(fonts), fallback)
-

@@ -1,7 +1,7 @@
-"""Which bytes of formatting belong to which characters: the formatted disk pages ([MS-DOC] 2.9.33 and 2.9.175).
+"""Which formatting belongs to which characters: the formatted disk pages ([MS-DOC] 2.9.33 and 2.9.175).
 
-The file keeps formatting by byte offset, on pages of 512 bytes, in the order of the bytes; the text's order is
-the piece table's. Here the two are brought together: runs of characters and paragraphs by position (CP).
+The file keeps formatting by byte offset, on pages of 512 bytes, in the order of the bytes; the text's order
+is the piece table's. Here the two are brought together: runs of characters and paragraphs by position (CP).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import struct
 from bisect import bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.doc.binary import plc, u8
@@ -50,6 +51,27 @@ def read_pages(fib: Fib, main: bytes, table: bytes, kind: str) -> Pages:
         if count > len(numbers):
             numbers = list(range(first, first + count))
     return gather(main, numbers, kind, is_old)
+
+
+def stray_pages(fib: Fib, main: bytes, kind: str) -> Pages:
+    """The pages of a file whose index of them is lost: those whose offsets ascend and lie in the text.
+
+    A page of paragraphs is told from one of characters by what stands before its offsets: paragraph marks.
+    """
+    width = 2 if fib.text_end - fib.text_start >= 2 * sum(fib.counts) and not fib.is_old else 1
+    marks = {mark.to_bytes(width, "little") for mark in (0x0D, 0x07, 0x0C)}
+    numbers = []
+    for number in range(fib.text_end // PAGE, len(main) // PAGE):
+        count = main[number * PAGE + PAGE - 1]
+        if not count or 5 * count + 4 > PAGE:
+            continue
+        offsets = struct.unpack_from(f"<{count + 1}I", main, number * PAGE)
+        if offsets[0] < fib.text_start or any(a >= b for a, b in pairwise(offsets)):
+            continue
+        ended = [main[at - width : at] in marks for at in offsets[1:] if at <= fib.text_end]
+        if ended and all(ended) == (kind == "papx"):
+            numbers.append(number)
+    return gather(main, numbers, kind, fib.is_old)
 
 
 def gather(main: bytes, numbers: list[int], kind: str, is_old: bool) -> Pages:
@@ -101,7 +123,7 @@ def _paragraph_page(page: bytes, is_old: bool) -> list[tuple[int, int, bytes]]:
     return runs
 
 
-def _character_page(page: bytes, is_old: bool) -> list[tuple[int, int, bytes]]:
+def _character_page(page: bytes, _is_old: bool) -> list[tuple[int, int, bytes]]:
     count = page[PAGE - 1]
     if not count or 4 * (count + 1) + count > PAGE:
         return []

@@ -48,7 +48,9 @@ class Gathered:
         if self.pieces is None:
             text = "".join(self.parts)
             return (_broken(text) if "\f" in text else text), (), ()
-        found = settled([Piece(p.text.replace("\f", "\n"), p.is_raised, p.is_note, p.is_drawn) for p in self.pieces])
+        found = settled(
+            [Piece(p.text.replace("\f", "\n"), p.is_raised, p.is_note, p.is_drawn) for p in self.pieces]
+        )
         return found.text, found.drawn, tuple(mark for mark in found.marks if mark)
 
 

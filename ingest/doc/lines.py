@@ -26,6 +26,8 @@ _CONTROLS = re.compile("[\0-\x08\x0b-\x1f\ud800-\udfff]")
 _SHOWN_CONTROLS = {"\x0b": "\n", "\f": "\f", "\x0e": "\f", "\x1e": "\u2011", "\x1f": "\u00ad"}
 """Line, page and column break (the latter are nothing at either end of a paragraph), the hyphen that does not
 break and the one that shows only where it breaks. All others are marks of something unseen."""
+_PRIVATE = re.compile("([\uf000-\uf0ff]+)")
+"""Characters of fonts of pictures: what they show, the font alone says."""
 _PAIRS = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
@@ -91,7 +93,10 @@ class Lines:
             first, last = max(paragraph.start, start), min(paragraph.end, end)
             line, run = self._line(first, last, stored.formats.shape(paragraph.properties), run)
             if carried is not None:
-                line = _joined(carried, line)
+                if carried.shape.depth == line.shape.depth:
+                    line = _joined(carried, line)
+                else:  # nothing joins across the border of a table
+                    yield self._numbered(carried)
                 carried = None
             if line.is_deleted and line.mark == PARAGRAPH_MARK and not (
                 line.shape.ends_cell or line.shape.ends_row
@@ -100,7 +105,7 @@ class Lines:
             else:
                 yield self._numbered(line)
             index += 1
-        if carried is not None and carried.text:
+        if carried is not None:
             yield self._numbered(carried)
 
     def _is_special(self, at: int) -> bool:
@@ -211,7 +216,12 @@ class Lines:
 
     def _put(self, found: Gathered, chunk: str, look: Look) -> None:
         chunk = self._clean(chunk, look)
-        found.add(chunk if chunk.isascii() else symbols(chunk, self._stored.fonts.name(look.font)), look)
+        if chunk.isascii() or not _PRIVATE.search(chunk):
+            found.add(chunk, look)
+            return
+        font = self._stored.fonts.name(look.font)
+        for part in _PRIVATE.split(chunk):
+            found.add(symbols(part, font), look, is_drawn=bool(_PRIVATE.match(part)))
 
     def _clean(self, chunk: str, look: Look) -> str:
         if self._stored.is_8_bit:

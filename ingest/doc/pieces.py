@@ -15,6 +15,7 @@ from ingest.doc.binary import part, plc, u16, u32
 from ingest.doc.fib import Fib
 from ingest.doc.word6 import SPRMS
 
+_LOST = "\0"
 _FAST_SAVE_FACTOR = 4
 """Most characters that pieces may name, as a multiple of the stream's bytes: pieces that share bytes are
 legal but rare, and without a bound a small file could fill the memory."""
@@ -48,7 +49,7 @@ def read_text(fib: Fib, main: bytes, table: bytes) -> Text:
     pieces: tuple[Piece, ...] = ()
     if not fib.is_old or fib.is_complex:
         pieces = _pieces(clx, fib)
-    if not pieces and (fib.is_old or sum(fib.counts)):
+    if not pieces and (fib.is_old or sum(fib.counts) > 0):
         pieces = _single_piece(fib)
     parts: list[str] = []
     kept: list[Piece] = []
@@ -58,12 +59,13 @@ def read_text(fib: Fib, main: bytes, table: bytes) -> Text:
         stored = part(main, piece.offset, length * piece.width)
         got = len(stored) // piece.width
         is_whole = is_whole and got == piece.end - piece.start
-        allowance -= got
-        if not got:
-            continue
-        kept.append(piece._replace(start=at, end=at + got))
-        parts.append(_decode(stored, piece.width, fib.is_old))
-        at += got
+        if got:
+            kept.append(piece._replace(start=at, end=at + got))
+            parts.append(_decode(stored, piece.width, fib.is_old))
+        # what is lost keeps its room, so that all that follows keeps its position
+        parts.append(_LOST * (length - got))
+        allowance -= length
+        at += length
     return Text("".join(parts), tuple(kept), is_whole)
 
 

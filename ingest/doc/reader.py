@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
-from ingest.doc.compound import Compound, open_compound
+from ingest.doc.compound import open_compound
 from ingest.doc.fib import Fib, read_fib
 from ingest.doc.fonts import read_fonts
-from ingest.doc.formatting import paragraphs_of, read_pages, runs_of
+from ingest.doc.formatting import paragraphs_of, read_pages, runs_of, stray_pages
 from ingest.doc.layout import DraftTable, arrange
 from ingest.doc.lines import Line, Lines, Stored
 from ingest.doc.lists import read_numbering
 from ingest.doc.looks import Formats
 from ingest.doc.pieces import read_text
+from ingest.doc.protection import unlocked
+from ingest.doc.salvage import salvage
 from ingest.doc.stories import (
     COMMENTS,
     MAIN,
@@ -44,39 +47,66 @@ def read_document(data: bytes, source: Source, limits: Limits, password: str | N
     and the password is missing or wrong. What is damaged in part is read as far as it goes.
     """
     compound = open_compound(data)
-    if compound is None:
-        raise Unreadable(problem("damaged", what="OLE"))
-    main = compound.read(_MAIN_STREAM)
+    main = b"" if compound is None else compound.read(_MAIN_STREAM)
+    if compound is None or not main:
+        return _salvaged(data, source, limits)
     fib = read_fib(main)
     if fib.is_encrypted:
-        raise Unreadable(problem("encrypted"))
+        compound = open_compound(unlocked(data, fib, password))
+        main = b"" if compound is None else compound.read(_MAIN_STREAM)
+        if compound is None or not main:
+            raise Unreadable(problem("damaged", what=_MAIN_STREAM))
+        fib = read_fib(main)
     table = main if fib.is_old else compound.read(fib.table_stream)
-    reading = Reading(fib, main, table, compound, limits)
+    reading = Reading(fib, main, table, partial(compound.read, "Data"), limits)
     blocks = reading.blocks()
+    if not compound.is_whole:
+        reading.report("damaged_part", what=_MAIN_STREAM)
+    if fib.is_old and any(isinstance(block, Table) for block in blocks):
+        reading.report("old_word_tables")
     properties = read_summary(compound.read(_SUMMARY_STREAM))
     return Document(source, tuple(blocks), reading.problems, properties=properties)
+
+
+def _salvaged(data: bytes, source: Source, limits: Limits) -> Document:
+    """What is left of a file whose directory is lost. Raises Unreadable where nothing is."""
+    found = salvage(data)
+    if found is None:
+        raise Unreadable(problem("damaged", what="OLE"))
+    fib = read_fib(found.main)
+    if fib.is_encrypted:
+        raise Unreadable(problem("encrypted"))
+    reading = Reading(fib, found.main, found.table, bytes, limits)
+    reading.report("index_lost")
+    blocks = tuple(reading.blocks())
+    if not blocks:
+        raise Unreadable(problem("damaged", what="OLE"))
+    return Document(source, blocks, reading.problems)
 
 
 class Reading:
     """One document while it is read."""
 
-    def __init__(self, fib: Fib, main: bytes, table: bytes, compound: Compound, limits: Limits) -> None:
+    def __init__(
+        self, fib: Fib, main: bytes, table: bytes, data: Callable[[], bytes], limits: Limits
+    ) -> None:
         self._problems: dict[Problem, None] = {}
         self._fib, self._main, self._table, self._limits = fib, main, table, limits
         text = read_text(fib, main, table)
         if not text.is_whole:
             self.report("damaged_part", what="text")
+        pages = {kind: read_pages(fib, main, table, kind) for kind in ("papx", "chpx")}
+        if not pages["papx"].starts:
+            pages = {kind: stray_pages(fib, main, kind) for kind in pages}
         styles = read_styles(fib.find(table, "stsh"), fib.is_old)
         fonts = read_fonts(fib.find(table, "fonts"), fib.is_old, fib.mac, fib.language)
         self._notes = read_notes(fib, main, table)
-
-        def data() -> bytes:
-            return main if fib.is_old else compound.read("Data")
-
+        if fib.is_old:
+            data = partial(bytes, main)
         stored = Stored(
             text.characters,
-            paragraphs_of(text, read_pages(fib, main, table, "papx"), fib.is_old),
-            runs_of(text, read_pages(fib, main, table, "chpx"), fib.is_old),
+            paragraphs_of(text, pages["papx"], fib.is_old),
+            runs_of(text, pages["chpx"], fib.is_old),
             Formats(styles, data),
             read_numbering(fib, table, fonts),
             fonts,

@@ -114,7 +114,9 @@ def _insert(edges: list[int], flags: list[int], first: int, count: int, width: i
     start = edges[first]
     moved = [edge + count * width for edge in edges[first + 1 :]] if first < len(flags) else []
     added = [start + width * (index + 1) for index in range(count)]
-    edges[first + 1 :] = added + ([start + count * width + edges[first + 1] - start] if moved else []) + moved[1:]
+    edges[first + 1 :] = (
+        added + ([start + count * width + edges[first + 1] - start] if moved else []) + moved[1:]
+    )
     flags[first:first] = [0] * count
 
 

@@ -6,6 +6,7 @@ begins and which character of the main text it hangs on.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.doc.binary import i16, part, plc, u8, u16, u32
@@ -110,7 +111,7 @@ def read_headers(fib: Fib, main: bytes, table: bytes) -> list[Stretch]:
     sections = _sections(fib, main, table)
     has_even = bool(u8(fib.find(table, "dop"), 0) & 1)
     found = []
-    for index, (first, last) in enumerate(zip(positions, positions[1:], strict=False)):
+    for index, (first, last) in enumerate(pairwise(positions)):
         section, which = divmod(index - _SEPARATORS, 6)
         if section < 0 or last <= first or start + last > end:
             continue

@@ -115,10 +115,8 @@ def _style(std: bytes, base_size: int, is_old: bool) -> Style | None:
 
 def _property_lists(std: bytes, base_size: int, count: int, is_old: bool) -> list[bytes]:
     """The UPXs of a style: they follow its name, each on an even offset."""
-    if is_old:
-        at = base_size + 1 + u8(std, base_size) + 1
-    else:
-        at = base_size + 2 + 2 * u16(std, base_size) + 2
+    name = 2 + u8(std, base_size) if is_old else 4 + 2 * u16(std, base_size)
+    at = base_size + name
     found = []
     for _ in range(count):
         at += at & 1

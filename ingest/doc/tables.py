@@ -103,9 +103,7 @@ def _merged_across(row: DraftRow, number: int) -> list[_Merged]:
             if _has_content(cell):
                 merged[-1].parts.append(cell)
         else:
-            merged.append(
-                _Merged(number, shape.left, right, [cell], shape.is_merged_down, shape.joins_above)
-            )
+            merged.append(_Merged(number, shape.left, right, [cell], shape.is_merged_down, shape.joins_above))
     return merged
 
 

@@ -25,12 +25,16 @@ LONG = -2
 
 SPRMS: dict[int, Sprm6] = {
     **{code: Sprm6(1) for code in (4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 29, 37, 44, 50, 51)},
-    **{code: Sprm6(2) for code in (16, 17, 18, 19, 21, 22, 26, 27, 28, *range(30, 37), *range(38, 44), *range(45, 50))},
+    **{
+        code: Sprm6(2)
+        for code in (16, 17, 18, 19, 21, 22, 26, 27, 28, *range(30, 37), *range(38, 44), *range(45, 50))
+    },
     **{code: Sprm6(VARIABLE) for code in (3, 12, 15, 23, 68, 73, 77, 81, 82, 103, 105, 106, 108, 120, 133)},
     **{code: Sprm6(1) for code in (66, 71, 75, 86, 87, 88, 89, 90, 91, 94, 98, 100, 102, 118, 119)},
     **{code: Sprm6(2) for code in (69, 72, 96, 97, 107, 109, 110, *range(121, 125))},
-    **{code: Sprm6(1) for code in (131, 132, 138, 139, 142, 143, 146, 147, 150, 151, 152, 153, 158, 159, 162)},
-    **{code: Sprm6(2) for code in (140, 141, 144, 145, 148, 149, *range(154, 158), 160, 161, *range(164, 172))},
+    **{code: Sprm6(1) for code in (131, 132, 138, 139, 142, 143, 146, 147, *range(150, 154), 158, 159, 162)},
+    **{code: Sprm6(2) for code in (140, 141, 144, 145, 148, 149, *range(154, 158), 160, 161)},
+    **{code: Sprm6(2) for code in range(164, 172)},
     **{code: Sprm6(3) for code in (95, 136, 137)},
     20: Sprm6(4),
     52: Sprm6(0),
@@ -110,7 +114,7 @@ def _sprm(code: int, operand: bytes) -> bytes:
 
 
 def _definition(operand: bytes) -> bytes:
-    """A TDefTable whose cells have ten bytes as one whose cells have twenty: the flags stand first in both."""
+    """A TDefTable with cells of ten bytes as one with cells of twenty: the flags stand first in both."""
     count = operand[0] if operand else 0
     first = 1 + 2 * (count + 1)
     cells = (operand[at : at + 2].ljust(20, b"\0") for at in range(first, len(operand) - 1, 10))
