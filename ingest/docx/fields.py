@@ -36,12 +36,14 @@ class Fields:
 
     def __init__(self, story: etree._Element) -> None:
         self._open: list[_Open] = []
+        self._hiding = 0
+        """How many of the open fields are at their instruction."""
         self._endless = _endless(story)
 
     @property
     def is_showing(self) -> bool:
         """Whether text at this point is part of what a person sees."""
-        return all(field.is_result for field in self._open)
+        return not self._hiding
 
     def meet(self, mark: etree._Element) -> tuple[str, bool]:
         """Pass a ``w:fldChar``: what the field that ends here shows in place of a result, and whether it is
@@ -52,10 +54,14 @@ class Fields:
                 field = _Open()
                 field.form = mark.find(W + "ffData")
                 self._open.append(field)
+                self._hiding += 1
         elif self._open and kind == "separate":
+            self._hiding -= not self._open[-1].is_result
             self._open[-1].is_result = True
         elif self._open and kind == "end":
-            return self._ended(self._open.pop())
+            field = self._open.pop()
+            self._hiding -= not field.is_result
+            return self._ended(field)
         return "", False
 
     def instruct(self, text: str) -> None:

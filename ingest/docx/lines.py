@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, islice
 
 from lxml import etree
 
@@ -51,6 +52,10 @@ _CHARACTERS = {
     W + "softHyphen": "\u00ad",
 }
 _EMBEDDED = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_HANGING = frozenset((_BOX, _EMBEDDED, DGM + "relIds"))
+_TEXTS = frozenset((_TEXT, M + "t", A + "t"))
+_FAR = 10_000
+"""Elements of an alternative that are searched for text."""
 _PROGRAMS_WITH_TEXT = (
     "Equation.", "Excel.", "MSGraph.", "PowerPoint.", "Word.", "opendocument.", "soffice.",
 )  # fmt: skip
@@ -83,22 +88,27 @@ class Line:
     """What stands beside its text: the contents of text boxes (``w:txbxContent``), diagrams
     (``dgm:relIds``), tables that a broken file holds inside a paragraph (``w:tbl``)."""
 
-    def then(self, after: Line) -> Line:
-        """This line and the one that it runs on to, which lends its style."""
-        shift = len(self.text)
-        is_bold = (self.is_bold or not self.text.strip()) and (after.is_bold or not after.text.strip())
-        return Line(
-            self.text + after.text,
-            self.marks + after.marks,
-            self.drawn + tuple((start + shift, stop + shift) for start, stop in after.drawn),
-            is_bold and bool(self.text.strip() or after.text.strip()),
-            self.size if len(self.text) > len(after.text) else after.size,
-            after.style,
-            after.place,
-            after.outline,
-            after.runs_on,
-            self.boxes + after.boxes,
-        )
+
+def joined(lines: list[Line]) -> Line:
+    """Lines that run on from one to the next as one; the last lends its style."""
+    if len(lines) == 1:
+        return lines[0]
+    last = lines[-1]
+    starts = [*accumulate((len(line.text) for line in lines), initial=0)]
+    with_words = [line for line in lines if line.text.strip()]
+    return replace(
+        last,
+        text="".join(line.text for line in lines),
+        marks=tuple(mark for line in lines for mark in line.marks),
+        drawn=tuple(
+            (start + first, start + stop)
+            for start, line in zip(starts, lines, strict=False)
+            for first, stop in line.drawn
+        ),
+        is_bold=bool(with_words) and all(line.is_bold for line in with_words),
+        size=max(lines, key=lambda line: len(line.text)).size,
+        boxes=[box for line in lines for box in line.boxes],
+    )
 
 
 class _Draft:
@@ -283,28 +293,31 @@ class LineReader:
         return "".join(parts).strip()
 
     def _picture(self, picture: etree._Element, draft: _Draft) -> None:
-        draft.boxes.extend(text_boxes(picture))
-        for embedded in picture.iter(_EMBEDDED):
-            program = embedded.get("ProgID", "")
-            if program.startswith(_PROGRAMS_WITH_TEXT):
-                self._report("embedded_object", program=program)
-        draft.boxes.extend(picture.iter(DGM + "relIds"))
+        for found in hanging(picture):
+            if found.tag != _EMBEDDED:
+                draft.boxes.append(found)
+            elif found.get("ProgID", "").startswith(_PROGRAMS_WITH_TEXT):
+                self._report("embedded_object", program=found.get("ProgID"))
 
 
 def alternative(alternate: etree._Element) -> etree._Element | None:
     """The one branch of an ``mc:AlternateContent`` to read: its first choice, unless only the fallback
     holds text."""
     branches = [*alternate.iterchildren(MC + "Choice"), *alternate.iterchildren(MC + "Fallback")]
-    with_text = (b for b in branches if next(b.iter(_TEXT, M + "t", A + "t"), None) is not None)
-    return next(with_text, branches[0] if branches else None)
+    return next((branch for branch in branches if _has_text(branch)), branches[0] if branches else None)
 
 
-def text_boxes(element: etree._Element) -> Iterator[etree._Element]:
-    """The outermost text box contents below an element, each once."""
-    waiting = [element]
+def _has_text(branch: etree._Element) -> bool:
+    return any(found.tag in _TEXTS for found in islice(branch.iter(), _FAR))
+
+
+def hanging(picture: etree._Element) -> Iterator[etree._Element]:
+    """What a picture holds that has words: text boxes (``w:txbxContent``), diagrams (``dgm:relIds``) and
+    embedded objects (``o:OLEObject``), the outermost of each, once where there are alternatives."""
+    waiting = [picture]
     while waiting:
         found = waiting.pop()
-        if found.tag == _BOX:
+        if found.tag in _HANGING:
             yield found
         elif found.tag == _ALTERNATE:
             branch = alternative(found)

@@ -128,10 +128,11 @@ class Numbering:
             after = found.levels.get(below, _PLAIN).restart_after
             if after is None or depth < after:
                 counters[below] = None
-        return [
-            self._start(found, at) if counter is None else counter
-            for at, counter in enumerate(counters[: depth + 1])
-        ]
+        for above in range(depth):
+            # A level that is skipped counts as begun: after 1.1 without a 1, the next is 2.
+            if counters[above] is None:
+                counters[above] = self._start(found, above)
+        return [counter or 0 for counter in counters[: depth + 1]]
 
     @staticmethod
     def _start(found: _List, depth: int) -> int:
@@ -150,7 +151,7 @@ class Numbering:
                 return str(numbers[at])
             return numeral(numbers[at], shown.number_format, shown.language or self._language, shown.pattern)
 
-        return re.sub(r"%([1-9])", filled, level.text)[:_LONGEST_LABEL]
+        return re.sub(r"%([1-9])", filled, level.text)
 
     def _list(self, list_id: str) -> _List | None:
         if list_id not in self._lists:
@@ -219,7 +220,7 @@ def _level(element: etree._Element) -> Level:
     if element.find(W + "lvlPicBulletId") is not None:
         number_format, label = "bullet", _PICTURE_BULLET
     return Level(
-        label,
+        label[:_LONGEST_LABEL],
         number_format,
         pattern,
         0 if start is None else number(start.get(VAL)),

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import groupby
+from itertools import accumulate, groupby
 
 Span = tuple[int, int]
 """Where something stands in a text: start and stop."""
@@ -25,6 +25,8 @@ _BRACKETS = re.compile(r"[\s()\[\],;.:–-]*")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _POWER_OF_TEN = re.compile(r"(?<![\d.,])10$")
 _LETTERS_BEFORE_LETTER_MARK = 4
+_LOOKED_BACK = 48
+"""Characters before a raised one that can tell what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +56,28 @@ def settled(pieces: list[Piece]) -> Settled:
         (is_up, tuple(members))
         for is_up, members in groupby(pieces, key=lambda piece: piece.is_raised or piece.is_note)
     ]
-    text = ""
+    texts: list[str] = []
+    length = 0
+    before = ""
     marks: list[str] = []
     drawn: list[Span] = []
     for at, (is_up, members) in enumerate(groups):
         if is_up:
             after = groups[at + 1][1][0].text if at + 1 < len(groups) else ""
-            kept, hanging = _judged(members, text, after)
-            text += kept
+            kept, hanging = _judged(members, before, after)
             marks += hanging
-            continue
-        for piece in members:
-            if piece.is_drawn:
-                drawn.append((len(text), len(text) + len(piece.text)))
-            text += piece.text
-    return Settled(text, tuple(marks), tuple(drawn))
+        else:
+            kept = "".join(piece.text for piece in members)
+            starts = accumulate((len(piece.text) for piece in members), initial=length)
+            drawn += (
+                (start, start + len(piece.text))
+                for start, piece in zip(starts, members, strict=False)
+                if piece.is_drawn
+            )
+        texts.append(kept)
+        length += len(kept)
+        before = (before + kept)[-_LOOKED_BACK:]
+    return Settled("".join(texts), tuple(marks), tuple(drawn))
 
 
 def is_note_mark(raised: str, before: str, after: str) -> bool:

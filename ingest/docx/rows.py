@@ -45,6 +45,17 @@ def rows_of(table: etree._Element) -> Iterator[Row]:
             yield Row(slots, bool(is_on(header)))
 
 
+def within(rows: Iterator[Row], most: int) -> Iterator[Row]:
+    """The first rows, up to the one with which they have ``most`` cells together; takes no row after it."""
+    cells = 0
+    while cells < most:
+        row = next(rows, None)
+        if row is None:
+            return
+        cells += len(row.slots)
+        yield row
+
+
 def goes_on(table: etree._Element, after: etree._Element) -> bool:
     """Whether Word shows two tables with nothing between them as one: they stand in the text and share
     style and grid."""

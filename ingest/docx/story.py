@@ -15,12 +15,12 @@ from ingest.document import Block, Cell, Heading, Host, Paragraph, Part, Place, 
 from ingest.docx.captions import Top, captions
 from ingest.docx.cells import cell_text
 from ingest.docx.grid import Placed, placed
-from ingest.docx.lines import DROPPED, Line, LineReader, alternative, relation_of_diagram
+from ingest.docx.lines import DROPPED, Line, LineReader, alternative, joined, relation_of_diagram
 from ingest.docx.names import DGM, MC, A, W
 from ingest.docx.notes import NoteMarks
 from ingest.docx.numbering import Numbering
 from ingest.docx.parts import Parts, relation_id
-from ingest.docx.rows import BoldRegions, Row, column_widths, goes_on, rows_of
+from ingest.docx.rows import BoldRegions, Row, column_widths, goes_on, rows_of, within
 from ingest.docx.styles import Styles
 from ingest.limits import Limits
 
@@ -102,29 +102,25 @@ class Story:
     def _items(self, container: etree._Element, spot: _Spot) -> Iterator[Line | list[etree._Element]]:
         """The paragraphs (numbered, and joined where a paragraph mark is gone) and tables of a container;
         tables that are shown as one together."""
-        waiting: Line | None = None
+        waiting: list[Line] = []
         tables: list[etree._Element] = []
         for element in self._elements(container):
             if tables and not (element.tag == _TABLE and goes_on(tables[-1], element)):
                 yield tables
                 tables = []
             if element.tag == _PARAGRAPH:
-                line = self._lines.read(element, spot.in_bold)
-                line = waiting.then(line) if waiting is not None else line
-                waiting = line if line.runs_on else None
-                if waiting is None:
-                    yield self._numbered(line)
-                if element.find(_SECTION_END) is not None:
-                    self._shared.notes.end_section()
-            else:
-                if waiting is not None:
-                    yield self._numbered(waiting)
-                    waiting = None
+                waiting.append(self._lines.read(element, spot.in_bold))
+            if waiting and not (element.tag == _PARAGRAPH and waiting[-1].runs_on):
+                yield self._numbered(joined(waiting))
+                waiting = []
+            if element.tag == _TABLE:
                 tables.append(element)
+            elif element.find(_SECTION_END) is not None:
+                self._shared.notes.end_section()
         if tables:
             yield tables
-        if waiting is not None:
-            yield self._numbered(waiting)
+        if waiting:
+            yield self._numbered(joined(waiting))
 
     def _elements(self, container: etree._Element) -> Iterator[etree._Element]:
         """The ``w:p`` and ``w:tbl`` of a container in order, through content controls and other wrappers."""
@@ -195,15 +191,17 @@ class Story:
                 self._shared.blocks.append(Paragraph(text, spot.part, place=Place(path=spot.path)))
 
     def _table(self, tables: list[etree._Element], spot: _Spot) -> None:
-        rows = [row for table in tables for row in rows_of(table)]
+        every_row = (row for table in tables for row in rows_of(table))
+        rows = [*within(every_row, self._shared.limits.table_cells)]
         if spot.part in (Part.HEADER, Part.FOOTER):
             self._rows_as_paragraphs(rows, spot)
             return
         found, read = placed(
             [row.slots for row in rows], column_widths(tables[0]), self._shared.limits.table_cells
         )
-        if read < len(rows):
-            self._shared.parts.report("table_too_large", place=spot.path, read=read, rows=len(rows))
+        left_out = len(rows) - read + sum(1 for _ in every_row)
+        if left_out:
+            self._shared.parts.report("table_too_large", place=spot.path, read=read, rows=read + left_out)
         if not found:
             return
         at = len(self._shared.blocks)

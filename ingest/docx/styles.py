@@ -82,6 +82,7 @@ class Styles:
             self.language = "" if language is None else language.get(VAL, "")
         self._paragraph: dict[str | None, ParagraphStyle] = {}
         self._character: dict[str, Look] = {}
+        self._table: dict[str | None, TableStyle] = {}
 
     def paragraph(self, style_id: str | None) -> ParagraphStyle:
         """The style that a paragraph names; the default one where it names none or one that is missing."""
@@ -101,6 +102,14 @@ class Styles:
         return found
 
     def table(self, style_id: str | None) -> TableStyle:
+        """The style that a table names, or the default one."""
+        found = self._table.get(style_id)
+        if found is None:
+            found = self._table_style(style_id)
+            self._table[style_id] = found
+        return found
+
+    def _table_style(self, style_id: str | None) -> TableStyle:
         bold: bool | None = None
         parts: dict[str, bool] = {}
         for element in self._chain("table", style_id or self._defaults.get("table", "")):
