@@ -63,11 +63,11 @@ class _Eye:
         raws: dict[int | None, list[Printed]] = defaultdict(list)
         entries: Sequence[Figure | Total] = (*reading.figures, *reading.totals)
         for entry in entries:
-            raws[entry.table].append(Printed(entry.raw, entry.measure))
+            number = self._read(entry, None)
+            if number is not None:
+                raws[entry.table].append(Printed(entry.raw, number, entry.measure))
         in_text = number_format.telling_figures(running_text(reading))
-        self._document, self._of_table = number_format.decide_all(
-            raws, in_text, habit=self._habit, from_ocr=self._from_ocr
-        )
+        self._document, self._of_table = number_format.decide_all(raws, in_text, habit=self._habit)
 
     def see(self) -> SeenFigures:
         figures = (self._figure(index, figure) for index, figure in enumerate(self._reading.figures))
@@ -113,7 +113,9 @@ class _Eye:
     def _number(self, figure: Figure | Total) -> ReadNumber | None:
         """The figure's number, an ambiguous reading decided, with how sure that is."""
         decision = self._of_table.get(figure.table, number_format.UNDECIDED)
-        number = self._read(figure, decision.convention)
+        number = self._read(figure, None)
+        if number is not None and number.other is not None:
+            number = self._read(figure, decision.convention)
         if number is None:
             return None
         number = _less_sure(number, self._strange(figure, number))

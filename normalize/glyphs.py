@@ -63,10 +63,20 @@ def note_marks_starred(text: str) -> str:
     )
 
 
+def _bases() -> dict[int, str | None]:
+    """Accented letters of the Latin script → their base letters; combining marks → nothing."""
+    bases: dict[int, str | None] = dict.fromkeys(range(0x300, 0x370))
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        decomposed = unicodedata.normalize("NFD", chr(code))
+        if len(decomposed) > 1:
+            bases[code] = decomposed[0]
+    return bases
+
+
+_BASES = _bases()
+
+
 def fold(text: str) -> str:
     """Lower case without accents, for looking words up."""
     lower = text.lower()
-    if lower.isascii():
-        return lower
-    decomposed = unicodedata.normalize("NFD", lower)
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    return lower if lower.isascii() else lower.translate(_BASES)

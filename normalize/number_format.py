@@ -15,6 +15,7 @@ from extract.reading import Evidence, Measure
 from normalize.numbers import read_number
 from normalize.numerals import Convention
 from normalize.seen import IN_PERCENT
+from normalize.written import ReadNumber
 
 AGREEMENT = 0.75
 """Share of the telling figures that must agree before they speak for a table or a document."""
@@ -29,10 +30,19 @@ PLAIN, STRONG = 1, 3
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A figure as the convention's judge sees it."""
+    """A figure as the convention's judge sees it, read without one."""
 
     raw: str
+    number: ReadNumber
     measure: Measure | None = None
+
+    @property
+    def tells(self) -> tuple[Convention, int] | None:
+        """The convention that the figure shows by itself, and how much it counts."""
+        if self.number.tells is None:
+            return None
+        strong = self.number.decimals == 0 or {".", ","} <= set(self.raw)
+        return self.number.tells, STRONG if strong else PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +57,19 @@ class Decision:
 UNDECIDED = Decision(None, 0.0)
 
 
-def tells(raw: str, *, from_ocr: bool = False) -> tuple[Convention, int] | None:
-    """The convention that one figure shows by itself, and how much it counts."""
-    number = read_number(raw, from_ocr=from_ocr)
-    if number is None or number.tells is None:
-        return None
-    strong = number.decimals == 0 or {".", ","} <= set(raw)
-    return number.tells, STRONG if strong else PLAIN
-
-
-def decide(
-    figures: Iterable[Printed], *, habit: Convention | None = None, from_ocr: bool = False
-) -> Decision:
+def decide(figures: Iterable[Printed], *, habit: Convention | None = None) -> Decision:
     """The convention that the figures show together. ``habit`` is that of the document's country, which
     decides nothing by itself."""
     figures = list(figures)
     votes: Counter[Convention] = Counter()
     example: dict[Convention, str] = {}
     for figure in figures:
-        shown = tells(figure.raw, from_ocr=from_ocr)
+        shown = figure.tells
         if shown is not None:
             votes[shown[0]] += shown[1]
             example.setdefault(shown[0], figure.raw)
     if not votes:
-        return _by_threes(figures, habit, from_ocr)
+        return _by_threes(figures, habit)
     (best, count), total = votes.most_common(1)[0], votes.total()
     share = count / total
     if share < AGREEMENT:
@@ -79,19 +78,19 @@ def decide(
     return Decision(best, round(share * (1 - 0.3 / count), 4), (evidence,))
 
 
-def _by_threes(figures: Sequence[Printed], habit: Convention | None, from_ocr: bool) -> Decision:
+def _by_threes(figures: Sequence[Printed], habit: Convention | None) -> Decision:
     """From figures of things counted that have three digits behind their mark, all of them: thousands."""
     votes: Counter[Convention] = Counter()
     example = ""
     for figure in figures:
-        if figure.measure is None or figure.measure in IN_PERCENT:
+        counts = figure.measure is not None and figure.measure not in IN_PERCENT and not figure.number.percent
+        if not counts or not figure.number.undecided or figure.number.other == -figure.number.value:
             continue
-        as_comma = read_number(figure.raw, Convention.COMMA, from_ocr=from_ocr)
-        if as_comma is None or as_comma.percent or as_comma.other is None or as_comma.value < 0:
-            continue
-        # read as if the comma opened decimals, a figure without decimals is grouped by points
-        votes[Convention.COMMA if as_comma.decimals == 0 else Convention.POINT] += 1
-        example = example or figure.raw
+        by_comma = read_number(figure.raw, Convention.COMMA)
+        if by_comma is not None:
+            # read as if a comma opened decimals, a figure without decimals is grouped by points
+            votes[Convention.POINT if by_comma.decimals else Convention.COMMA] += 1
+            example = example or figure.raw
     if len(votes) != 1:
         return UNDECIDED
     ((best, count),) = votes.items()
@@ -115,10 +114,13 @@ def telling_figures(texts: Iterable[str]) -> list[Printed]:
             run = match[0]
             if len(run) > 40 or ("," not in run and "." not in run):
                 continue
-            shown = tells(run)
+            number = read_number(run)
+            if number is None or number.tells is None:
+                continue
+            figure = Printed(run, number)
             is_percent = text[match.end() : match.end() + 2].strip().startswith("%")
-            if shown is not None and (shown[1] == STRONG or is_percent):
-                found.append(Printed(run))
+            if is_percent or figure.tells == (number.tells, STRONG):
+                found.append(figure)
                 if len(found) == MOST_IN_TEXT:
                     return found
     return found
@@ -129,15 +131,14 @@ def decide_all(
     in_text: Iterable[Printed] = (),
     *,
     habit: Convention | None = None,
-    from_ocr: bool = False,
 ) -> tuple[Decision, dict[int | None, Decision]]:
     """The document's convention, and each table's (by its number, None for running text). A table that does
     not tell follows the document."""
     every = [figure for figures in tables.values() for figure in figures]
-    document = decide([*every, *in_text], habit=habit, from_ocr=from_ocr)
+    document = decide([*every, *in_text], habit=habit)
     decided = {}
     for key, figures in tables.items():
-        telling = [figure for figure in figures if tells(figure.raw, from_ocr=from_ocr)]
-        own = decide(telling, from_ocr=from_ocr) if len(telling) >= OF_A_TABLE else UNDECIDED
+        telling = [figure for figure in figures if figure.tells is not None]
+        own = decide(telling) if len(telling) >= OF_A_TABLE else UNDECIDED
         decided[key] = own if own.convention is not None else document
     return document, decided

@@ -15,6 +15,7 @@ from ftfy.badness import is_bad
 
 from normalize.glyphs import fold
 
+LONGEST_ENDING = 12
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _BROKEN = re.compile(r"(\w+)[-\u2010\u2011][ \t]*\n\s*(\w+)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -71,15 +72,13 @@ class Mender:
 
     def _ends_mended(self, text: str) -> str:
         """A word cut without a hyphen, where what follows is an ending and no word (``Pondera ción``)."""
-        if not any(f" {ending}" in fold(text) for ending in self._endings):
-            return text
         words = text.split(" ")
-        mended = words[:1]
-        for word in words[1:]:
-            bare = fold(word.rstrip(".,;:)"))
-            before = mended[-1]
-            if bare in self._endings and before.isalpha() and word[0].islower() == before[-1].islower():
-                mended[-1] = before + word
-            else:
-                mended.append(word)
-        return " ".join(mended)
+        endings = [at for at, word in enumerate(words) if at and self._is_ending(word)]
+        for at in reversed(endings):
+            before, word = words[at - 1], words[at]
+            if before.isalpha() and word[0].islower() == before[-1].islower():
+                words[at - 1 : at + 1] = [before + word]
+        return " ".join(words) if endings else text
+
+    def _is_ending(self, word: str) -> bool:
+        return 3 <= len(word) <= LONGEST_ENDING and fold(word.rstrip(".,;:)")) in self._endings
