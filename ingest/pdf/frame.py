@@ -35,20 +35,21 @@ class Frame:
     def place(self, x0: float, y0: float, x1: float, y1: float) -> Place:
         """The place on the displayed page of a box of this frame, cut at the page's edges and rounded to
         hundredths of a point."""
-        corners = turned(
-            np.array([[x0, y0], [x1, y1]], dtype=np.float64),
-            -self.turn,
-            self.inner_width,
-            self.inner_height,
-        )
-        (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
+        width, height = self.width, self.height
+        left, top, right, bottom = x0, y0, x1, y1
+        if self.turn % 4 == 1:
+            left, top, right, bottom = y0, height - x1, y1, height - x0
+        elif self.turn % 4 == 2:
+            left, top, right, bottom = width - x1, height - y1, width - x0, height - y0
+        elif self.turn % 4 == 3:
+            left, top, right, bottom = width - y1, x0, width - y0, x1
         return Place(
             self.page,
             Box(
-                round(float(min(max(left, 0.0), self.width)), 2),
-                round(float(min(max(top, 0.0), self.height)), 2),
-                round(float(min(max(right, 0.0), self.width)), 2),
-                round(float(min(max(bottom, 0.0), self.height)), 2),
+                round(min(max(left, 0.0), width), 2),
+                round(min(max(top, 0.0), height), 2),
+                round(min(max(right, 0.0), width), 2),
+                round(min(max(bottom, 0.0), height), 2),
             ),
         )
 

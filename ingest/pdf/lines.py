@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,7 +89,12 @@ class Typeset:
         self.direction = words.direction.tolist()
 
     def chunk(self, words: Sequence[int]) -> Chunk:
-        main = max(words, key=lambda i: (self.size[i], -i))
+        main = words[0]
+        for i in words:
+            if self.size[i] > self.size[main]:
+                main = i
+        if self.direction[main]:
+            return self._sideways(words, main)
         return Chunk(
             tuple(words),
             self.x0[words[0]],
@@ -98,12 +103,21 @@ class Typeset:
             max(self.y1[i] for i in words),
             self.base[main],
             self.size[main],
-            self._text(words),
+            self.joined(words),
             all(self.bold[i] for i in words),
             self.x1[words[0]] - self.x0[words[0]],
         )
 
-    def _text(self, words: Sequence[int]) -> str:
+    def _sideways(self, words: Sequence[int], main: int) -> Chunk:
+        """A chunk of text that does not run from left to right: by its box alone."""
+        x0, x1 = min(self.x0[i] for i in words), max(self.x1[i] for i in words)
+        y0, y1 = min(self.y0[i] for i in words), max(self.y1[i] for i in words)
+        text = " ".join(self.text[i] for i in words)
+        bold = all(self.bold[i] for i in words)
+        return Chunk(tuple(words), x0, y0, x1, y1, y1, self.size[main], text, bold, x1 - x0)
+
+    def joined(self, words: Sequence[int]) -> str:
+        """Words of one line as text: spaces between, none before a sub- or superscript that touches."""
         parts = [self.text[words[0]]]
         for before, word in zip(words, words[1:], strict=False):
             touching = self.x0[word] - self.x1[before] < 0.12 * self.size[before]
@@ -114,22 +128,35 @@ class Typeset:
         return "".join(parts)
 
     def rows(self, words: Iterable[int]) -> list[list[int]]:
-        """Words gathered by line, lines from top to bottom, each from left to right."""
-        ordered = sorted(words, key=self.base.__getitem__)
+        """Words gathered by line, lines in reading order, each from its beginning; upright text first."""
+        by_direction: dict[int, list[int]] = {}
+        for i in words:
+            by_direction.setdefault(self.direction[i], []).append(i)
         rows: list[list[int]] = []
-        anchor = 0.0
-        for i in ordered:
-            tolerance = _SAME_LINE * max(self.size[i], self.size[rows[-1][-1]]) if rows else 0.0
-            if rows and self.base[i] - anchor <= tolerance:
+        for direction in sorted(by_direction):
+            across, along = _KEYS[direction]
+            rows += self._gathered(
+                by_direction[direction], lambda i, key=across: key(self, i), lambda i, key=along: key(self, i)
+            )
+        return rows
+
+    def _gathered(
+        self, words: list[int], across: Callable[[int], float], along: Callable[[int], float]
+    ) -> list[list[int]]:
+        rows: list[list[int]] = []
+        anchor = largest = 0.0
+        for i in sorted(words, key=across):
+            size, base = self.size[i], across(i)
+            if rows and base - anchor <= _SAME_LINE * max(size, self.size[rows[-1][-1]]):
                 rows[-1].append(i)
                 # The largest words say where the line stands.
-                if self.size[i] > max(self.size[j] for j in rows[-1][:-1]) * 1.05:
-                    anchor = self.base[i]
+                if size > largest * 1.05:
+                    anchor, largest = base, size
             else:
                 rows.append([i])
-                anchor = self.base[i]
+                anchor, largest = base, size
         for row in rows:
-            row.sort(key=self.x0.__getitem__)
+            row.sort(key=along)
         return rows
 
     def lines(self, words: Iterable[int], gap: float) -> list[Line]:
@@ -137,6 +164,8 @@ class Typeset:
         return [Line(tuple(self.chunk(part) for part in self.parts(row, gap))) for row in self.rows(words)]
 
     def parts(self, row: Sequence[int], gap: float) -> list[list[int]]:
+        if self.direction[row[0]]:
+            return [list(row)]
         parts = [[row[0]]]
         right, led = self.edge[row[0]], self.leader[row[0]] < 1
         for i in row[1:]:
@@ -151,6 +180,14 @@ class Typeset:
                 right = max(right, self.edge[i])
         return parts
 
+
+# Where a word stands across its lines (growing from line to line) and along them, by reading direction.
+_KEYS: dict[int, tuple[Callable[[Typeset, int], float], Callable[[Typeset, int], float]]] = {
+    0: (lambda page, i: page.base[i], lambda page, i: page.x0[i]),
+    1: (lambda page, i: page.x1[i], lambda page, i: -page.y1[i]),
+    2: (lambda page, i: -page.y0[i], lambda page, i: -page.x1[i]),
+    3: (lambda page, i: -page.x0[i], lambda page, i: page.y0[i]),
+}
 
 _LEADER = re.compile(r"[.·…_‥]{4,}$|^[.·…_‥]{2,}$")
 

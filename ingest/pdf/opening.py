@@ -22,6 +22,7 @@ MOST_GLYPHS = 150_000
 """On one page; a page of small print has 15,000."""
 MOST_PATHS = 60_000
 """Path segments on one page; a page ruled on every side of every cell has some thousands."""
+Pdf = pdfium2.PdfDocument
 _SANE_SIDE = 15_000.0
 """Points: 5 m; ISO 32000-1 annex C allows 14,400."""
 
@@ -48,12 +49,17 @@ def opened(data: bytes, password: str | None) -> Iterator[pdfium2.PdfDocument]:
     except pdfium2.PdfiumError as refusal:
         code = raw.FPDF_GetLastError()
         if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) or "assword" in str(refusal):
-            raise Unreadable(problem("encrypted")) from refusal
+            raise Unreadable(problem("wrong_password" if password else "encrypted")) from refusal
         raise Unreadable(problem("damaged", what="PDFium: " + str(refusal))) from refusal
     try:
         yield document
     finally:
         document.close()
+
+
+def is_cut(data: bytes) -> bool:
+    """Whether the file ends without the mark that ends every PDF (ISO 32000-1, 7.5.5): cut in transfer."""
+    return b"%%EOF" not in data[-4096:]
 
 
 def read_sheet(document: pdfium2.PdfDocument, index: int) -> Sheet | None:

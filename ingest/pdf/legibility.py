@@ -1,0 +1,83 @@
+"""Whether a page's text can be trusted: no text at all, a text layer of garbage, or text nobody sees."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+import numpy as np
+
+from ingest.pdf.glyphs import Flags, Glyphs
+from ingest.pdf.paths import Paths
+
+_FEW = 8
+"""Glyphs; a page with fewer has no text to speak of."""
+_SCAN = 0.35
+"""Of the page: pictures this large may be a scan of it."""
+_UNMAPPED = 0.3
+_WHITE = 0xF4
+
+
+class Text(Enum):
+    """What a page's text is worth."""
+
+    FINE = "fine"
+    NONE = "none"
+    """Empty, with no picture either."""
+    PICTURE = "picture"
+    """Only pictures: a scan."""
+    GARBLED = "garbled"
+    """There is text, but it does not say which characters it shows."""
+
+
+def judge(glyphs: Glyphs, paths: Paths, width: float, height: float) -> Text:
+    marks = glyphs.only(~glyphs.space)
+    if len(marks) < _FEW:
+        boxes = paths.pictures
+        area = ((boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])).max() if len(boxes) else 0.0
+        return Text.PICTURE if area >= _SCAN * width * height else Text.NONE
+    if marks.unmapped.mean() > _UNMAPPED:
+        return Text.GARBLED
+    return Text.GARBLED if _is_garbage("".join(map(chr, marks.code.tolist()))) else Text.FINE
+
+
+_PLAIN = re.compile(r"[A-Za-zÀ-ÿ0-9.,;:()%/\-–—¿?¡!\"'“”‘’«»$€°ºª•+=*&@#_\[\]…|<>]")
+_CID = re.compile(r"\(cid:\d+\)")
+
+
+def _is_garbage(text: str) -> bool:
+    """Signs that no text has: ``(cid:12)``, control characters, consonants without vowels where the letters
+    are Latin, or a mass of rare signs where hardly a letter of any script stands."""
+    if len(_CID.findall(text)) * 6 > 0.3 * len(text):
+        return True
+    letters = [sign for sign in text if sign.isalpha()]
+    if not letters:
+        return sum(1 for sign in text if not _PLAIN.match(sign)) > 0.6 * len(text)
+    latin = [sign for sign in letters if sign.isascii()]
+    if len(text) >= 200 and len(latin) > 0.8 * len(letters) and len(latin) > 0.4 * len(text):
+        vowels = sum(1 for sign in latin if sign.lower() in "aeiouy")
+        return not 0.2 <= vowels / len(latin) <= 0.68
+    odd = sum(1 for sign in text if not sign.isalnum() and not _PLAIN.match(sign))
+    return odd > 0.5 * len(text)
+
+
+def unseen(glyphs: Glyphs, paths: Paths, width: float, height: float) -> Flags:
+    """Glyphs that nobody sees: outside the page, or white where nothing dark lies below. Text drawn without
+    ink over a picture is the text layer of a scan and stays."""
+    middle_x, middle_y = (glyphs.box[:, 0] + glyphs.box[:, 2]) / 2, (glyphs.box[:, 1] + glyphs.box[:, 3]) / 2
+    hidden = (middle_x < 0) | (middle_x > width) | (middle_y < 0) | (middle_y > height)
+    ink = glyphs.ink
+    white = ((ink >> 16) >= _WHITE) & ((ink >> 8 & 0xFF) >= _WHITE) & ((ink & 0xFF) >= _WHITE)
+    candidates = np.flatnonzero(white | glyphs.invisible)
+    if len(candidates):
+        dark = paths.fills[paths.fill_ink < 0xF0F0F0]
+        grounds = np.concatenate((dark, paths.pictures, paths.oblique))
+        x, y = middle_x[candidates][:, None], middle_y[candidates][:, None]
+        on = (grounds[:, 0] <= x) & (x <= grounds[:, 2]) & (grounds[:, 1] <= y) & (y <= grounds[:, 3])
+        hidden[candidates] |= ~on.any(axis=1)
+    return hidden & ~glyphs.space
+
+
+def is_text_layer(glyphs: Glyphs) -> bool:
+    """Whether most of the page's text was drawn without ink: the result of character recognition."""
+    return bool(len(glyphs) >= _FEW and glyphs.invisible.mean() > 0.6)

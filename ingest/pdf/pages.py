@@ -1,0 +1,133 @@
+"""One page from its glyphs and paths to tables and passages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ingest.document import Cell, Table
+from ingest.pdf.areas import Draft, Part
+from ingest.pdf.blocks import Passage, passages
+from ingest.pdf.confidence import confidence
+from ingest.pdf.frame import Frame
+from ingest.pdf.legibility import Text, is_text_layer, judge, unseen
+from ingest.pdf.lines import Typeset
+from ingest.pdf.marks import inline_marks, split_marks
+from ingest.pdf.opening import Sheet
+from ingest.pdf.rulings import Rulings, find_rulings
+from ingest.pdf.runs import is_caption
+from ingest.pdf.tables import find_tables
+from ingest.pdf.words import in_words, main_direction
+
+_MOST_WORDS = 25_000
+"""On one page: beyond it no tables are looked for (a page of small print has 2,500)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """What a page looks like before it is put into words: for the reader and for drawings of what it saw."""
+
+    frame: Frame
+    page: Typeset
+    rulings: Rulings
+    drafts: tuple[Draft, ...]
+    hidden: int
+    """Glyphs that nobody sees, left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """What is kept of a page."""
+
+    frame: Frame
+    tables: tuple[Table, ...]
+    table_tops: tuple[float, ...]
+    """y of each table in the frame, to order it among the passages."""
+    passages: tuple[Passage, ...]
+    text: Text
+    text_layer: bool
+    hidden: int
+    cut: bool
+    """Some glyphs, paths or words were over the bound."""
+
+
+def lay_out(sheet: Sheet) -> Layout:
+    glyphs = sheet.glyphs
+    hidden = unseen(glyphs, sheet.paths, sheet.width, sheet.height)
+    if hidden.any():
+        glyphs = glyphs.only(~hidden)
+    turn = main_direction(glyphs)
+    frame = Frame(sheet.number, sheet.width, sheet.height, turn)
+    rulings = find_rulings(sheet.paths, turn, sheet.width, sheet.height)
+    page = Typeset(in_words(glyphs, turn, sheet.width, sheet.height, rulings.v))
+    drafts = find_tables(page, rulings) if len(page.text) <= _MOST_WORDS else []
+    return Layout(frame, page, rulings, tuple(drafts), int(hidden.sum()))
+
+
+def read_page(sheet: Sheet) -> PageReading:
+    seen = lay_out(sheet)
+    page, frame = seen.page, seen.frame
+    used = np.zeros(len(page.text), dtype=bool)
+    for draft in seen.drafts:
+        used[[word for part in draft.parts for word in part.words]] = True
+    around = passages(page, np.flatnonzero(~used).tolist())
+    drafts = sorted(seen.drafts, key=lambda draft: (draft.area.y0, draft.area.x0))
+    tables = tuple(_table(page, frame, draft, around) for draft in drafts)
+    return PageReading(
+        frame,
+        tables,
+        tuple(draft.area.y0 for draft in drafts),
+        tuple(around),
+        judge(sheet.glyphs, sheet.paths, sheet.width, sheet.height),
+        is_text_layer(sheet.glyphs),
+        seen.hidden,
+        sheet.cut or len(page.text) > _MOST_WORDS,
+    )
+
+
+def _table(page: Typeset, frame: Frame, draft: Draft, around: list[Passage]) -> Table:
+    area = draft.area
+    return Table(
+        tuple(_cell(page, frame, part) for part in draft.parts),
+        area.method,
+        confidence(page, draft),
+        place=frame.place(area.x0, area.y0, area.x1, area.y1),
+        caption=_caption(draft, around),
+    )
+
+
+def _cell(page: Typeset, frame: Frame, part: Part) -> Cell:
+    texts: list[str] = []
+    marks: list[str] = []
+    for line in part.lines:
+        kept, raised = split_marks(page, line)
+        marks += raised
+        if kept:
+            text, inline = inline_marks(page.joined(kept))
+            marks += inline
+            texts.append(text)
+    return Cell(
+        part.row,
+        part.column,
+        "\n".join(texts),
+        part.row_span,
+        part.column_span,
+        is_bold=bool(texts) and all(page.bold[word] for word in part.words),
+        marks=tuple(marks),
+        place=frame.place(part.x0, part.y0, part.x1, part.y1),
+    )
+
+
+def _caption(draft: Draft, around: list[Passage]) -> str:
+    """The numbered caption right above the table, or right below it."""
+    area = draft.area
+    reach = 4.0 * draft.em
+    above = [p for p in around if 0 <= area.y0 - p.y0 and area.y0 - p.y1 < reach and p.x0 < area.x1 and p.x1 > area.x0]
+    below = [p for p in around if -draft.em < p.y0 - area.y1 < reach / 2 and p.x0 < area.x1 and p.x1 > area.x0]
+    for passage in [*sorted(above, key=lambda p: -p.y0)[:3], *sorted(below, key=lambda p: p.y0)[:1]]:
+        if is_caption(passage.text):
+            return passage.text
+    return ""
+
+

@@ -1,0 +1,133 @@
+"""The second reader: pdfplumber (pdfminer) gives the same glyphs and paths by another road.
+
+It takes over where PDFium cannot open a file that pdfminer can, and stands beside PDFium in differential
+tests. Ten times slower; everything after the glyphs is the same code.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+import pdfplumber
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import PdfminerException
+
+from ingest.errors import Unreadable
+from ingest.pdf.glyphs import Glyphs, assembled, bold_name, empty
+from ingest.pdf.opening import MOST_GLYPHS, MOST_PATHS, Sheet
+from ingest.pdf.paths import Collector, Paths
+from ingest.problems import problem
+
+_DAMAGE = (PdfminerException, PDFException, PSException, ValueError, KeyError, TypeError, IndexError, AttributeError,
+           RecursionError, OverflowError, ArithmeticError, AssertionError, UnicodeError, EOFError, OSError)  # fmt: skip
+"""What pdfminer raises on damaged files, besides its own exceptions."""
+
+
+@contextmanager
+def opened(data: bytes, password: str | None) -> Iterator[pdfplumber.PDF]:
+    """The document, closed at the end. Raises Unreadable when it is encrypted or pdfminer finds none."""
+    try:
+        document = pdfplumber.open(io.BytesIO(data), password=password or "")
+        count = len(document.pages)
+    except _DAMAGE as refusal:
+        causes = (refusal, refusal.__cause__, refusal.__context__, *refusal.args)
+        if any(isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError) for cause in causes):
+            raise Unreadable(problem("wrong_password" if password else "encrypted")) from refusal
+        raise Unreadable(problem("damaged", what=f"pdfminer: {type(refusal).__name__}")) from refusal
+    if not count:
+        raise Unreadable(problem("damaged", what="PDF without pages"))
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def read_sheet(document: pdfplumber.PDF, index: int) -> Sheet | None:
+    """One page (index from 0), or None when pdfminer cannot read it."""
+    page = document.pages[index]
+    try:
+        x0, y0, _, _ = page.bbox
+        glyphs = _glyphs(page.chars[:MOST_GLYPHS], float(x0), float(y0))
+        paths = _paths(page, float(x0), float(y0))
+        cut = len(page.chars) > MOST_GLYPHS or paths.cut
+        return Sheet(index + 1, float(page.width), float(page.height), glyphs, paths, cut)
+    except _DAMAGE:
+        return None
+    finally:
+        page.close()
+
+
+def _glyphs(chars: list[dict[str, Any]], left: float, top: float) -> Glyphs:
+    rows = [(char, sign) for char in chars for sign in (char["text"] or "\ufffd")]
+    rows = [(char, sign) for char, sign in rows if char.get("size")]
+    if not rows:
+        return empty()
+    matrix = np.array([char["matrix"] for char, _ in rows], dtype=np.float64)
+    box = np.array([[c["x0"] - left, c["top"] - top, c["x1"] - left, c["bottom"] - top] for c, _ in rows])
+    upright = np.array([bool(char["upright"]) for char, _ in rows])
+    along = np.where(upright, box[:, 2] - box[:, 0], box[:, 3] - box[:, 1])
+    size = np.where(upright, box[:, 3] - box[:, 1], box[:, 2] - box[:, 0])
+    angle = np.rint(np.arctan2(matrix[:, 1], matrix[:, 0]) / (np.pi / 2)).astype(int) % 4
+    # pdfminer gives no baseline; its box reaches from the font's descent to its ascent.
+    descent = 0.22 * size
+    x = np.choose(angle, [box[:, 0], box[:, 2] - descent, box[:, 2], box[:, 0] + descent])
+    y = np.choose(angle, [box[:, 3] - descent, box[:, 3], box[:, 1] + descent, box[:, 1]])
+    return assembled(
+        np.array([ord(sign) for _, sign in rows], dtype=np.uint32),
+        np.column_stack((x, y)),
+        along,
+        size[:, None],
+        matrix,
+        bold=np.array([bold_name(str(char["fontname"])) for char, _ in rows]),
+        ink=np.array([_ink(char.get("non_stroking_color")) for char, _ in rows], dtype=np.int64),
+        unmapped=np.array([sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" for _, sign in rows]),
+    )
+
+
+def _ink(colour: object) -> int:
+    """0xRRGGBB of a pdfminer colour: a number (grey), or 1 (grey), 3 (RGB) or 4 (CMYK) of them."""
+    parts = [float(p) for p in (colour if isinstance(colour, list | tuple) else [colour]) if isinstance(p, int | float)]
+    if len(parts) == 4:
+        parts = [(1 - part) * (1 - parts[3]) for part in parts[:3]]
+    elif len(parts) == 1:
+        parts = parts * 3
+    if len(parts) != 3:
+        return 0
+    red, green, blue = (min(max(round(part * 255), 0), 255) for part in parts)
+    return red << 16 | green << 8 | blue
+
+
+def _paths(page: Any, left: float, top: float) -> Paths:
+    to = Collector(float(page.width), float(page.height))
+    for item in [*page.rects, *page.lines, *page.curves][:MOST_PATHS]:
+        points = [(x - left, y - top) for x, y in item.get("pts") or []]
+        x0, y0, x1, y1 = item["x0"] - left, item["top"] - top, item["x1"] - left, item["bottom"] - top
+        kind = item["object_type"]
+        if kind == "curve" and not _is_polyline(points):
+            to.oblique.append((x0, y0, x1, y1))
+            continue
+        if kind == "rect" and item.get("fill"):
+            to.rectangle(x0, y0, x1, y1, _ink(item.get("non_stroking_color")))
+        if item.get("stroke") and _ink(item.get("stroking_color")) < 0xF8F8F8:
+            width = float(item.get("linewidth") or 0.0)
+            if kind == "rect":
+                points = [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)]
+            for a, b in zip(points, points[1:], strict=False):
+                to.line(a[0], a[1], b[0], b[1], width)
+    to.pictures += [
+        (i["x0"] - left, i["top"] - top, i["x1"] - left, i["bottom"] - top) for i in page.images
+    ]
+    to.cut = len(page.rects) + len(page.lines) + len(page.curves) > MOST_PATHS
+    return to.done()
+
+
+def _is_polyline(points: list[tuple[float, float]]) -> bool:
+    return len(points) > 1 and all(
+        abs(a[0] - b[0]) < 0.6 or abs(a[1] - b[1]) < 0.6 for a, b in zip(points, points[1:], strict=False)
+    )
