@@ -15,6 +15,8 @@ from ingest.docx.symbols import symbol
 BEGIN, SEPARATOR, END = "\x13", "\x14", "\x15"
 _MARKS = re.compile("[\x13\x14\x15]")
 _DEEPEST = 256
+_LONGEST = 512
+"""Characters of an instruction that are looked at."""
 _SYMBOL = re.compile(r'\s*SYMBOL\s+(?:0x([0-9A-F]{1,4})|(\d{1,5}))(?:.*?\\f\s*"?([^"\\]+)"?)?', re.IGNORECASE)
 _BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.*)", re.IGNORECASE | re.DOTALL)
 _FORM = re.compile(r"\s*FORM(?:CHECKBOX|DROPDOWN)\b", re.IGNORECASE)
@@ -71,7 +73,7 @@ def read_fields(text: str, start: int, end: int, is_special: Callable[[int], boo
             continue
         begin, separator = open_fields.pop() if open_fields else (at, -1)
         instruction_ends = separator if separator >= 0 else at
-        field = Field(begin, at, text[begin + 1 : instruction_ends])
+        field = Field(begin, at, text[begin + 1 : min(instruction_ends, begin + _LONGEST)])
         if field.has_form_data or (instruction_ends + 1 >= at and field.shown()):
             unseen.append((begin, at))
             replaced[at] = field

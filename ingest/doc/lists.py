@@ -166,7 +166,7 @@ def _level(data: bytes, at: int, number: int, fonts: Fonts) -> tuple[Level, int]
         elif code == C_HIDDEN:
             is_hidden = operand[0] == 1
     length = u16(data, text_at)
-    pattern = part(data, text_at + 2, 2 * length)
+    pattern = part(data, text_at + 2, 2 * min(length, _LONGEST_LABEL))
     level = Level(
         min(u32(data, at), 0x7FFF),
         form,

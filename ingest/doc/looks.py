@@ -9,13 +9,15 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ingest.doc import sprms
-from ingest.doc.binary import i16, u16, u32
+from ingest.doc.binary import i16, part, u16, u32
 from ingest.doc.sprms import Sprm, modifiers
 from ingest.doc.styles import StyleSheet
 
 _PLAIN_STYLE = 10
 """istd of "Default Paragraph Font": the character style that is none."""
 _DEEPEST = 64
+_MOST_DATA = 1 << 23
+"""Bytes of sprms that are read from the Data stream in all: every paragraph may point there."""
 
 
 class Look(NamedTuple):
@@ -79,6 +81,7 @@ class Formats:
         self._data = data
         self._looks: dict[tuple[int, bytes], Look] = {}
         self._shapes: dict[bytes, Shape] = {}
+        self._allowance = _MOST_DATA
 
     def look(self, style: int, properties: bytes) -> Look:
         """The look of a run in a paragraph of ``style`` with ``properties`` of its own."""
@@ -132,10 +135,10 @@ class Formats:
 
         apply(self._styles.character(style))
         settle()
-        for code, operand in modifiers(properties):
-            if code == sprms.C_STYLE and u16(operand, 0) != _PLAIN_STYLE:
-                apply(self._styles.character(u16(operand, 0)))
-                settle()
+        named = [u16(operand, 0) for code, operand in modifiers(properties) if code == sprms.C_STYLE]
+        if named and named[-1] != _PLAIN_STYLE:
+            apply(self._styles.character(named[-1]))
+            settle()
         apply(properties)
         bold, hidden, deleted, vanished = toggles
         return Look(
@@ -203,7 +206,9 @@ class Formats:
             if code in sprms.P_HUGE or code == sprms.P_TABLE_PROPERTIES:
                 data = self._data()
                 at = u32(operand, 0)
-                found += modifiers(data[at + 2 : at + 2 + u16(data, at)] if at + 2 <= len(data) else b"")
+                size = min(u16(data, at), self._allowance)
+                self._allowance -= size
+                found += modifiers(part(data, at + 2, size))
             else:
                 found.append((code, operand))
         return found

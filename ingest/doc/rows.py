@@ -98,9 +98,11 @@ def _changed(code: int, operand: bytes, edges: list[int], flags: list[int]) -> N
 
 def _resize(edges: list[int], first: int, last: int, width: int) -> None:
     """Gives the cells from ``first`` up to ``last`` a width; what stands to their right moves along."""
-    for index in range(first, last):
-        shift = edges[index] + width - edges[index + 1]
-        edges[index + 1 :] = [edge + shift for edge in edges[index + 1 :]]
+    if first >= last:
+        return
+    shift = edges[first] + width * (last - first) - edges[last]
+    edges[first + 1 : last] = [edges[first] + width * (index + 1) for index in range(last - first - 1)]
+    edges[last:] = [edge + shift for edge in edges[last:]]
 
 
 def _insert(edges: list[int], flags: list[int], first: int, count: int, width: int) -> None:

@@ -7,6 +7,7 @@ recognized by its first bytes. The table stream is recognized by the piece table
 from __future__ import annotations
 
 import struct
+from itertools import islice
 from typing import NamedTuple
 
 from ingest.doc.binary import part, plc, u16, u32
@@ -14,8 +15,8 @@ from ingest.doc.fib import Fib, read_fib
 from ingest.errors import Unreadable
 
 _LAST_SECTOR = 0xFFFFFFFA
-_MAGIC = b"\xec\xa5"
-_MAGICS_OLD = (b"\xdc\xa5", b"\xdb\xa5")
+_MAGICS = (b"\xec\xa5", b"\xdc\xa5", b"\xdb\xa5")
+_MOST_TRIED = 8
 _FIRST_FAT = 76
 _FAT_IN_HEADER = 109
 
@@ -33,9 +34,8 @@ def salvage(data: bytes) -> Salvaged | None:
     if size not in (512, 4096):
         size = 512
     chains = _chains(data, size)
-    for start in range(size, len(data), size):
-        if data[start : start + 2] != _MAGIC and data[start : start + 2] not in _MAGICS_OLD:
-            continue
+    starts = (at for at in range(size, len(data), size) if data[at : at + 2] in _MAGICS)
+    for start in islice(starts, _MOST_TRIED):
         sector = start // size - 1
         main = _joined(data, chains[sector], size) if sector in chains else data[start:]
         try:

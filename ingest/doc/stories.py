@@ -24,6 +24,8 @@ _EVEN, _FIRST = frozenset({0, 2}), frozenset({4, 5})
 _NOTE_FORMATS_AT = 492
 """Offset in the Dop (of Word 97 and later) of the number formats of foot- and endnotes."""
 _LOWER_ROMAN = 2
+_MOST_SECTIONS, _LONGEST_SECTION = 1000, 2048
+"""Sections whose properties are read, and bytes of each: what they say here stands in the first few."""
 
 
 class Stretch(NamedTuple):
@@ -59,7 +61,7 @@ def read_notes(fib: Fib, main: bytes, table: bytes) -> Notes:
         anchors, automatic = plc(fib.find(table, f"{name}_refs"), 2)
         texts, _ = plc(fib.find(table, f"{name}_text"), 0)
         start, end = story(fib, kind)
-        number = 0
+        number = free = 0
         for index, kind_of_mark in enumerate(automatic):
             label = None
             if i16(kind_of_mark, 0):
@@ -69,7 +71,8 @@ def read_notes(fib: Fib, main: bytes, table: bytes) -> Notes:
                 marks.setdefault(anchors[index], label)
             if index + 1 < len(texts):
                 first, last = start + texts[index], min(start + texts[index + 1], end)
-                if first < last:
+                if free <= first < last:
+                    free = last
                     stretches.append(Stretch(first, last, label or "", Part.NOTE, anchors[index]))
     return Notes(marks, stretches)
 
@@ -91,10 +94,10 @@ def _note_formats(fib: Fib, main: bytes, table: bytes) -> tuple[int, int]:
 def _sections(fib: Fib, main: bytes, table: bytes) -> list[dict[int, int]]:
     """What each section states, by sprm (those whose operand is a number of one or two bytes)."""
     _, stored = plc(fib.find(table, "sections"), 12)
-    found = []
-    for section in stored:
+    found: list[dict[int, int]] = []
+    for section in stored[:_MOST_SECTIONS] if not fib.is_old else []:
         at = u32(section, 2)
-        said = modifiers(part(main, at + 2, u16(main, at))) if not fib.is_old else []
+        said = modifiers(part(main, at + 2, min(u16(main, at), _LONGEST_SECTION)))
         found.append({code: int.from_bytes(operand, "little") for code, operand in said if len(operand) <= 2})
     return found
 
@@ -111,10 +114,12 @@ def read_headers(fib: Fib, main: bytes, table: bytes) -> list[Stretch]:
     sections = _sections(fib, main, table)
     has_even = bool(u8(fib.find(table, "dop"), 0) & 1)
     found = []
+    free = 0
     for index, (first, last) in enumerate(pairwise(positions)):
         section, which = divmod(index - _SEPARATORS, 6)
-        if section < 0 or last <= first or start + last > end:
+        if section < 0 or not free <= first < last or start + last > end:
             continue
+        free = last
         has_first = section >= len(sections) or sections[section].get(S_TITLE_PAGE, 0)
         if not fib.is_old and ((which in _EVEN and not has_even) or (which in _FIRST and not has_first)):
             continue
@@ -140,10 +145,12 @@ def _boxes(fib: Fib, table: bytes, name: str, number: int, anchors: dict[int, in
     start, end = story(fib, number)
     positions, boxes = plc(fib.find(table, name), 22)
     found = []
+    free = 0
     # the last entry stands for no box
     for index, box in enumerate(boxes[:-1] if len(boxes) > 1 else boxes):
         first, last = start + positions[index], min(start + positions[index + 1], end)
-        if first < last:
+        if free <= first < last:
+            free = last
             anchor = anchors.get(u32(box, 14), -1)
             found.append(Stretch(first, last, part=Part.TEXT_BOX, anchor=anchor))
     return found

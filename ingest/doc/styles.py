@@ -13,6 +13,8 @@ from ingest.doc.word6 import translate
 _NO_STYLE = 0x0FFF
 _PARAGRAPH, _CHARACTER = 1, 2
 _MOST = 0x0FFF
+_LONGEST = 4096
+"""Bytes of sprms that a style comes to; Word's own stay far below."""
 _CAPTION, _TITLE = 34, 62
 """sti of the built-in styles that a reader of structure cares for, beside the headings."""
 
@@ -63,8 +65,8 @@ class StyleSheet:
         if number not in self._unrolled:
             chain = self._chain(number)[::-1]
             self._unrolled[number] = (
-                b"".join(style.paragraph for style in chain),
-                b"".join(style.character for style in chain),
+                b"".join(style.paragraph for style in chain)[:_LONGEST],
+                b"".join(style.character for style in chain)[:_LONGEST],
             )
         return self._unrolled[number]
 
