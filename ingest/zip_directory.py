@@ -92,6 +92,8 @@ def central_entries(data: bytes, most: int) -> list[Entry]:
     """How far the package begins behind the file's first byte (bytes put before it shift every offset)."""
     if start < 0 or shift < 0:
         raise DirectoryLost
+    if shift and data.startswith(LOCAL):
+        raise DirectoryLost  # this is the directory of a package stored inside this one
     if size < count * _CENTRAL.size:
         raise DirectoryLost
     if count > most:
