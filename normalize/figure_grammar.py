@@ -148,7 +148,7 @@ class _Reader(Cursor):
             elif (found := match(self.tokens, self.at, "range_before")) is not None:
                 self.wants_range = token.folded in ("entre", "between")
                 self.at = found[1]
-            elif self.take_sign("%"):
+            elif not self.percent and self.take_sign("%"):
                 self.percent = True
             elif token.is_word and not is_number_word(token.folded) and self._take_scale():
                 continue  # "miles de $ 5"
@@ -195,7 +195,7 @@ class _Reader(Cursor):
     def _take_trail(self) -> None:
         """Percent, per mille, points, scale, currency and comparators that follow, in any order."""
         while self.at < len(self.tokens):
-            if self.take_sign("%"):
+            if not self.percent and self.take_sign("%"):
                 self.percent = True
             elif self.take_sign("‰") or self.take_phrase("per_mille"):
                 self.percent, self.scale = True, -1

@@ -60,14 +60,15 @@ class _Eye:
         self._country = reading.facts.country
         self._habit = currency.habit(self._country)
         self._items: Mapping[int, Item] = {item.key: item for item in reading.items}
-        raws: dict[int | None, list[Printed]] = defaultdict(list)
+        printed: dict[int | None, list[Printed]] = defaultdict(list)
+        self._plain: dict[tuple[str, bool], ReadNumber | None] = {}
         entries: Sequence[Figure | Total] = (*reading.figures, *reading.totals)
         for entry in entries:
-            number = self._read(entry, None)
+            number = self._read(entry)
             if number is not None:
-                raws[entry.table].append(Printed(entry.raw, number, entry.measure))
+                printed[entry.table].append(Printed(entry.raw, number, entry.measure))
         in_text = number_format.telling_figures(running_text(reading))
-        self._document, self._of_table = number_format.decide_all(raws, in_text, habit=self._habit)
+        self._document, self._of_table = number_format.decide_all(printed, in_text, habit=self._habit)
 
     def see(self) -> SeenFigures:
         figures = (self._figure(index, figure) for index, figure in enumerate(self._reading.figures))
@@ -113,9 +114,9 @@ class _Eye:
     def _number(self, figure: Figure | Total) -> ReadNumber | None:
         """The figure's number, an ambiguous reading decided, with how sure that is."""
         decision = self._of_table.get(figure.table, number_format.UNDECIDED)
-        number = self._read(figure, None)
+        number = self._read(figure)
         if number is not None and number.other is not None:
-            number = self._read(figure, decision.convention)
+            number = self._read_by(figure, decision.convention)
         if number is None:
             return None
         number = _less_sure(number, self._strange(figure, number))
@@ -128,10 +129,17 @@ class _Eye:
             return _less_sure(_swapped(number), BY_SENSE)
         if not number.undecided:
             return _less_sure(number, BY_CONVENTION * decision.confidence)
-        by_habit = self._read(figure, self._habit) if self._habit is not None else None
+        by_habit = self._read_by(figure, self._habit) if self._habit is not None else None
         return _less_sure(number, UNDECIDED) if by_habit is None else _less_sure(by_habit, BY_COUNTRY)
 
-    def _read(self, figure: Figure | Total, convention: Convention | None) -> ReadNumber | None:
+    def _read(self, figure: Figure | Total) -> ReadNumber | None:
+        """What the figure says by itself."""
+        key = figure.raw, figure.measure in IN_MONEY
+        if key not in self._plain:
+            self._plain[key] = self._read_by(figure, None)
+        return self._plain[key]
+
+    def _read_by(self, figure: Figure | Total, convention: Convention | None) -> ReadNumber | None:
         is_money = figure.measure in IN_MONEY
         return read_number(figure.raw, convention, amount=is_money, from_ocr=self._from_ocr)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -96,15 +97,23 @@ def words_of(category: str) -> frozenset[str]:
     return frozenset(phrase[0] for phrase in phrases()[category] if len(phrase) == 1)
 
 
-LONGEST_PHRASE = 6
-"""Tokens."""
+@cache
+def _lengths(category: str) -> dict[str, tuple[int, ...]]:
+    """First token of each phrase → the lengths of the phrases that begin with it, longest first."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for phrase in phrases()[category]:
+        lengths[phrase[0]].add(len(phrase))
+    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
 
 
 def match(tokens: Sequence[Token], at: int, category: str) -> tuple[str, int] | None:
     """What the longest phrase of ``category`` at ``at`` means, and the index after it."""
-    known = phrases()[category]
-    for length in range(min(LONGEST_PHRASE, len(tokens) - at), 0, -1):
-        meaning = known.get(tuple(token.folded for token in tokens[at : at + length]))
-        if meaning is not None:
-            return meaning, at + length
+    if at >= len(tokens):
+        return None
+    for length in _lengths(category).get(tokens[at].folded, ()):
+        if at + length <= len(tokens):
+            phrase = tuple(token.folded for token in tokens[at : at + length])
+            meaning = phrases()[category].get(phrase)
+            if meaning is not None:
+                return meaning, at + length
     return None
