@@ -20,6 +20,8 @@ from ingest.errors import Unreadable
 from ingest.limits import Limits
 from ingest.problems import problem
 
+_TRACKED = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"))
+
 
 def read_document(data: bytes, source: Source, limits: Limits, password: str | None) -> Document:  # noqa: ARG001
     """The document in a Word package. Raises Unreadable where nothing of it can be read."""
@@ -44,6 +46,8 @@ def read_document(data: bytes, source: Source, limits: Limits, password: str | N
     Story(shared, root, main).read(body, "body", Part.BODY)
     for kind in (FOOTNOTE, ENDNOTE):
         _notes(shared, kind)
+    if next(root.iter(*_TRACKED), None) is not None:
+        parts.report("tracked_changes")
     if parts.related(main, "comments") and next(root.iter(W + "commentReference"), None) is not None:
         parts.report("comments_left_out")
     return Document(

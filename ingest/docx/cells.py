@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ingest.docx.lines import Line
+from ingest.docx.line import Line
 from ingest.docx.raised import Span
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from ingest.docx.grid import Merge, Slot
-from ingest.docx.lines import DROPPED, alternative
-from ingest.docx.names import MC, VAL, W, is_on, number
-from ingest.docx.styles import Styles
+from ingest.docx.hanging import ALTERNATE, alternative
+from ingest.docx.lines import DROPPED
+from ingest.docx.names import VAL, W, is_on, number
 
 _ROW, _CELL = W + "tr", W + "tc"
 _ROW_LOOK, _CELL_LOOK = W + "trPr", W + "tcPr"
-_SPAN, _MERGE, _SIDEWAYS = W + "gridSpan", W + "vMerge", W + "hMerge"
+_WIDTH, _SPAN, _MERGE, _SIDEWAYS = W + "tcW", W + "gridSpan", W + "vMerge", W + "hMerge"
 _DELETED, _TRACKED_MERGE = W + "cellDel", W + "cellMerge"
 """What tracked changes do to a cell (17.13.5)."""
 _NOT_CONTENT = frozenset(
@@ -22,27 +22,40 @@ _NOT_CONTENT = frozenset(
 )
 _WIDEST = 100_000
 """Columns that one cell may claim to span; edges that no other cell shares cost nothing."""
-_LOOK_BITS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     slots: list[Slot[etree._Element]]
     """Its cells; their contents are the ``w:tc``."""
-    is_header: bool
+    is_header: bool = False
     """It says that it is repeated on each page."""
+    stop: int = 0
+    """The grid column that it ends before, with what it leaves out after its last cell."""
+    indent: int = 0
+    """The width of what it leaves out before its first cell, in twentieths of a point, 0 if not stated."""
+    widths: tuple[int, ...] = ()
+    """The widths that its cells ask for, in twentieths of a point, 0 where one asks for none."""
 
 
 def rows_of(table: etree._Element) -> Iterator[Row]:
     """The rows of a ``w:tbl`` that tracked changes leave, with at least one cell each."""
-    for row in _inside(table, _ROW):
-        properties = row.find(_ROW_LOOK)
-        if properties is not None and properties.find(W + "del") is not None:
+    for element in _inside(table, _ROW):
+        properties = element.find(_ROW_LOOK)
+        if properties is None:
+            row = _row(element, 0)
+        elif properties.find(W + "del") is not None:
             continue
-        slots = _slots(row, properties)
-        if slots:
-            header = None if properties is None else properties.find(W + "tblHeader")
-            yield Row(slots, bool(is_on(header)))
+        else:
+            row = _row(element, _columns(properties.find(W + "gridBefore")))
+            row = replace(
+                row,
+                is_header=bool(is_on(properties.find(W + "tblHeader"))),
+                stop=row.stop + _columns(properties.find(W + "gridAfter")),
+                indent=_width(properties.find(W + "wBefore")),
+            )
+        if row.slots:
+            yield row
 
 
 def within(rows: Iterator[Row], most: int) -> Iterator[Row]:
@@ -78,56 +91,21 @@ def column_widths(table: etree._Element) -> list[int]:
     return [number(column.get(W + "w"), most=1 << 20) for column in grid.iterchildren(W + "gridCol")]
 
 
-class BoldRegions:
-    """Which cells of a table its style makes bold."""
-
-    def __init__(self, table: etree._Element, styles: Styles) -> None:
-        properties = table.find(W + "tblPr")
-        named = None if properties is None else properties.find(W + "tblStyle")
-        style = styles.table(None if named is None else named.get(VAL))
-        self._everywhere = bool(style.bold)
-        look = None if properties is None else properties.find(W + "tblLook")
-        self._first_row = _shows(look, "firstRow") and "firstRow" in style.parts
-        self._last_row = _shows(look, "lastRow") and "lastRow" in style.parts
-        self._first_column = _shows(look, "firstColumn") and "firstCol" in style.parts
-        self._last_column = _shows(look, "lastColumn") and "lastCol" in style.parts
-
-    def holds(self, row: int, column: int, rows: int, column_stop: int, columns: int) -> bool:
-        """Whether the style makes the cell at ``row`` and ``column`` (up to ``column_stop``) bold."""
-        return (
-            self._everywhere
-            or (self._first_row and row == 0)
-            or (self._last_row and row == rows - 1)
-            or (self._first_column and column == 0)
-            or (self._last_column and column_stop == columns)
-        )
-
-
-def _shows(look: etree._Element | None, part: str) -> bool:
-    if look is None:
-        return False
-    stated = look.get(W + part)
-    if stated is not None:
-        return stated in ("1", "true", "on")
-    try:
-        return bool(int(look.get(VAL, "0"), 16) & _LOOK_BITS[part])
-    except ValueError:
-        return False
-
-
-def _slots(row: etree._Element, properties: etree._Element | None) -> list[Slot[etree._Element]]:
-    """The cells of a row; one that continues a merge sideways (``w:hMerge``) widens the one before it."""
+def _row(row: etree._Element, at: int) -> Row:
+    """The cells of a row from grid column ``at`` on; one that continues a merge sideways (``w:hMerge``)
+    widens the one before it."""
     slots: list[Slot[etree._Element]] = []
-    left_out = None if properties is None else properties.find(W + "gridBefore")
-    at = 0 if left_out is None else max(0, number(left_out.get(VAL), most=_WIDEST))
+    widths: list[int] = []
     for cell in _inside(row, _CELL):
         look = cell.find(_CELL_LOOK)
-        span, merge = 1, Merge.NONE
+        span, width, merge = 1, 0, Merge.NONE
         is_deleted = joins_left = False
         for said in look if look is not None else ():
             tag = said.tag
-            if tag == _SPAN:
-                span = max(1, number(said.get(VAL), 1, _WIDEST))
+            if tag == _WIDTH:
+                width = _width(said)
+            elif tag == _SPAN:
+                span = max(1, _columns(said))
             elif tag == _MERGE:
                 merge = Merge.RESTART if said.get(VAL) == "restart" else Merge.CONTINUE
             elif tag == _SIDEWAYS:
@@ -141,10 +119,22 @@ def _slots(row: etree._Element, properties: etree._Element | None) -> list[Slot[
         if joins_left and slots:
             before = slots[-1]
             slots[-1] = Slot(before.start, at + span, before.merge, before.content)
+            widths[-1] += width
         else:
             slots.append(Slot(at, at + span, merge, cell))
+            widths.append(width)
         at += span
-    return slots
+    return Row(slots, stop=at, widths=tuple(widths))
+
+
+def _columns(count: etree._Element | None) -> int:
+    return 0 if count is None else max(0, number(count.get(VAL), 0, _WIDEST))
+
+
+def _width(width: etree._Element | None) -> int:
+    if width is None or width.get(W + "type", "dxa") != "dxa":
+        return 0
+    return max(0, number(width.get(W + "w"), most=1 << 20))
 
 
 def _inside(container: etree._Element, wanted: str) -> Iterator[etree._Element]:
@@ -156,7 +146,7 @@ def _inside(container: etree._Element, wanted: str) -> Iterator[etree._Element]:
             waiting.pop()
         elif child.tag == wanted:
             yield child
-        elif child.tag == MC + "AlternateContent":
+        elif child.tag == ALTERNATE:
             branch = alternative(child)
             if branch is not None:
                 waiting.append(iter(branch))

@@ -15,12 +15,16 @@ from ingest.document import Block, Cell, Heading, Host, Paragraph, Part, Place, 
 from ingest.docx.captions import Top, captions
 from ingest.docx.cells import cell_text
 from ingest.docx.grid import Placed, placed
-from ingest.docx.lines import DROPPED, Line, LineReader, alternative, joined, relation_of_diagram
-from ingest.docx.names import DGM, MC, A, W
+from ingest.docx.hanging import ALTERNATE, DIAGRAM, alternative, relation_of_diagram
+from ingest.docx.line import Line, joined
+from ingest.docx.lines import DROPPED, LineReader
+from ingest.docx.names import A, W
 from ingest.docx.notes import NoteMarks
 from ingest.docx.numbering import Numbering
 from ingest.docx.parts import Parts, relation_id
-from ingest.docx.rows import BoldRegions, Row, column_widths, goes_on, rows_of, within
+from ingest.docx.ragged import evenness, mended
+from ingest.docx.regions import BoldRegions
+from ingest.docx.rows import Row, column_widths, goes_on, rows_of, within
 from ingest.docx.styles import Styles
 from ingest.limits import Limits
 
@@ -135,8 +139,8 @@ class Story:
                 target = self._shared.parts.target(self._name, relation_id(child))
                 self._shared.parts.report("imported_part", part=target or "altChunk")
             elif child.tag in DROPPED:
-                self._shared.parts.report("tracked_changes")
-            elif child.tag == MC + "AlternateContent":
+                continue
+            elif child.tag == ALTERNATE:
                 branch = alternative(child)
                 if branch is not None:
                     waiting.append(iter(branch))
@@ -177,7 +181,7 @@ class Story:
             inside = replace(spot, path=f"{spot.path}/text_box[{at}]", part=part, boxes=spot.boxes + 1)
             if spot.boxes >= _DEEPEST_BOX:
                 self._shared.parts.report("nested_too_deep", limit=_DEEPEST_BOX)
-            elif box.tag == DGM + "relIds":
+            elif box.tag == DIAGRAM:
                 self._diagram(box, inside)
             else:
                 self._flow(box, inside)
@@ -196,16 +200,16 @@ class Story:
         if spot.part in (Part.HEADER, Part.FOOTER):
             self._rows_as_paragraphs(rows, spot)
             return
-        found, read = placed(
-            [row.slots for row in rows], column_widths(tables[0]), self._shared.limits.table_cells
-        )
+        widths = column_widths(tables[0])
+        rows = mended(rows, widths)
+        found, read = placed([row.slots for row in rows], widths, self._shared.limits.table_cells)
         left_out = len(rows) - read + sum(1 for _ in every_row)
         if left_out:
             self._shared.parts.report("table_too_large", place=spot.path, read=read, rows=read + left_out)
         if not found:
             return
         at = len(self._shared.blocks)
-        table = Table((), METHOD, host=spot.host, place=Place(path=spot.path))
+        table = Table((), METHOD, evenness(rows), host=spot.host, place=Place(path=spot.path))
         self._shared.blocks.append(table)
         self._shared.tables += 1
         bold = BoldRegions(tables[0], self._shared.styles)

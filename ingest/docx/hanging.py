@@ -1,0 +1,51 @@
+"""What a picture or an alternative holds that has words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml import etree
+
+from ingest.docx.names import DGM, MC, A, M, R, W
+
+ALTERNATE = MC + "AlternateContent"
+BOX = W + "txbxContent"
+DIAGRAM = DGM + "relIds"
+EMBEDDED = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_HANGING = frozenset((BOX, DIAGRAM, EMBEDDED))
+_TEXTS = frozenset((W + "t", M + "t", A + "t"))
+_FAR = 10_000
+"""Elements of an alternative that are searched for text."""
+
+
+def alternative(alternate: etree._Element) -> etree._Element | None:
+    """The one branch of an ``mc:AlternateContent`` to read: its first choice, unless only the fallback
+    holds text."""
+    branches = [*alternate.iterchildren(MC + "Choice"), *alternate.iterchildren(MC + "Fallback")]
+    return next((branch for branch in branches if _has_text(branch)), branches[0] if branches else None)
+
+
+def _has_text(branch: etree._Element) -> bool:
+    return any(found.tag in _TEXTS for found in islice(branch.iter(), _FAR))
+
+
+def hanging(picture: etree._Element) -> Iterator[etree._Element]:
+    """What a picture holds that has words: text boxes (``w:txbxContent``), diagrams (``dgm:relIds``) and
+    embedded objects (``o:OLEObject``), the outermost of each, once where there are alternatives."""
+    waiting = [picture]
+    while waiting:
+        found = waiting.pop()
+        if found.tag in _HANGING:
+            yield found
+        elif found.tag == ALTERNATE:
+            branch = alternative(found)
+            if branch is not None:
+                waiting.append(branch)
+        else:
+            waiting.extend(reversed(found))
+
+
+def relation_of_diagram(ids: etree._Element) -> str | None:
+    """The relationship of the data of a diagram (``dgm:relIds``)."""
+    return ids.get(R + "dm")

@@ -1,0 +1,94 @@
+"""A line: one paragraph as it is read, before its automatic number is put in front."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+
+from lxml import etree
+
+from ingest.docx.look import Look
+from ingest.docx.raised import Piece, Span, settled
+from ingest.docx.styles import NO_LIST_PLACE, NO_STYLE, ListPlace, ParagraphStyle
+
+
+@dataclass(slots=True)
+class Line:
+    """What a paragraph says and what it is; ``text`` begins without its automatic number."""
+
+    text: str = ""
+    marks: tuple[str, ...] = ()
+    drawn: tuple[Span, ...] = ()
+    """Where form fields' boxes and choices stand in the text."""
+    is_bold: bool = False
+    """All visible characters are bold; false where there are none."""
+    size: float | None = None
+    """Of most of its characters, in points."""
+    style: ParagraphStyle = NO_STYLE
+    place: ListPlace = NO_LIST_PLACE
+    outline: int | None = None
+    """What the paragraph itself says of its outline level, 0 for body text."""
+    runs_on: bool = False
+    """The next paragraph goes on in the same line."""
+    boxes: list[etree._Element] = field(default_factory=list)
+    """What stands beside its text: the contents of text boxes (``w:txbxContent``), diagrams
+    (``dgm:relIds``), tables that a broken file holds inside a paragraph (``w:tbl``)."""
+
+
+def joined(lines: list[Line]) -> Line:
+    """Lines that run on from one to the next as one; the last lends its style."""
+    if len(lines) == 1:
+        return lines[0]
+    last = lines[-1]
+    starts = [*accumulate((len(line.text) for line in lines), initial=0)]
+    with_words = [line for line in lines if line.text.strip()]
+    return replace(
+        last,
+        text="".join(line.text for line in lines),
+        marks=tuple(mark for line in lines for mark in line.marks),
+        drawn=tuple(
+            (start + first, start + stop)
+            for start, line in zip(starts, lines, strict=False)
+            for first, stop in line.drawn
+        ),
+        is_bold=bool(with_words) and all(line.is_bold for line in with_words),
+        size=max(lines, key=lambda line: len(line.text)).size,
+        boxes=[box for line in lines for box in line.boxes],
+    )
+
+
+class Draft:
+    """What is gathered of a line while its runs are read."""
+
+    __slots__ = ("bold", "boxes", "is_plain", "pieces", "sizes", "visible")
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self.is_plain = True
+        self.sizes: dict[float | None, int] = {}
+        self.bold = self.visible = 0
+        self.boxes: list[etree._Element] = []
+
+    def add(self, text: str, look: Look, *, is_drawn: bool = False) -> None:
+        self.pieces.append(Piece(text, bool(look.raised), is_drawn=is_drawn))
+        self.is_plain = self.is_plain and not (look.raised or is_drawn)
+        if not text.isspace():
+            self.visible += 1
+            self.bold += bool(look.bold)
+            self.sizes[look.size] = self.sizes.get(look.size, 0) + len(text)
+
+    def add_note(self, mark: str) -> None:
+        self.pieces.append(Piece(mark, is_note=True))
+        self.is_plain = False
+
+    def line(self) -> Line:
+        """What was gathered, its style and its place in a list still unknown."""
+        if self.is_plain:
+            line = Line("".join(piece.text for piece in self.pieces))
+        else:
+            whole = settled(self.pieces)
+            line = Line(whole.text, whole.marks, whole.drawn)
+        line.boxes = self.boxes
+        line.is_bold = 0 < self.visible == self.bold
+        line.size = max(self.sizes, key=self.sizes.__getitem__, default=None)
+        return line
