@@ -19,7 +19,7 @@ class Run:
     is_bold: bool = False
     is_raised: bool = False
     size: float | None = None
-    """In points; ``None`` for what has no look of its own (list labels, note marks)."""
+    """In points."""
     is_note: bool = False
     """The mark of an automatic note."""
     is_drawn: bool = False
@@ -92,7 +92,7 @@ def paragraph_of(runs: list[Run], heading: int = 0, is_caption: bool = False) ->
             drawn += tuple((first + len(text), last + len(text)) for first, last in some.drawn)
             text += some.text
             marks += some.marks
-    seen = [run for run in runs if run.size is not None and not run.text.isspace()]
+    seen = [run for run in runs if not (run.is_note or run.is_drawn or run.text.isspace())]
     sizes: dict[float | None, int] = {}
     for run in seen:
         sizes[run.size] = sizes.get(run.size, 0) + len(run.text)

@@ -27,7 +27,7 @@ def read_styles(sheet: Group, codec: str) -> tuple[dict[int, int], frozenset[int
             continue
         number = entry.number("s")
         name = entry.text(codec).strip(" ;")
-        if _CAPTION.fullmatch(name):
+        if is_caption(name):
             captions.add(number)
         level = _level(entry, name)
         if level is not None:
@@ -42,10 +42,20 @@ def _level(entry: Group, name: str) -> int | None:
     outline = entry.words.get("outlinelevel")
     if outline is not None:
         return outline + 1 if 0 <= outline < LEVELS else 0
+    return heading_level(name)
+
+
+def heading_level(name: str) -> int | None:
+    """The level, from 1, that the name of a style stands for."""
     named = _NAMED.fullmatch(name)
     if named is not None:
         return int(named[1])
     return 1 if _TITLE.fullmatch(name) else None
+
+
+def is_caption(name: str) -> bool:
+    """Whether a style of this name is for the captions of tables and figures."""
+    return _CAPTION.fullmatch(name) is not None
 
 
 def _inherited(number: int, own: dict[int, int], bases: dict[int, int]) -> int | None:
