@@ -40,7 +40,8 @@ def passages(page: Typeset, words: Sequence[int]) -> list[Passage]:
         group: list[Line] = []
         right = max((line.x1 for line in stream), default=0.0)
         for line in stream:
-            if group and not _goes_on(group, line, right):
+            opens_note = line.chunks[0].words[0] in page.host
+            if group and (opens_note or not _goes_on(group, line, right)):
                 made.append(_passage(page, group))
                 group = []
             group.append(line)

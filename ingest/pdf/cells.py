@@ -132,7 +132,7 @@ class _Builder:
         for line in self.lines.get(mesh, []):
             for chunk in line.chunks:
                 made += self._placed(chunk, own, limits)
-        return made
+        return [replace(item, low=left, high=right) for item in made]
 
     def _placed(self, chunk: Chunk, gaps: list[Separator], limits: list[int]) -> list[Item]:
         first = sum(1 for gap in gaps if chunk.x0 > gap.left - 0.15 * self.em and chunk.centre > gap.left)
@@ -182,14 +182,14 @@ class _Builder:
         bands = len(self.grid.ys) - 1
         header_bands = self._header_bands()
         with_text = sum(1 for r in range(bands) if any(m.r0 == r and self.words.get(m) for m in self.meshes))
-        trusted = with_text - header_bands >= 3 or (len(self.grid.xs) > 3 and with_text - header_bands >= 2)
+        trusted = with_text - header_bands >= 3 or len(self.grid.xs) > 3
         for r in range(bands):
             own = [mesh for mesh in self.meshes if mesh.r0 == r and mesh.r1 == r + 1]
             items = [item for mesh in own for item in self.items[mesh]]
             if r < header_bands:
                 made, height = self._header(r, items)
             else:
-                made, height = self._body(r, items, trusted, header_bands == 0 and r == 0)
+                made, height = self._body(r, items, trusted, with_text - header_bands, header_bands == 0 and r == 0)
             places += made
             heights.append(height)
         for mesh in self.meshes:
@@ -226,7 +226,9 @@ class _Builder:
             for label, r0, r1 in found.labels
         ], found.count
 
-    def _body(self, band: int, items: list[Item], trusted: bool, first: bool) -> tuple[list[_Place], int]:
+    def _body(
+        self, band: int, items: list[Item], trusted: bool, with_text: int, first: bool
+    ) -> tuple[list[_Place], int]:
         lines = in_lines(items)
         rights = [max(b, 0.0) for _, b in self.spans]
         ruled_columns = len(self.grid.xs) > 2
@@ -234,7 +236,7 @@ class _Builder:
             rights = [max(b, self.xs[c + 1] - 0.4 * self.em) for c, (_, b) in enumerate(self.spans)]
         head = top = 0
         places: list[_Place] = []
-        if trusted:
+        if trusted and not (with_text < 3 and _figured(lines)):
             numbers = aligned_records(lines, rights) or [0] * len(lines)
         else:
             head = _unruled_header(lines) if first else 0
@@ -350,6 +352,12 @@ class _Builder:
 def is_value_row(line: RowLine) -> bool:
     figures = line.values()
     return figures >= 2 and figures >= len(line.items) - 1
+
+
+def _figured(lines: Sequence[RowLine]) -> bool:
+    """Whether most lines carry figures beside other text: rows that no rule parts."""
+    rows = [line for line in lines if line.values() and len(line.items) > 1]
+    return len(rows) >= 3 and 2 * len(rows) > len(lines)
 
 
 def _shared_labels(band: int, rows: dict[int, list[Item]], height: int) -> list[_Place]:

@@ -68,6 +68,8 @@ def _reaches(
 ) -> list[Item]:
     """The items of a line with the columns that each heads: those over which its rule runs, or in whose
     middle it stands; together they leave as few columns without a heading as may be."""
+    if all(item.c1 - item.c0 == item.high - item.low for item in line.items):
+        return list(line.items)
     ruled = [_by_rule(item, spans, rules) for item in line.items]
     headed = {column for row in below for column in row.columns}
     crowded = any(a.c1 > b.c0 for a, b in zip(line.items, line.items[1:], strict=False))
@@ -128,8 +130,8 @@ def _choices(
     if own[0] < end:
         return []
     found = [own]
-    for c0 in range(end, own[0] + 1):
-        for c1 in range(max(own[1], c0 + 2), len(spans) + 1):
+    for c0 in range(max(end, item.low), own[0] + 1):
+        for c1 in range(max(own[1], c0 + 2), min(len(spans), item.high) + 1):
             if (c0, c1) != own and all(column in headed for column in range(c0, c1)):
                 found.append((c0, c1))
     return found

@@ -79,6 +79,10 @@ class Typeset:
         self.x0, self.y0, self.x1, self.y1 = (column.tolist() for column in words.box.T.reshape(4, -1))
         self.base = words.base.tolist()
         self.size = words.size.tolist()
+        self.host = _hosts(words)
+        """For a small word raised beside a larger one, that word: they stand on one line."""
+        for small, host in self.host.items():
+            self.base[small] = self.base[host]
         self.text = words.text
         self.leader = _leaders(words)
         self.edge = [
@@ -179,6 +183,35 @@ class Typeset:
             if self.leader[i]:
                 right = max(right, self.edge[i])
         return parts
+
+
+_SMALL = 0.82
+_RAISED = (0.15, 0.75)
+_BESIDE = 0.5
+
+
+def _hosts(words: Words) -> dict[int, int]:
+    """Raised small words and the larger words that they hang on: the one that ends just before, else the one
+    that begins just after (a note's own number)."""
+    if not len(words):
+        return {}
+    usual = float(np.median(words.size))
+    found: dict[int, int] = {}
+    small = np.flatnonzero((words.size < 0.9 * max(usual, 1.0)) & (words.direction == 0))
+    for i in small.tolist():
+        if len(words.text[i]) > 6:
+            continue
+        size = words.size
+        lift = (words.base - words.base[i]) / size
+        fits = (size * _SMALL >= size[i]) & (lift > _RAISED[0]) & (lift < _RAISED[1]) & (words.direction == 0)
+        before = (words.box[i, 0] - words.box[:, 2]) / size
+        after = (words.box[:, 0] - words.box[i, 2]) / size
+        for gap in (before, after):
+            near = np.flatnonzero(fits & (gap > -0.2) & (gap < _BESIDE))
+            if len(near):
+                found[i] = int(near[np.abs(gap[near]).argmin()])
+                break
+    return found
 
 
 # Where a word stands across its lines (growing from line to line) and along them, by reading direction.

@@ -13,7 +13,7 @@ from ingest.pdf.confidence import confidence
 from ingest.pdf.frame import Frame
 from ingest.pdf.legibility import Text, is_text_layer, judge, unseen
 from ingest.pdf.lines import Typeset
-from ingest.pdf.marks import inline_marks, split_marks
+from ingest.pdf.marks import inline_marks, is_lone_mark, split_marks
 from ingest.pdf.opening import Sheet
 from ingest.pdf.rulings import Rulings, find_rulings
 from ingest.pdf.runs import is_caption
@@ -101,6 +101,9 @@ def _cell(page: Typeset, frame: Frame, part: Part) -> Cell:
     texts: list[str] = []
     marks: list[str] = []
     for line in part.lines:
+        if texts and is_lone_mark(page, line, part.words):
+            marks.append(page.text[line[0]])
+            continue
         kept, raised = split_marks(page, line)
         marks += raised
         if kept:

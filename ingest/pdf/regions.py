@@ -28,8 +28,17 @@ def underlines(rulings: Rulings, page: Typeset) -> Flags:
         near = (y - base > -1.0) & (y - base < 0.28 * size) & (box[:, 0] < x1 + 1) & (box[:, 2] > x0 - 1)
         if near.any():
             left, right = box[near, 0].min(), box[near, 2].max()
-            flags[k] = x0 >= left - 1.5 and x1 <= right + 1.5
+            slack = 0.45 * float(size[near].max())
+            covered = float((np.minimum(box[near, 2], x1) - np.maximum(box[near, 0], x0)).sum())
+            fits = x0 >= left - slack and x1 <= right + slack and covered > 0.7 * (x1 - x0)
+            flags[k] = fits and not _between_bars(rulings, y, x0, x1)
     return flags
+
+
+def _between_bars(rulings: Rulings, y: float, x0: float, x1: float) -> bool:
+    """Whether a level line runs from one vertical ruling to another: the side of a cell."""
+    v = rulings.v[(rulings.v[:, 1] <= y + _TOUCH) & (rulings.v[:, 2] >= y - _TOUCH), 0]
+    return bool((np.abs(v - x0) <= _TOUCH).any() and (np.abs(v - x1) <= _TOUCH).any())
 
 
 def without(rulings: Rulings, flags: Flags) -> Rulings:

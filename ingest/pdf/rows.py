@@ -19,11 +19,13 @@ _OPEN_ENDS = ("-", "–", ",", "/", "(", "&", " and", " or", " of", " the", " in
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A chunk and the columns that it stands in, half-open."""
+    """A chunk and the columns that it stands in, half-open, between the columns that rules part off."""
 
     c0: int
     c1: int
     chunk: Chunk
+    low: int = 0
+    high: int = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
