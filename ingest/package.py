@@ -55,8 +55,10 @@ class Package:
                 continue
             if entry.name.lower() in self._entries:
                 self._report("duplicate_entry", part=entry.name)
-            else:
-                self._entries[entry.name.lower()] = entry
+                continue
+            self._entries[entry.name.lower()] = entry
+            if entry.unpacked > self._most_by_ratio(entry.packed):
+                self._report("oversized_entry", part=entry.name, size=f"{entry.unpacked // MIB} MiB")
 
     def _directory(self) -> list[Entry]:
         most = self._limits.package_entries
@@ -117,9 +119,7 @@ class Package:
         return bytes(packed[:length]) if entry.method == STORED else inflated(packed, length)[0]
 
     def _bounded(self, entry: Entry, packed: memoryview) -> bytes:
-        limits = self._limits
-        by_ratio = max(limits.unpack_free_bytes, limits.unpack_ratio * len(packed))
-        most = min(by_ratio, limits.unpacked_bytes - self._unpacked)
+        most = min(self._most_by_ratio(len(packed)), self._limits.unpacked_bytes - self._unpacked)
         if entry.method == STORED:
             is_whole = len(packed) == entry.packed
             unpacked = bytes(packed[: most + 1])
@@ -132,6 +132,9 @@ class Package:
         elif entry.crc is not None and zlib.crc32(unpacked) != entry.crc:
             self._report("checksum", part=entry.name)
         return unpacked
+
+    def _most_by_ratio(self, packed: int) -> int:
+        return max(self._limits.unpack_free_bytes, self._limits.unpack_ratio * packed)
 
     def _report(self, kind: str, **facts: object) -> None:
         self._problems[problem(kind, **facts)] = None

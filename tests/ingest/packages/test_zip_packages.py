@@ -271,6 +271,16 @@ def test_a_part_beyond_its_ratio() -> None:
     assert len(Package(data, DEFAULT).read("bomb.xml")) == 4 * MIB
 
 
+def test_a_bomb_that_nobody_asks_for_is_reported_and_left_closed() -> None:
+    data = zipped({"a.xml": TEXT, "media/image1.bmp": bytes(3 * MIB)})
+    opened = Package(data, replace(DEFAULT, unpack_free_bytes=2 * MIB))
+    assert opened.read("a.xml") == TEXT
+    (problem,) = opened.problems
+    assert problem.kind == "oversized_entry"
+    assert "media/image1.bmp" in problem.message("es") and "3 MiB" in problem.message("es")
+    assert Package(data, DEFAULT).problems == ()
+
+
 def test_the_bound_holds_whatever_size_is_declared() -> None:
     data = bytearray(zipped({"bomb.xml": bytes(4 * MIB)}))
     struct.pack_into("<L", data, data.index(CENTRAL) + 24, 10)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import socket
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -369,7 +368,7 @@ def test_folders_nested_deeper_than_calls(tmp_path: Path) -> None:
         (folders[-1] / "a").unlink()
         for folder in reversed(folders):
             folder.rmdir()
-    assert depth > sys.getrecursionlimit()
+    assert depth > 400
 
 
 def test_a_folder_of_many_files(tmp_path: Path) -> None:
