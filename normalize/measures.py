@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.reading import Measure, Reading, Total
-from normalize import currency, figures, percent
+from normalize import figures, percent
+from normalize.figure_units import FigureUnits
 from normalize.figures import BY_SENSE
 from normalize.number_format import Decision
 from normalize.numerals import EXACT, is_representable
 from normalize.percent import Scale
 from normalize.schema import MeasureRow, TotalRow, WeightGroupRow
-from normalize.seen import IN_MONEY, IN_PERCENT, ColumnKey, Seen
-from normalize.units import COUNT, PERCENT, POINT, read_unit
+from normalize.seen import IN_PERCENT, ColumnKey, Seen
+from normalize.units import PERCENT, POINT
 from normalize.weight_groups import Grouping, Judged, Weight
 from normalize.weight_places import WeightPlaces
 
@@ -40,15 +41,28 @@ def measure(reading: Reading, document_id: str) -> Measured:
     grouping = Grouping(items, weights, seen.totals, WeightPlaces(reading.tables))
     scales = percent.decide(seen.figures, [total for _, total in seen.totals], grouping)
     judged = grouping.judge(lambda entry: percent.worth(entry, scales))
-    made = _Rows(document_id, reading.facts.country, reading.facts.language, scales, _borne_out(judged))
+    kinds = {table.number: table.kind for table in reading.tables}
+    every = [*seen.figures, *(total for _, total in seen.totals)]
+    of_unit = FigureUnits(every, kinds, reading.facts.country, reading.facts.language)
+    points = percent.in_points(judged)
+    made = _Rows(document_id, of_unit, scales, points, _borne_out(judged))
     measures = (made.measure(entry) for entry in seen.figures)
     totals = (made.total(total, entry) for total, entry in seen.totals)
     return Measured(
         seen.number_format,
         tuple(row for row in measures if row is not None),
         tuple(row for row in totals if row is not None),
-        tuple(made.group(number, group) for number, group in enumerate(judged, 1)),
+        tuple(made.group(number, group) for number, group in enumerate(_held(judged, points), 1)),
     )
+
+
+def _held(judged: list[Judged], points: frozenset[ColumnKey]) -> list[Judged]:
+    """The groups that have something to be held against: points of an unstated maximum have nothing."""
+    return [
+        group
+        for group in judged
+        if group.base.source != "hundred" or not points.intersection(m.key for m in group.part.members)
+    ]
 
 
 def _borne_out(judged: list[Judged]) -> frozenset[int]:
@@ -69,10 +83,12 @@ class _Rows:
     """Makes rows of what was seen."""
 
     document_id: str
-    country: str
-    language: str
+    units: FigureUnits
     scales: Mapping[ColumnKey, Scale]
+    points: frozenset[ColumnKey]
+    """Columns whose weights are points of another maximum than a hundred."""
     borne_out: frozenset[int]
+    """Indices of the weights whose group reaches a base."""
 
     def measure(self, seen: Seen) -> MeasureRow | None:
         assert seen.measure is not None
@@ -130,7 +146,7 @@ class _Rows:
             group_id=f"{self.document_id}-g{number}",
             document_id=self.document_id,
             table_id=self._table(group.tables[0]) if len(group.tables) == 1 else "",
-            parent_id=self._item(part.parent),
+            parent_id=self._item(group.parent),
             members=len(part.members) + len(part.missing),
             sum=group.sum,
             base=group.base.value,
@@ -160,19 +176,18 @@ class _Rows:
         if seen.measure in IN_PERCENT:
             meant = self.scales.get(seen.key, percent.POINTS)
             sure = meant.certainty if seen.is_bare and 0 < seen.size <= 1 else 1.0
-            points = (
-                number.out_of is not None and number.form != "fraction" and seen.measure is Measure.WEIGHT
-            )
-            return _Worth(percent.worth(seen, self.scales), POINT if points else PERCENT, 0, sure)
-        found = self._unit(seen)
-        if number.out_of is not None and found.unit == PERCENT:
-            return replace(found, weight=percent.worth(seen, self.scales))
+            stated = number.out_of is not None and number.form != "fraction"
+            is_points = seen.measure is Measure.WEIGHT and (stated or seen.key in self.points)
+            return _Worth(percent.worth(seen, self.scales), POINT if is_points else PERCENT, 0, sure)
+        found = self.units.of(seen)
+        if number.out_of is not None and found.name == PERCENT:
+            return _Worth(percent.worth(seen, self.scales), PERCENT, 0, found.certainty)
         if number.form == "fraction":
             return None
         scale = number.scale or found.scale
         value = EXACT.scaleb(number.value, scale)
         precision = Decimal(1).scaleb(scale - number.decimals)
-        return _Worth(Weight(value, precision), found.unit, max(scale, 0), found.certainty)
+        return _Worth(Weight(value, precision), found.name, max(scale, 0), found.certainty)
 
     def _high(self, seen: Seen) -> tuple[Decimal, ...]:
         """The upper end of a range, worth what its lower end is worth by."""
@@ -181,26 +196,6 @@ class _Rows:
             return ()
         found = self._worth(replace(seen, number=replace(seen.number, value=high)))
         return () if found is None else (found.weight.value,)
-
-    def _unit(self, seen: Seen) -> _Worth:
-        """The unit that the figure's own signs say, else its column or unit cell, else its words."""
-        number, none = seen.number, Weight(Decimal(0), Decimal(0))
-        if number.percent:
-            return _Worth(none, PERCENT)
-        if number.sign is not None:
-            code = currency.code(number.sign.mark, self.country)
-            return _Worth(none, code or number.sign.mark.lower(), seen.unit.scale, 1.0 if code else 0.5)
-        if number.point:
-            return _Worth(none, POINT)
-        if seen.unit.name:
-            return _Worth(none, seen.unit.name, seen.unit.scale)
-        said = read_unit(number.unit, self.country, self.language)
-        if said.name:
-            return _Worth(none, said.name, seen.unit.scale, 0.95)
-        if seen.measure in IN_MONEY:
-            code = currency.of_country(self.country)
-            return _Worth(none, code or COUNT, seen.unit.scale, 0.8 if code else 0.5)
-        return _Worth(none, COUNT, seen.unit.scale)
 
     def _written(self, seen: Seen) -> str:
         number = seen.number

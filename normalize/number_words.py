@@ -64,12 +64,19 @@ def read_words(words: Sequence[str]) -> Decimal | None:
     known = _words()
     for at, word in enumerate(words):
         if word in known.points and 0 < at < len(words) - 1:
-            whole, decimals = _whole(words[:at]), _whole(words[at + 1 :])
-            if whole is None or decimals is None:
-                return None
-            return Decimal(f"{whole}.{decimals}")
+            whole, decimals = _whole(words[:at]), _decimals(words[at + 1 :])
+            return None if whole is None or not decimals else Decimal(f"{whole}.{decimals}")
     whole = _whole(words)
     return None if whole is None else Decimal(whole)
+
+
+def _decimals(words: Sequence[str]) -> str:
+    """The digits that words after a decimal mark write: ``cero cinco`` → ``05``."""
+    zeros = 0
+    while zeros < len(words) - 1 and _words().small.get(words[zeros]) == 0:
+        zeros += 1
+    rest = _whole(words[zeros:])
+    return "" if rest is None else "0" * zeros + str(rest)
 
 
 def _whole(words: Sequence[str]) -> int | None:
@@ -102,9 +109,9 @@ def _whole(words: Sequence[str]) -> int | None:
                 total, below = total + group * size, size
                 group, room = 0, 1000
         elif word in known.hundred_after:
-            if not 0 < group % 1000 < 10:
+            if group % 1000 >= 10 or joined:
                 return None
-            group, room = group + 99 * (group % 1000), 100
+            group, room = group + (99 * (group % 1000) or 100), 100
         else:
             value, next_room = _piece(word)
             if value is None or value >= room:

@@ -12,7 +12,7 @@ from extract.reading import Measure
 from normalize import units
 from normalize.numerals import EXACT
 from normalize.seen import IN_PERCENT, ColumnKey, Seen
-from normalize.weight_groups import HUNDRED, Grouping, Weight
+from normalize.weight_groups import HUNDRED, Grouping, Judged, Weight
 
 ONE = Decimal(1)
 
@@ -106,7 +106,7 @@ def _by_sums(key: ColumnKey, scales: Mapping[ColumnKey, Scale], grouping: Groupi
         groups = [
             group
             for group in grouping.judge(lambda seen, tried=tried: worth(seen, tried), bare_totals=False)  # type: ignore[misc]
-            if any(member.key == key for member in group.part.members)
+            if any(weight.key == key for weight in (*group.part.members, *grouping.above(group.part)))
         ]
         met[factor] = sum(group.consistent for group in groups)
         gaps = [abs(1 - float(group.sum / group.base.value)) for group in groups if group.base.value]
@@ -131,9 +131,10 @@ def _by_products(
         if seen.item is None or not seen.is_bare or not 0 < seen.size <= 1:
             continue
         weight, done = beside.get((seen.item, Measure.WEIGHT)), beside.get((seen.item, Measure.COMPLIANCE))
-        if weight is None or done is None:
+        if weight is None:
             continue
-        product = worth(weight, scales).value * worth(done, scales).value / HUNDRED
+        share = HUNDRED if done is None else worth(done, scales).value
+        product = worth(weight, scales).value * share / HUNDRED
         for factor in fits:
             mine = seen.number.value * factor
             step = Decimal(1).scaleb(-seen.number.decimals) * factor
@@ -141,3 +142,22 @@ def _by_products(
     if fits[ONE] == fits[HUNDRED]:
         return None
     return Scale(max(fits, key=lambda factor: fits[factor]), 0.95)
+
+
+FAR = 1.25
+"""How far from a hundred, as a ratio, points have to add up to be points of something else."""
+
+
+def in_points(judged: Sequence[Judged]) -> frozenset[ColumnKey]:
+    """The columns of weights that are called points and are points of another maximum than a hundred."""
+    found: set[ColumnKey] = set()
+    for group in judged:
+        members = group.part.members
+        called = all(m.number.point or m.unit.name == units.POINT for m in members if not m.number.percent)
+        if not called or any(member.number.percent for member in members) or group.sum <= 0:
+            continue
+        ratio = float(group.sum / HUNDRED)
+        reaches = group.consistent and group.base.value != HUNDRED
+        if reaches or (not group.consistent and max(ratio, 1 / ratio) > FAR):
+            found.update(member.key for member in members)
+    return frozenset(found)

@@ -19,6 +19,8 @@ from normalize.number_words import read_roman
 from normalize.tokens import Token, scan
 
 YEARS = range(1900, 2100)
+LONGEST_ABBREVIATION = 4
+"""Letters of the names of months that may be other words."""
 LONGEST = 300
 
 
@@ -120,21 +122,40 @@ def _months(tokens: Sequence[Token]) -> tuple[int, int] | None:
     part = _part(tokens)
     if part is not None:
         return part
-    named = [(at, month(token.folded)) for at, token in enumerate(tokens) if token.is_word]
-    named = [(at, number) for at, number in named if number is not None]
+    named = [
+        (at, number)
+        for at, token in enumerate(tokens)
+        if token.is_word and (number := month(token.folded)) is not None and not _by_chance(tokens, at)
+    ]
     if not named:
         return None
-    if len(named) == 1:
-        at, number = named[0]
-        assert number is not None
-        until = {"a", "al", "hasta", "ate", "to", "until", "through", "thru"}
-        before = [token.folded for token in tokens[max(0, at - 3) : at] if token.is_word]
-        before = [word for word in before if word not in ("el", "o", "mes", "de", "the", "end", "of", "fin")]
-        upto = bool(before) and before[-1] in until
-        return (1, number) if upto else (number, number)
-    first, last = named[0][1], named[-1][1]
-    assert first is not None and last is not None
-    return first, last
+    if len(named) > 1:
+        return named[0][1], named[-1][1]
+    at, number = named[0]
+    return (1, number) if _is_until(tokens, at) else (number, number)
+
+
+def _is_until(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a month is the last of those meant: ``A junio``, ``hasta el mes de junio``."""
+    words = _data()["words"]
+    before = [token.folded for token in tokens[max(0, at - 4) : at] if token.is_word]
+    while before and before[-1] in words["connect"]:
+        before.pop()
+    return bool(before) and before[-1] in words["until"]
+
+
+def _by_chance(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a short word that is also a month's (``mar``, ``set``, ``out``) stands among other words, with
+    no year, no other month and nothing of a date beside it."""
+    if len(tokens[at].text) > LONGEST_ABBREVIATION:
+        return False
+    words = _data()["words"]
+    beside = [*tokens[max(0, at - 2) : at], *tokens[at + 1 : at + 3]]
+    if any(token.is_digits or month(token.folded) is not None for token in beside):
+        return False
+    if at and tokens[at - 1].folded in (*words["until"], *words["from"], *words["connect"]):
+        return False
+    return any(token.is_word for token in beside)
 
 
 def _part(tokens: Sequence[Token]) -> tuple[int, int] | None:
@@ -144,7 +165,10 @@ def _part(tokens: Sequence[Token]) -> tuple[int, int] | None:
         size, number = 0, None
         if token.folded in parts:
             size = parts[token.folded]
-            near = [*tokens[max(0, at - 3) : at][::-1], *tokens[at + 1 : at + 4]]
+            after = tokens[at + 1 : at + 4]
+            if token.folded == "sem":  # "Sem. 1" may be a week; "Sem. I" and "1er sem." are none
+                after = [other for other in after if not other.is_digits]
+            near = [*tokens[max(0, at - 3) : at][::-1], *after]
             for other in near:
                 number = _ordinal(other, ordinals)
                 if number is not None:

@@ -125,7 +125,7 @@ def _cell_rows(table: LogicalTable, document_id: str) -> Iterable[CellRow]:
             row_span=cell.row_span,
             column_span=cell.column_span,
             text=cell.text,
-            is_header=cell.is_header or kind is RowKind.HEADER,
+            is_header=cell.is_header if kind is None else kind is RowKind.HEADER,
             page=cell.place.page,
             x0=box.x0 if box else None,
             y0=box.y0 if box else None,

@@ -63,6 +63,8 @@ class Judged:
     """A group with its sum held against its base."""
 
     part: Part
+    parent: int | None
+    """The item that the members belong to: the part's, else the nearest that all of them stand under."""
     tables: tuple[int, ...]
     sum: Decimal
     tolerance: Decimal
@@ -90,6 +92,10 @@ class Grouping:
         self._totals = [(total, seen) for total, seen in totals if seen.measure == "weight"]
         self._places = places
         self.parts = self._part(weights)
+
+    def above(self, part: Part) -> Sequence[Seen]:
+        """The weights of the part's parent."""
+        return () if part.parent is None else self._of_item.get(part.parent, ())
 
     def weighted_ancestor(self, item: int) -> int | None:
         """The nearest ancestor that carries a weight."""
@@ -228,7 +234,7 @@ class Grouping:
             return [Base(total.value, "total_row")]
         bases = []
         if part.parent is not None:
-            stated = sorted(self._of_item[part.parent], key=lambda weight: weight.table is None)
+            stated = sorted(self.above(part), key=lambda weight: weight.table is None)
             for weight in stated:
                 value = worth(weight)
                 source = "heading" if weight.table is None else "parent"
@@ -251,7 +257,15 @@ class Grouping:
         tables = tuple(dict.fromkeys(m.table for m in part.members if m.table is not None))
         met = next((base for base in bases if abs(total - base.value) <= slack), None)
         base = met or min(bases, key=lambda base: _distance(total, base.value))
-        return Judged(part, tables, total, slack, base, bases[0], met is not None)
+        parent = part.parent if part.parent is not None else self._common(part)
+        return Judged(part, parent, tables, total, slack, base, bases[0], met is not None)
+
+    def _common(self, part: Part) -> int | None:
+        """The nearest item that all members stand under."""
+        carriers = [member.item for member in part.members if member.item is not None]
+        paths = [list(self._ancestors(item)) for item in dict.fromkeys(carriers)]
+        shared = set(paths[0]).intersection(*paths[1:])
+        return next((ancestor for ancestor in paths[0] if ancestor in shared), None)
 
     def _by_habit(self, group: Judged, habit: str | None, worth: Worth) -> Judged:
         """A group that meets no base is held against the kind of base that its table's others meet."""
