@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from normalize.dataset import Rows
     from normalize.schema import FindingRow
     from pondera.pipeline import Outcome
+    from pondera.quoting import QuotedRow
 
 QUOTED_ROWS = 8
 LABEL_WIDTH, CELL_WIDTH = 28, 88
@@ -87,8 +88,13 @@ def document_lines(outcome: Outcome, language: Language) -> list[Text]:
     return lines
 
 
+def _place(row: QuotedRow, language: Language) -> str:
+    page = say("check-page", language, page=row.page) if row.page is not None else ""
+    return say("check-row", language, table=row.table, row=row.row) + page
+
+
 def finding_lines(finding: FindingRow, rows: Rows, language: Language) -> list[Text]:
-    """One finding with the rows that it rests on."""
+    """One finding with the row that it names in full, and of the others that it rests on a line each."""
     from rich.text import Text
 
     from pondera.plain_text import one_line
@@ -99,16 +105,21 @@ def finding_lines(finding: FindingRow, rows: Rows, language: Language) -> list[T
     head = Text("  ").append(say(f"severity-{finding.severity}", language), style=style)
     lines = [head.append(f" {finding.rule}: {one_line(message)}")]
     quoted = quoted_rows(finding, rows)
-    for row in quoted[:QUOTED_ROWS]:
-        page = say("check-page", language, page=row.page) if row.page is not None else ""
-        place = say("check-row", language, table=row.table, row=row.row)
-        lines.append(Text(f"    {place}{page}", style="dim"))
+    for row in quoted[:1]:
+        lines.append(Text(f"    {_place(row, language)}", style="dim"))
         for cell in row.cells:
             if cell.text.strip() or cell.marked:
                 label = one_line(cell.header, LABEL_WIDTH).ljust(LABEL_WIDTH)
                 mark = "▸" if cell.marked else " "
                 text = one_line(cell.text, CELL_WIDTH)
                 lines.append(Text(f"      {label} {mark} {text}", style="bold" if cell.marked else ""))
+    for row in quoted[1:QUOTED_ROWS]:
+        told = Text(f"    {_place(row, language)}: ", style="dim")
+        label = next((cell.text for cell in row.cells if cell.text.strip() and not cell.marked), "")
+        marked = " ".join(f"▸ {one_line(cell.text, LABEL_WIDTH)}" for cell in row.cells if cell.marked)
+        lines.append(
+            told.append(f"{one_line(label, CELL_WIDTH // 2)} ", style="").append(marked, style="bold")
+        )
     if len(quoted) > QUOTED_ROWS:
         lines.append(Text("    " + say("check-more", language, rows=len(quoted) - QUOTED_ROWS), style="dim"))
     return lines

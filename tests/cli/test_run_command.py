@@ -1,0 +1,186 @@
+"""``pondera run``"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from frictionless import validate
+
+import extract
+import pondera.running
+from pondera.writing.names import DESCRIPTOR, OWN_FILES
+
+
+@pytest.fixture
+def folder(tmp_path: Path, samples: Path) -> Path:
+    made = tmp_path / "in"
+    made.mkdir()
+    shutil.copy(samples / "programa-trabajo-2021.docx", made / "plan.docx")
+    shutil.copy(samples / "programa-trabajo-2021.docx", made / "plan-copia.docx")
+    (made / "vacío.docx").touch()
+    return made
+
+
+def test_a_line_per_document_and_a_summary(program, folder: Path, tmp_path: Path) -> None:
+    done = program("run", folder, "--to", tmp_path / "out")
+    assert done.code == 0
+    lines = done.err.splitlines()
+    assert lines[0].startswith("[1/3] plan-copia.docx: leído; tablas 1, ")
+    assert lines[1] == "[2/3] plan.docx: copia exacta de plan-copia.docx; no se cuenta dos veces"
+    assert lines[2].startswith("[3/3] vacío.docx: no leído. ")
+    assert "Documentos: 3 (leídos 2, en parte 0, solo imágenes 0, no leídos 1)" in done.out
+    assert "Tablas: 1 · ítems: " in done.out
+    assert "Hallazgos: " in done.out
+    assert "Copias exactas de otro archivo: 1" in done.out
+    assert "revisar vacío.docx: " in done.out
+    assert str(tmp_path / "out") in done.out
+
+
+def test_in_english(program, folder: Path, tmp_path: Path) -> None:
+    done = program("run", folder, "--to", tmp_path / "out", "--lang", "en")
+    assert "Documents: 3 (read 2, " in done.out
+    assert "The file is empty" in (tmp_path / "out" / "documents.csv").read_text(encoding="utf-8")
+
+
+def test_quiet_says_nothing(program, folder: Path, tmp_path: Path) -> None:
+    done = program("run", folder, "--to", tmp_path / "out", "--quiet")
+    assert (done.code, done.out, done.err) == (0, "", "")
+    assert (tmp_path / "out" / "items.csv").exists()
+
+
+def test_strict_ends_with_3_and_still_writes_the_dataset(program, folder: Path, tmp_path: Path) -> None:
+    assert program("run", folder, "--to", tmp_path / "out", "--strict").code == 3
+    assert (tmp_path / "out" / DESCRIPTOR).exists()
+    assert program("run", folder / "plan.docx", "--to", tmp_path / "ok", "--strict").code == 0
+
+
+def test_formats(program, folder: Path, tmp_path: Path) -> None:
+    assert program("run", folder, "--to", tmp_path / "out", "--format", "parquet, csv").code == 0
+    assert (tmp_path / "out" / "cells.parquet").exists()
+    assert not (tmp_path / "out" / "dataset.duckdb").exists()
+
+
+@pytest.mark.parametrize("formats", ["xlsx", "csv,xlsx", "", ","])
+def test_an_unknown_format_gives_2(program, folder: Path, tmp_path: Path, formats: str) -> None:
+    done = program("run", folder, "--to", tmp_path / "out", "--format", formats)
+    assert done.code == 2
+    assert "csv, parquet, duckdb" in done.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_path_that_does_not_exist_gives_3_and_the_cure(program, folder: Path, tmp_path: Path) -> None:
+    done = program("run", folder, tmp_path / "nada", "--to", tmp_path / "out")
+    assert done.code == 3
+    assert f"No existe {tmp_path / 'nada'}: revise" in done.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_without_documents_gives_3(program, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    done = program("run", tmp_path / "in", "--to", tmp_path / "out")
+    assert done.code == 3
+    assert "No hay ningún documento" in done.err
+
+
+def test_the_input_folder_is_no_target(program, folder: Path) -> None:
+    done = program("run", folder, "--to", folder)
+    assert done.code == 2
+    assert "--to" in done.err
+    assert not (folder / DESCRIPTOR).exists()
+
+
+def test_a_target_with_strangers_gives_2_and_names_them(program, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "items.csv").write_text("mío")
+    done = program("run", folder, "--to", tmp_path / "out")
+    assert done.code == 2
+    assert "items.csv" in done.err
+    assert (tmp_path / "out" / "items.csv").read_text() == "mío"
+
+
+def test_a_target_that_is_a_file_gives_2(program, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mío")
+    done = program("run", folder, "--to", tmp_path / "out")
+    assert done.code == 2
+    assert "es un archivo" in done.err
+
+
+def test_a_target_that_cannot_be_written_gives_2(
+    program, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(pondera.running, "write_datapackage", full)
+    done = program("run", folder, "--to", tmp_path / "out")
+    assert done.code == 2
+    assert "No space left on device" in done.err
+    assert list(tmp_path.glob("*out*")) == []
+
+
+def test_a_mistake_of_the_program_gives_4_and_its_trace(
+    program, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(pondera.running, "write_datapackage", broken)
+    done = program("run", folder, "--to", tmp_path / "out")
+    assert done.code == 4
+    assert "ZeroDivisionError" in caplog.text
+    assert list(tmp_path.glob("*out*")) == []
+
+
+def test_a_person_who_stops_it_gets_130_and_nothing_half(
+    program, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(extract, "understand", stopped)
+    done = program("run", folder, "--to", tmp_path / "out")
+    assert done.code == 130
+    assert list(tmp_path.glob("*out*")) == []
+
+
+def test_a_breakdown_on_a_document_ends_with_0_and_a_count(
+    program, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(extract, "understand", broken)
+    done = program("run", folder / "plan.docx", "--to", tmp_path / "out")
+    assert done.code == 0
+    assert "no leídos 1" in done.out
+    assert (
+        json.loads((tmp_path / "out" / "run.json").read_text())["failures"][0]["fault"] == "ZeroDivisionError"
+    )
+
+
+@pytest.mark.parametrize("delay", [0.4, 0.9])
+def test_killed_in_the_middle_no_half_dataset_looks_whole(folder: Path, tmp_path: Path, delay: float) -> None:
+    (folder / "plan-copia.docx").unlink()
+    for number in range(12):
+        (folder / f"{number}.txt").write_text(f"Actividad\tPonderación\n{number}.- Sembrar\t{number}%\n")
+    to = tmp_path / "out"
+    to.mkdir()
+    (to / "README.md").write_text("mine")
+    command = [Path(sys.executable).with_name("pondera"), "run", str(folder), "--to", str(to)]
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(delay)
+    running.kill()
+    running.wait()
+    if (to / DESCRIPTOR).exists():
+        assert {file.name for file in to.iterdir()} == {*OWN_FILES, "README.md"} - {"cells.csv"}
+    subprocess.run([*command, "--quiet"], check=True, timeout=120)
+    report = validate(str(to / DESCRIPTOR))
+    assert report.valid
+    assert (to / "README.md").read_text() == "mine"
+    assert [path.name for path in to.glob(".pondera-*")] == []
