@@ -1,14 +1,265 @@
-"""What a document says of itself: title, institution, place, year, language, and what kind of plan it is."""
+"""What a document says of itself: title, kind, institution, place, year and language.
+
+The first page speaks loudest: its headings, its lines ``label: value``, its key-value table. What is printed
+is kept beside the canonical name; what nothing says stays empty.
+"""
 
 from __future__ import annotations
 
-from extract.reading import DocumentFacts, Fact
-from ingest.document import Document, Heading, Paragraph
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.folding import fold, mend_breaks
+from extract.gazetteer import Institution, Mention, Subdivision, acronyms, mentions
+from extract.lexicon import labels
+from extract.reading import NOTHING_SAID, DocumentFacts, Evidence, Fact
+from extract.titles import Line, document_type, first_lines, title_of_document, year_of_document
+from extract.words import data
+from ingest.document import Document, Table
+
+_OPENING = 40
+"""Lines from the top that may say what the document is."""
+_STATEMENT = re.compile(r"^(?P<label>[^=:]{3,50}?)\s*[=:]\s*(?P<value>.{2,200})$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """``label: value``, from a line or from a row of a key-value table."""
+
+    label: str
+    value: str
 
 
 def facts_of(document: Document) -> DocumentFacts:
     """The facts of a document; ``NOTHING_SAID`` where it states none."""
-    title = next(
-        (b.text for b in document.blocks if isinstance(b, Heading | Paragraph) and b.text.strip()), ""
+    lines = first_lines(document, _OPENING)
+    statements = list(_statements(document, lines))
+    title = title_of_document(lines)
+    institution = _institution(lines, statements, title)
+    language = _language(document)
+    country = _country_of(institution, document)
+    subdivision, region = _region(lines, statements, country)
+    if subdivision is not None:
+        country = subdivision.country
+    kind, kind_confidence = document_type(title, lines)
+    year, why = year_of_document(title, lines, document)
+    return DocumentFacts(
+        title=Fact(title.text, title.text, title.confidence) if title is not None else NOTHING_SAID,
+        document_type=kind,
+        type_confidence=kind_confidence,
+        institution=institution.fact,
+        unit=_unit(lines, statements),
+        region=region,
+        region_code=subdivision.code if subdivision is not None else "",
+        country=country,
+        year=year,
+        year_evidence=why,
+        language=language,
     )
-    return DocumentFacts(title=Fact(title, title, 0.3))
+
+
+def _statements(document: Document, lines: Sequence[Line]) -> Iterator[_Statement]:
+    for line in lines:
+        if found := _STATEMENT.match(line.text):
+            yield _Statement(fold(found["label"]), found["value"].strip())
+    for block in document.blocks:
+        if isinstance(block, Table) and block.column_count in (2, 4) and block.row_count <= 30:
+            grid = block.grid()
+            for row in grid:
+                for key, value in zip(row[::2], row[1::2], strict=True):
+                    if key is not None and value is not None and key is not value and len(value.text) < 200:
+                        yield _Statement(fold(key.text), mend_breaks(value.text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    fact: Fact = NOTHING_SAID
+    country: str = ""
+
+
+def _institution(lines: Sequence[Line], statements: Sequence[_Statement], title: Line | None) -> _Named:
+    """By a line that is labelled so, a known name near the top, a line that is a name of its kind, an acronym."""
+    told = [
+        s.value
+        for s in statements
+        if s.label in labels("facts", "institution") and not re.match(r"^[\W\d_]*$", s.value)
+    ]
+    for text, signal, sure in (
+        *((value, "labelled", 0.95) for value in told),
+        *((line.text, "line near the top", 0.85) for line in lines),
+    ):
+        known = next((m for m in mentions(text) if m.institutions), None)
+        if known is not None:
+            return _named(_printed(text, known), known.institutions, signal, sure)
+    for value in told:
+        return _unknown(_first_name(value), "labelled", 0.8)
+    for line in lines:
+        if (title is None or line.text != title.text) and _is_institution(line.text):
+            return _unknown(_first_name(line.text), "line that names an institution", 0.6)
+    short = Counter(
+        word for line in lines for word in re.findall(r"\b[A-Z]{3,10}\b", line.text) if word in acronyms()
+    )
+    if short:
+        known_by = acronyms()[short.most_common(1)[0][0]]
+        return _named(short.most_common(1)[0][0], (known_by,), "acronym", 0.6)
+    return _Named()
+
+
+def _named(raw: str, found: Sequence[Institution], signal: str, sure: float) -> _Named:
+    country = found[0].country if len({one.country for one in found}) == 1 else ""
+    return _Named(Fact(raw, found[0].name, sure, (Evidence(signal, raw, sure),)), country)
+
+
+def _unknown(raw: str, signal: str, sure: float) -> _Named:
+    canonical = _title_case(raw) if raw.isupper() else raw
+    return _Named(Fact(raw, canonical, sure, (Evidence(signal, raw, sure),)))
+
+
+def _printed(text: str, mention: Mention) -> str:
+    """The words of the text that the mention stands for, as printed."""
+    words = text.split()
+    size = len(mention.name.split())
+    for start in range(len(words) - size + 1):
+        part = " ".join(words[start : start + size])
+        if fold(part) == mention.name:
+            return part.strip(" ,.;:–-")
+    return text
+
+
+def _first_name(text: str) -> str:
+    """A name without the region that follows it ("Instituto X, Región de Y", "Instituto X – Región: Y")."""
+    return re.split(r"\s*(?:,|;|\s[-–—]\s|/)\s*(?=[A-ZÁÉÍÓÚÑ])", text, maxsplit=1)[0].strip(" .,:")
+
+
+def _is_institution(text: str) -> bool:
+    folded = fold(text)
+    words = folded.split()
+    if not 2 <= len(words) <= 12 or any(letter.isdigit() for letter in text):
+        return False
+    table = data("facts")["institution"]
+    begins = any(folded.startswith(noun + " ") for noun in table["nouns"])
+    return (begins or words[-1] in table["last_words"]) and (text.isupper() or text[0].isupper())
+
+
+_SMALL = frozenset(
+    [
+        "de",
+        "del",
+        "la",
+        "las",
+        "el",
+        "los",
+        "y",
+        "e",
+        "a",
+        "en",
+        "para",
+        "por",
+        "da",
+        "do",
+        "das",
+        "dos",
+        "of",
+        "the",
+        "and",
+        "for",
+        "in",
+    ]
+)
+
+
+def _title_case(text: str) -> str:
+    words = [word.lower() for word in text.split()]
+    return " ".join(word if word in _SMALL and at else word.capitalize() for at, word in enumerate(words))
+
+
+def _region(
+    lines: Sequence[Line], statements: Sequence[_Statement], country: str
+) -> tuple[Subdivision | None, Fact]:
+    """By a labelled value, by the words "Región de", by a line that is the name, by the capital near the top."""
+    region_labels, both = labels("facts", "region"), labels("facts", "institution")
+    told = [s.value for s in statements if s.label in region_labels]
+    beside = [s.value for s in statements if s.label in both]
+    named = [
+        part
+        for line in lines
+        for part in re.findall(
+            r"\b(?:regi[oó]n|regi[aã]o|departamento|provincia|estado)\s*(?:de[l ]?|da|do|:|=)?\s*(.{3,60})",
+            line.text,
+            re.IGNORECASE,
+        )
+    ]
+    whole = [line.text for line in lines if len(line.text.split()) <= 7]
+    for texts, signal, sure in (
+        (told, "labelled", 0.95),
+        (beside, "beside the institution", 0.9),
+        (named, "named as region", 0.85),
+        (whole, "line near the top", 0.6),
+    ):
+        for text in texts:
+            for mention in mentions(text):
+                if not mention.subdivisions or (
+                    signal == "line near the top"
+                    and not mention.by_capital
+                    and len(fold(text).split()) > len(mention.name.split()) + 2
+                ):
+                    continue
+                if signal in ("labelled", "named as region", "beside the institution") and mention.by_capital:
+                    continue
+                one = next((s for s in mention.subdivisions if s.country == country), None)
+                if one is None and (country or len(mention.subdivisions) > 1):
+                    continue
+                one = one or mention.subdivisions[0]
+                raw = _printed(text, mention)
+                return one, Fact(raw, one.name, sure, (Evidence(signal, text[:80], sure),))
+    return None, NOTHING_SAID
+
+
+def _unit(lines: Sequence[Line], statements: Sequence[_Statement]) -> Fact:
+    for statement in statements:
+        if statement.label in labels("facts", "unit") and len(statement.value.split()) <= 12:
+            return Fact(statement.value, statement.value, 0.8, (Evidence("labelled", statement.label, 0.8),))
+    nouns = tuple(data("facts")["institution"]["unit_nouns"])
+    for line in lines[:12]:
+        if fold(line.text).startswith(nouns) and 2 <= len(line.text.split()) <= 10:
+            text = _title_case(line.text) if line.text.isupper() else line.text
+            return Fact(line.text, text, 0.6, (Evidence("line near the top", line.text, 0.6),))
+    return NOTHING_SAID
+
+
+def _language(document: Document) -> str:
+    text = " ".join(_sample(document, 400)).lower()
+    seen = Counter(re.findall(r"[^\W\d_]+", text))
+    scores = {code: sum(seen[word] for word in known) for code, known in data("facts")["language"].items()}
+    best = max(scores, key=lambda code: scores[code])
+    return best if scores[best] >= 3 else ""
+
+
+def _sample(document: Document, texts: int) -> Iterator[str]:
+    given = 0
+    for block in document.blocks:
+        if isinstance(block, Table):
+            for cell in block.cells:
+                yield cell.text
+                given += 1
+        else:
+            yield block.text
+            given += 1
+        if given >= texts:
+            return
+
+
+def _country_of(institution: _Named, document: Document) -> str:
+    if institution.country:
+        return institution.country
+    text = f" {fold(' '.join(_sample(document, 300)))} "
+    counts = Counter(
+        {
+            code: sum(text.count(f" {word} ") for word in known)
+            for code, known in data("facts")["country"].items()
+        }
+    )
+    (best, most), *_ = counts.most_common(1)
+    return best if most else ""

@@ -1,0 +1,207 @@
+"""A document's title, what kind of document it is, and the year that it is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.folding import fold, mend_breaks
+from extract.outline import is_statement, stated_weight
+from extract.reading import DocumentType, Evidence
+from extract.words import data
+from ingest.document import Document, Heading, Paragraph, Part, Table
+
+_YEARS = range(1950, 2081)
+_YEAR = re.compile(r"(?<![\d.,/°º-])(?:19|20)\d\d(?![\d.,]*\d)")
+_LONGEST_TITLE = 35
+"""Words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line near the top of a document and how it is set."""
+
+    text: str
+    is_heading: bool = False
+    level: int = 9
+    is_bold: bool = False
+    size: float = 0.0
+    in_header: bool = False
+    confidence: float = 0.0
+
+    @property
+    def is_loud(self) -> bool:
+        return self.is_heading or self.is_bold or self.text.isupper()
+
+
+def first_lines(document: Document, count: int) -> list[Line]:
+    """The first lines of a document, page headers last; cells of boxes and one-column tables are lines too."""
+    body: list[Line] = []
+    headers: list[Line] = []
+    for block in document.blocks:
+        if len(body) >= count:
+            break
+        if isinstance(block, Table):
+            if block.column_count <= 1 or len(block.cells) <= 2:
+                body.extend(
+                    Line(mend_breaks(cell.text), is_bold=cell.is_bold)
+                    for cell in block.cells
+                    if cell.text.strip()
+                )
+            continue
+        text = mend_breaks(block.text)
+        if not text:
+            continue
+        if isinstance(block, Heading):
+            body.append(Line(text, True, block.level, True))
+        elif block.part is Part.HEADER:
+            headers.append(Line(text, in_header=True))
+        elif block.part in (Part.BODY, Part.TEXT_BOX):
+            body.extend(_lines_of(block))
+    return body + headers
+
+
+def _lines_of(block: Paragraph) -> list[Line]:
+    parts = (
+        [part.strip() for part in block.text.split("\n") if part.strip()]
+        if len(block.text) < 400
+        else [mend_breaks(block.text)]
+    )
+    return [Line(part, is_bold=block.is_bold, size=block.size or 0.0) for part in parts]
+
+
+def title_of_document(lines: Sequence[Line]) -> Line | None:
+    """The line, or the run of lines set alike, that most speaks as a title; None where none does."""
+    largest = max((line.size for line in lines), default=0.0)
+    best: tuple[float, int] | None = None
+    for at, line in enumerate(lines[:25]):
+        score = _speaks_as_title(line, at, largest)
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, at)
+    if best is None:
+        return None
+    score, at = best
+    text = _joined(lines, at)
+    return replace(lines[at], text=text, confidence=round(min(score / 8, 1.0), 2))
+
+
+def _speaks_as_title(line: Line, at: int, largest: float) -> float:
+    words = line.text.split()
+    folded = fold(line.text)
+    if (
+        not 2 <= len(words) <= _LONGEST_TITLE
+        or is_statement(line.text)
+        or stated_weight(line.text) is not None
+    ):
+        return 0.0
+    if folded.startswith(tuple(data("facts")["title"]["not_a_title"])) or line.in_header:
+        return 0.0
+    score = 0.0
+    score += 3.0 if _kinds_in(folded) else 0.0
+    score += 1.0 if any(word in folded.split() for word in data("facts")["title"]["likely"]) else 0.0
+    score += 1.0 if _YEAR.search(line.text) else 0.0
+    score += 2.0 if line.is_heading and line.level == 1 else 1.0 if line.is_loud else 0.0
+    score += 2.0 if largest and line.size >= 0.99 * largest else 0.0
+    score -= 0.15 * at
+    score -= 2.0 if line.text.endswith((".", ";", ",")) or len(words) > 22 else 0.0
+    return score if score > 1.5 else 0.0
+
+
+def _joined(lines: Sequence[Line], at: int) -> str:
+    """The title with the lines before and after it that are set alike and go on with it."""
+    first = last = at
+    while last + 1 < len(lines) and _goes_on(lines[last], lines[last + 1]):
+        last += 1
+    while first > 0 and _goes_on(lines[first - 1], lines[first]):
+        first -= 1
+    return " ".join(line.text for line in lines[first : last + 1])
+
+
+_OPEN_END = re.compile(
+    r"(?:\b(?:de|del|la|el|los|las|y|e|en|para|por|da|do|das|dos|of|the|and|for)|[-–:,])$", re.IGNORECASE
+)
+
+
+def _goes_on(line: Line, following: Line) -> bool:
+    alike = (line.is_heading, line.level, line.is_bold, line.size) == (
+        following.is_heading,
+        following.level,
+        following.is_bold,
+        following.size,
+    )
+    if not alike or (following.is_heading and following.level != 1) or is_statement(following.text):
+        return False
+    if _OPEN_END.search(line.text):
+        return True
+    begins = fold(following.text).split()
+    return bool(begins) and (following.text[0].islower() or begins[0] in ("de", "del", "y", "do", "da", "of"))
+
+
+def _kinds_in(folded: str) -> dict[DocumentType, str]:
+    """The kinds that a text names, each with its longest phrase."""
+    found: dict[DocumentType, str] = {}
+    padded = f" {folded} "
+    for kind, phrases in data("facts")["document_type"].items():
+        longest = max((phrase for phrase in phrases if f" {phrase} " in padded), key=len, default="")
+        if longest:
+            found[DocumentType(kind)] = longest
+    return found
+
+
+def document_type(title: Line | None, lines: Sequence[Line]) -> tuple[DocumentType, float]:
+    """The kind that the title names, else the one that the first lines name most; how sure that is."""
+    if title is not None and (kinds := _kinds_in(fold(title.text))):
+        return _strongest(kinds), 0.9
+    counts: Counter[DocumentType] = Counter()
+    for at, line in enumerate(lines):
+        for kind, phrase in _kinds_in(fold(line.text)).items():
+            counts[kind] += max(1, 8 - at) * len(phrase.split()) * (2 if line.is_loud else 1)
+    if counts:
+        return counts.most_common(1)[0][0], 0.6
+    return DocumentType.OTHER, 0.3
+
+
+def _strongest(kinds: dict[DocumentType, str]) -> DocumentType:
+    """The kind of the longest phrase; an evaluation is one whatever programme it evaluates."""
+    if DocumentType.PROGRAMME_EVALUATION in kinds:
+        return DocumentType.PROGRAMME_EVALUATION
+    return max(kinds, key=lambda kind: (len(kinds[kind]), kind))
+
+
+def years_in(text: str) -> list[int]:
+    return [year for found in _YEAR.findall(text) if (year := int(found)) in _YEARS]
+
+
+def year_of_document(
+    title: Line | None, lines: Sequence[Line], document: Document
+) -> tuple[int | None, tuple[Evidence, ...]]:
+    """The year in the title, else in the loud lines of the first page, else the one most lines name, else the
+    one that the tables' headers end with."""
+    if title is not None and (found := years_in(title.text)):
+        return found[-1], (Evidence("year in the title", title.text[:80], 0.95),)
+    loud = [year for line in lines if line.is_loud or line.in_header for year in years_in(line.text)]
+    if loud:
+        year = Counter(loud).most_common(1)[0][0]
+        return year, (Evidence("year in a heading", str(year), 0.8),)
+    dates = [year for line in lines for year in _dated_years(line.text)]
+    said = [year for line in lines for year in years_in(line.text)] + dates
+    if said:
+        year = Counter(said).most_common(1)[0][0]
+        return year, (Evidence("year in the first lines", str(year), 0.6),)
+    headers = [
+        year
+        for block in document.blocks
+        if isinstance(block, Table)
+        for cell in block.cells
+        if cell.row < 3
+        for year in years_in(cell.text)
+    ]
+    if headers:
+        return max(headers), (Evidence("last year of the tables' headers", str(max(headers)), 0.5),)
+    return None, ()
+
+
+def _dated_years(text: str) -> list[int]:
+    return [int(year) for year in re.findall(r"\b\d{1,2}[-/.]\d{1,2}[-/.]((?:19|20)\d\d)\b", text)]
