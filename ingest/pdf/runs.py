@@ -102,7 +102,9 @@ def _part_tables(above: Rule, below: Rule, lines: Sequence[Line]) -> bool:
         return True
     wide = [line for line in between if len(line.chunks) == 1 and line.x1 - line.x0 > 0.6 * (above.x1 - above.x0)]
     steps = [b.base - a.base for a, b in zip(between, between[1:], strict=False)]
-    return len(wide) > 0.5 * len(between) and len(wide) > 1 or any(step > 3.5 * first.size for step in steps)
+    single = all(len(line.chunks) == 1 for line in between)
+    widest = max(steps, default=0.0)
+    return (len(wide) > 0.5 * len(between) and len(wide) > 1) or widest > (2.0 if single else 3.5) * first.size
 
 
 def prose_words(page: Typeset, words: Sequence[int]) -> list[int]:
