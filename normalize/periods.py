@@ -159,30 +159,49 @@ def _by_chance(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _part(tokens: Sequence[Token]) -> tuple[int, int] | None:
-    """Quarters, semesters and the like: ``Trim. II``, ``1er semestre``, ``Q3``, ``primer trimestre``."""
-    parts, ordinals = _data()["parts"], _data()["ordinals"]
-    for at, token in enumerate(tokens):
-        size, number = 0, None
-        if token.folded in parts:
-            size = parts[token.folded]
-            after = tokens[at + 1 : at + 4]
-            if token.folded == "sem":  # "Sem. 1" may be a week; "Sem. I" and "1er sem." are none
-                after = [other for other in after if not other.is_digits]
-            near = [*tokens[max(0, at - 3) : at][::-1], *after]
-            for other in near:
-                number = _ordinal(other, ordinals)
-                if number is not None:
-                    break
-        elif token.folded in ("q", "t", "s", "h") and at + 1 < len(tokens):
-            after = tokens[at + 1]
-            if after.is_digits and not after.space and len(after.text) == 1:
-                size, number = (3 if token.folded in "qt" else 6), int(after.text)
-        if size and number is not None and 1 <= number <= 12 // size:
-            return (number - 1) * size + 1, number * size
-    return None
+    """The months of the quarters, semesters and the like that are named: ``Trim. II``, ``1er semestre``, ``Q3``,
+    ``primer trimestre``, ``Trim. I y II``."""
+    found = [span for at in range(len(tokens)) for span in _part_at(tokens, at)]
+    return (found[0][0], found[-1][1]) if found and found[0][0] <= found[-1][1] else None
 
 
-def _ordinal(token: Token, ordinals: dict[str, int]) -> int | None:
+def _part_at(tokens: Sequence[Token], at: int) -> list[tuple[int, int]]:
+    """The parts of a year that the word at ``at`` names, by the nearest number beside it."""
+    word = tokens[at].folded
+    size = _data()["parts"].get(word)
+    if size is None:
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if word not in _LETTERS or following is None or following.space or len(following.text) != 1:
+            return []
+        return _spans(_LETTERS[word], [_ordinal(following)])
+    for distance in range(1, 4):
+        before = tokens[at - distance] if at >= distance else None
+        if before is not None and (number := _ordinal(before)) is not None:
+            return _spans(size, [number])
+        behind = at + distance
+        if behind < len(tokens) and (number := _ordinal(tokens[behind])) is not None:
+            if word == "sem" and tokens[behind].is_digits:
+                return []  # "Sem. 1" may be a week; "Sem. I" and "1er sem." are none
+            joined = behind + 2 < len(tokens) and tokens[behind + 1].folded in _data()["words"]["join"]
+            return _spans(size, [number, _ordinal(tokens[behind + 2]) if joined else None])
+    return []
+
+
+_LETTERS = {"q": 3, "t": 3, "s": 6, "h": 6}
+"""``Q3``, ``T1``, ``S2``, ``H1``: months of a part that a letter and a digit name."""
+
+
+def _spans(size: int, numbers: Sequence[int | None]) -> list[tuple[int, int]]:
+    """First and last month of each numbered part that a year has."""
+    return [
+        ((number - 1) * size + 1, number * size)
+        for number in numbers
+        if number is not None and 1 <= number <= 12 // size
+    ]
+
+
+def _ordinal(token: Token) -> int | None:
+    ordinals: dict[str, int] = _data()["ordinals"]
     if token.is_digits:
         return int(token.text) if len(token.text) == 1 else None
     if token.folded in ordinals:
