@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from normalize.calendar_words import month
 from normalize.currency import Sign
 from normalize.cursor import Cursor, currency_at
 from normalize.number_words import is_number_word
 from normalize.numerals import Convention, Numeral
-from normalize.periods import month
 from normalize.tokens import Token, match, words_of
 from normalize.written import ReadNumber
 
