@@ -29,7 +29,7 @@ def read_document(data: bytes, source: Source, limits: Limits, password: str | N
     root = parts.tree(parts.main, is_needed=True)
     body = None if root is None else root.find(W + "body")
     if root is None or body is None:
-        raise Unreadable(problem("missing_part", part="w:body"))
+        raise Unreadable(problem("missing_part", part=parts.main))
     main = parts.main
     settings = _first_tree(parts, main, "settings")
     styles = Styles(_first_tree(parts, main, "styles"))
