@@ -1,0 +1,133 @@
+"""The generated pages of ``docs/``: ``python -m pondera.documentation [FOLDER]`` writes them anew."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from normalize.schema import (
+    DECIMAL_DIGITS,
+    DECIMAL_PLACES,
+    DESCRIPTIONS,
+    PARQUET_ONLY,
+    TABLES,
+    Column,
+    columns,
+)
+
+GENERATED = "<!-- Written by `make docs` from {source}: change it there, not here. -->"
+
+_TYPES = {
+    str: "text",
+    int: "integer",
+    float: "number",
+    bool: "boolean",
+    Decimal: f"decimal({DECIMAL_DIGITS}, {DECIMAL_PLACES})",
+}
+
+
+DATASET = """\
+# The dataset
+
+What a run writes. Each table is a CSV file and a Parquet file with the same columns, and a table of
+`dataset.duckdb`. Empty means that the document does not say it.
+
+- CSV: RFC 4180, UTF-8, comma, a header row; decimals as plain digits, `true` and `false`, nulls empty.
+- Parquet: the types below; every column carries its description, in English and in Spanish.
+- `datapackage.json` describes the CSV files as a Frictionless Data Package, with types, constraints
+  and keys: `frictionless validate datapackage.json` checks them. Parquet files carry their own types
+  and are listed in it as files.
+- `run.json` holds what changes from run to run: version, options, counts, timings, failures. All else
+  is the same, byte for byte in CSV, for the same input, options and version.
+- Rows are ordered by the path of their document, then as they come in it.
+
+Two files with the same bytes are one document: the first by path has all rows, each further one only a
+row in `documents`, with `duplicate_of` and the first one's identifier followed by `-2`, `-3`, … So no
+figure counts twice. A file that could not be opened has a row too, without `sha256`, under an
+identifier made of its path.
+"""
+
+RULES = """\
+# The rules
+
+What `findings` reports. A rule reads figures and never changes them; sums are exact and compared to the
+precision that is printed. What rests on a doubtful reading is only a note.
+"""
+
+
+def pages() -> dict[str, str]:
+    """File name in ``docs/`` → its text."""
+    return {"dataset.md": dataset_page(), "rules.md": rules_page()}
+
+
+def dataset_page() -> str:
+    """The data dictionary: every table and column, as declared in ``normalize.schema``."""
+    return "\n".join([GENERATED.format(source="`normalize/schema.py`"), "", *_dataset_lines()]) + "\n"
+
+
+def _dataset_lines() -> Iterator[str]:
+    yield from DATASET.splitlines()
+    for table in TABLES:
+        english, spanish = DESCRIPTIONS[table]
+        files = f"`{table}.parquet` only" if table in PARQUET_ONLY else f"`{table}.csv`, `{table}.parquet`"
+        yield from ("", f"## {table}", "", f"{english} · *{spanish}*. {files}.", "")
+        yield from ("| column | type | meaning | significado |", "|---|---|---|---|")
+        yield from (_column_line(column) for column in columns(table))
+        vocabularies = [column for column in columns(table) if column.values]
+        if vocabularies:
+            yield ""
+            yield from (
+                f"- `{column.name}`: {', '.join(f'`{word}`' for word in column.values)}."
+                for column in vocabularies
+            )
+
+
+def _column_line(column: Column) -> str:
+    type_name = _TYPES[column.type] + (", may be null" if column.nullable else "")
+    notes = []
+    if column.key:
+        notes.append("key")
+    if column.refers_to:
+        notes.append(f"→ {column.refers_to}")
+    if column.bounds:
+        notes.append(f"{column.bounds['minimum']} to {column.bounds['maximum']}")
+    english = "; ".join([column.en, *notes])
+    return f"| {column.name} | {type_name} | {_cell(english)} | {_cell(column.es)} |"
+
+
+def rules_page() -> str:
+    """Every rule, as declared in ``check``."""
+    import check.rules  # noqa: F401 - declares the rules
+    from check.rule import declared
+
+    lines = [
+        GENERATED.format(source="`check/messages.toml` and `check/rules/`"),
+        "",
+        *RULES.splitlines(),
+        "",
+        "| rule | severity | fires when | se activa cuando |",
+        "|---|---|---|---|",
+        *(
+            f"| {rule.name} | {rule.severity} | {_cell(rule.title('en'))} | {_cell(rule.title('es'))} |"
+            for rule in declared()
+        ),
+    ]
+    for rule in declared():
+        lines += ["", f"## {rule.name}", "", rule.explanation("en"), "", f"*{rule.explanation('es')}*"]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "&lt;")
+
+
+def main() -> None:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent.parent / "docs"
+    for name, text in pages().items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
