@@ -187,6 +187,8 @@ def _of_cell(
         return _all_on(node, measure, raws, cell, column, quotient, 0.5 if sure else 0.3)
     there = ranks[rank]
     if len(there) == len(raws) > 1:
+        if measure is Measure.COMPLIANCE and column.column == cell.column and there[0].siblings > 1:
+            measure = Measure.PROGRESS  # parts listed in one cell: how far each has come, not what was judged
         return [
             Owned(node, measure, raw, cell, column, i, 0.9)
             for i, (node, raw) in enumerate(zip(there, raws, strict=True))

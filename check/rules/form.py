@@ -135,16 +135,19 @@ _DATES = " / "
 
 @rule("date-order", Severity.WARNING)
 def date_order(view: DocumentView) -> Iterator[Breach]:
-    """A start after its end, where both are printed as whole dates."""
+    """A start after its end, or a date outside the plan's year by more than a year, where whole dates are
+    printed."""
+    year = view.document.year
     for item in view.rows.items:
-        parts = item.deadline.split(_DATES)
-        if len(parts) != 2:
+        printed = item.deadline.split(_DATES)
+        dates = [(text, date) for text in printed if (date := _date(text)) is not None]
+        facts = {"item": view.name(item)}
+        if len(printed) == len(dates) == 2 and dates[0][1] > dates[1][1]:
+            yield Breach(view.spot(item), expected=f"≤ {dates[1][0]}", observed=dates[0][0], facts=facts)
             continue
-        start, end = (_date(part) for part in parts)
-        if start is not None and end is not None and start > end:
-            yield Breach(
-                view.spot(item), expected=f"≤ {parts[1]}", observed=parts[0], facts={"item": view.name(item)}
-            )
+        far = [text for text, date in dates if year is not None and abs(date[0] - year) > 1]
+        if far:
+            yield Breach(view.spot(item), expected=str(year), observed=far[0], facts=facts, wording="far")
 
 
 def _date(text: str) -> tuple[int, int, int] | None:

@@ -240,5 +240,5 @@ def compliance_children(view: DocumentView) -> Iterator[Breach]:
 
 def _compliance_below(view: DocumentView, item_id: str) -> Iterator[MeasureRow]:
     for child in view.children.get(item_id, ()):
-        own = view.measures(child.item_id, "compliance")
+        own = view.measures(child.item_id, "compliance", "progress")
         yield from own or _compliance_below(view, child.item_id)

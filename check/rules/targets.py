@@ -17,13 +17,17 @@ _BOUNDED = ("compliance", "weight")
 
 
 def _pairs(view: DocumentView) -> Iterator[tuple[MeasureRow, MeasureRow]]:
-    """What was programmed (or budgeted) and what was executed, of one item in one period."""
+    """What was programmed (or budgeted) and what was executed, of one item in one period; for a part of a year
+    without a plan of its own, what was programmed for the whole year."""
     for item in view.rows.items:
         for executed in view.measures(item.item_id, "executed"):
             planned = [
                 m
                 for m in view.measures(item.item_id, "programmed", "target", "budget")
-                if m.table_id == executed.table_id and m.unit == executed.unit and m.period == executed.period
+                if m.table_id == executed.table_id and m.unit == executed.unit
+            ]
+            planned = [m for m in planned if m.period == executed.period] or [
+                m for m in planned if m.period and executed.period.startswith(f"{m.period}-")
             ]
             if len(planned) == 1:
                 yield planned[0], executed

@@ -167,10 +167,8 @@ def weight_unreadable(view: DocumentView) -> Iterator[Breach]:
             and (cell.table_id, cell.row) in rows_with_items
         ]
         for cell in unread:
-            if (
-                len(cell.text.strip(" -–—.·\n")) == 0
-                or (any(letter.isdigit() for letter in cell.text)
-                and len(unread) * 2 > len(cells))
+            if len(cell.text.strip(" -–—.·\n")) == 0 or (
+                any(letter.isdigit() for letter in cell.text) and len(unread) * 2 > len(cells)
             ):
                 continue
             doubtful = len(unread) * 2 > len(cells)
