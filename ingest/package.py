@@ -120,18 +120,24 @@ class Package:
 
     def _bounded(self, entry: Entry, packed: memoryview) -> bytes:
         most = min(self._most_by_ratio(len(packed)), self._limits.unpacked_bytes - self._unpacked)
+        if entry.unpacked > most:  # what it claims can be believed where it is against it
+            raise self._too_large(entry, most)
         if entry.method == STORED:
             is_whole = len(packed) == entry.packed
             unpacked = bytes(packed[: most + 1])
         else:
             unpacked, is_whole = inflated(packed, most + 1)
         if len(unpacked) > most:
-            raise Unreadable(problem("unpacks_too_large", part=entry.name, limit=f"{most // MIB} MiB"))
+            raise self._too_large(entry, most)
         if not is_whole:
             self._report("damaged_entry", part=entry.name)
         elif entry.crc is not None and zlib.crc32(unpacked) != entry.crc:
             self._report("checksum", part=entry.name)
         return unpacked
+
+    @staticmethod
+    def _too_large(entry: Entry, most: int) -> Unreadable:
+        return Unreadable(problem("unpacks_too_large", part=entry.name, limit=f"{most // MIB} MiB"))
 
     def _most_by_ratio(self, packed: int) -> int:
         return max(self._limits.unpack_free_bytes, self._limits.unpack_ratio * packed)
