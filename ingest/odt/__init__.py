@@ -14,7 +14,7 @@ from ingest.limits import Limits
 from ingest.odt.formulas import formula_of
 from ingest.odt.lines import LineReader
 from ingest.odt.lists import ListStyles, Numbering
-from ingest.odt.names import MATH, OFFICE, STYLE
+from ingest.odt.names import DRAW, MATH, OFFICE, STYLE
 from ingest.odt.parts import Parts
 from ingest.odt.properties import properties_of
 from ingest.odt.story import Story
@@ -40,10 +40,13 @@ def read_document(data: bytes, source: Source, limits: Limits, password: str | N
         notes = [note for note in lines.notes if note.is_endnote == is_endnote]
         for number, note in enumerate(notes, 1):
             writer.write(story.read(note.body), f"{name}[{number}]", Part.NOTE, note.mark)
+    problems = [*parts.problems, *writer.problems]
+    if not writer.blocks and next(body.iter(DRAW + "image"), None) is not None:
+        problems.append(problem("only_pictures"))
     return Document(
         source,
         tuple(writer.blocks),
-        tuple(dict.fromkeys((*parts.problems, *writer.problems))),
+        tuple(dict.fromkeys(problems)),
         properties=properties_of(parts.meta),
     )
 

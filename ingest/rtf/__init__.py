@@ -6,6 +6,8 @@ plain text only, without the cells of tables and their spans.
 
 from __future__ import annotations
 
+import re
+
 from ingest.document import Document, Part, Source
 from ingest.errors import Unreadable
 from ingest.limits import Limits
@@ -15,12 +17,13 @@ from ingest.rtf.destinations import DESTINATIONS
 from ingest.rtf.reader import Reader
 from ingest.rtf.words import WORDS
 
+_START = re.compile(rb"(?:\xef\xbb\xbf)?[\s\0]*\{\\rtf")
+
 
 def read_document(data: bytes, source: Source, limits: Limits, password: str | None) -> Document:  # noqa: ARG001
     """The document in an RTF file, in time and memory linear in its size. Raises Unreadable where the bytes
     do not begin as RTF does."""
-    start = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n\0")
-    if not start.startswith(b"{\\rtf"):
+    if _START.match(data) is None:
         raise Unreadable(problem("unknown_format", seen="rtf"))
     reader = Reader(data, limits, WORDS, DESTINATIONS)
     reader.read()
@@ -31,10 +34,13 @@ def read_document(data: bytes, source: Source, limits: Limits, password: str | N
         notes = [note for note in reader.notes.notes if note.is_endnote == is_endnote]
         for number, note in enumerate(notes, 1):
             writer.write(note.content, f"{name}[{number}]", Part.NOTE, note.mark)
+    problems = [*reader.problems, *writer.problems]
+    if reader.has_pictures and not writer.blocks:
+        problems.append(problem("only_pictures"))
     return Document(
         source,
         tuple(writer.blocks),
-        tuple(dict.fromkeys((*reader.problems, *writer.problems))),
+        tuple(dict.fromkeys(problems)),
         properties=reader.properties,
     )
 

@@ -44,7 +44,8 @@ class BlockWriter:
             at = len(self.blocks)
             if isinstance(draft, DraftParagraph):
                 paragraphs, boxes = paragraphs + 1, 0
-                self._paragraph(draft, replace(spot, path=f"{spot.path}/paragraph[{paragraphs}]"))
+                if draft.marks or (draft.text and not draft.text.isspace()):
+                    self._paragraph(draft, replace(spot, path=f"{spot.path}/paragraph[{paragraphs}]"))
                 top = Top.CAPTION if draft.is_caption else Top.OTHER
             elif isinstance(draft, DraftTable):
                 tables += 1
@@ -63,8 +64,6 @@ class BlockWriter:
 
     def _paragraph(self, draft: DraftParagraph, spot: _Spot) -> None:
         text = draft.text.strip("\n") if draft.text.strip() else ""
-        if not text and not draft.marks:
-            return
         place = Place(path=spot.path)
         if draft.heading and text and spot.part is Part.BODY and not draft.is_caption:
             self.blocks.append(Heading(text, draft.heading, draft.marks, place))

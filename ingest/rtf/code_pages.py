@@ -6,13 +6,9 @@ Windows (``\\ansicpg``, ``\\cpg``).
 
 from __future__ import annotations
 
-import codecs
-from functools import cache
-
 DEFAULT_CODEC = "cp1252"
 
 SYMBOL_CHARSET = 2
-DEFAULT_CHARSET = 1
 
 _BY_CHARSET = {
     0: "cp1252",
@@ -44,6 +40,12 @@ _BY_CHARSET = {
     255: "cp850",
 }
 
+_PLAIN_PAGES = frozenset(
+    (437, 720, 737, 775, 850, 852, 855, 857, 858, *range(860, 867), 869, 874, 932, 949, 950)
+    + (1125, *range(1250, 1259))
+)
+"""Code pages that Python's codecs name as Windows does."""
+
 _BY_PAGE = {
     708: "iso8859-6",
     936: "gbk",
@@ -69,17 +71,9 @@ def codec_of_charset(charset: int) -> str | None:
     return _BY_CHARSET.get(charset)
 
 
-@cache
 def codec_of_page(page: int) -> str | None:
     """``None`` for a code page that nothing here can decode."""
-    if page in _BY_PAGE:
-        return _BY_PAGE[page]
-    name = f"cp{page}"
-    try:
-        codecs.lookup(name)
-    except LookupError:
-        return None
-    return name
+    return f"cp{page}" if page in _PLAIN_PAGES else _BY_PAGE.get(page)
 
 
 def decoded(raw: bytes, codec: str) -> str:

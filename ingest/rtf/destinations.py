@@ -33,6 +33,25 @@ def _binary(_: Reader, token: re.Match[bytes]) -> int:
     return past_binary(token.end(), token[PARAMETER])
 
 
+def _picture(reader: Reader, token: re.Match[bytes]) -> int:
+    reader.has_pictures = True
+    return _skip(reader, token)
+
+
+def _comment(reader: Reader, token: re.Match[bytes]) -> int:
+    reader.report("comments_left_out")
+    return _skip(reader, token)
+
+
+def _object_class(reader: Reader, token: re.Match[bytes]) -> int:
+    """The program of an embedded object, which shows as a picture only."""
+    group, stop = reader.inside(token.end())
+    program = group.text(reader.codec).strip()
+    if program.startswith(_PROGRAMS_WITH_TEXT):
+        reader.report("embedded_object", program=program)
+    return stop
+
+
 # Definitions
 
 
@@ -159,14 +178,17 @@ def _inner_row(reader: Reader, _: re.Match[bytes]) -> None:
     reader.state.is_inner_row = True
 
 
+_PROGRAMS_WITH_TEXT = ("Equation.", "Excel.", "MSGraph.", "PowerPoint.", "Word.", "opendocument.", "soffice.")
+"""Programs whose embedded objects hold words and figures, by the start of their names."""
+
 _STEPPED_OVER = (
     # definitions without text
     "colortbl", "filetbl", "revtbl", "rsidtbl", "generator", "userprops", "template", "themedata", "xmlnstbl",
     # pictures, and the old forms of what stands beside them in a new one
-    "pict", "nonshppict", "shppict", "shprslt", "sp", "objdata", "objclass", "objname", "objalias", "objsect",
-    "mmathPict", "nonesttables",
-    # separators of notes, comments, index and contents entries, bookmarks, old list definitions
-    "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "annotation", "atnid", "atnauthor",
+    "nonshppict", "shppict", "shprslt", "sp", "objdata", "objname", "objalias", "objsect", "mmathPict",
+    "nonesttables",
+    # separators of notes, what belongs to comments, index and contents entries, bookmarks, old list definitions
+    "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "atnid", "atnauthor",
     "atnicn", "xe", "tc", "tcn", "rxe", "bkmkstart", "bkmkend", "pn", "pnseclvl", "datafield",
 )  # fmt: skip
 
@@ -176,6 +198,9 @@ DESTINATIONS: dict[bytes, Destination] = {
     **{word.encode(): _skip for word in _STEPPED_OVER},
     **{word.encode(): _enter for word in _ENTERED},
     b"bin": _binary,
+    b"pict": _picture,
+    b"annotation": _comment,
+    b"objclass": _object_class,
     b"fonttbl": _fonts,
     b"stylesheet": _styles,
     b"listtable": _lists,

@@ -80,6 +80,8 @@ def paragraph_of(runs: list[Run], heading: int = 0, is_caption: bool = False) ->
     """The paragraph that runs make: its text without note marks, whether all that is seen is bold, and the
     size that most of its characters have."""
     runs = [run for run in runs if run.text]
+    if not runs:
+        return DraftParagraph("", heading=heading, is_caption=is_caption)
     text = ""
     marks: tuple[str, ...] = ()
     drawn: tuple[Span, ...] = ()

@@ -80,6 +80,12 @@ class Flow(Sink):
         self._settle(1 if _level == 0 and self.is_row_implied else _level)
         self._end_paragraph(_label, _heading, _is_caption)
 
+    def run_on(self) -> None:
+        """The paragraph's mark is not seen, so that the next one goes on in its line; where nothing of the
+        paragraph is seen, neither is its label."""
+        if all(run.is_drawn for run in self._runs):
+            self._runs.clear()
+
     def end_section(self) -> None:
         """End what is open in the body: no paragraph and no table runs on into another section."""
         if self._runs:

@@ -67,7 +67,8 @@ class Reader:
         self._has_labels = any(word in data for word in _LABELS)
         self._outer: list[State] = []
         self._pending: list[bytes | str] = []
-        self._hidden = self._deleted = 0
+        self._reports: dict[Problem, None] = {}
+        self.has_pictures = False
         self._undecodable: Counter[str] = Counter()
         self._unopened = 0
         self._runs_on = False
@@ -77,7 +78,7 @@ class Reader:
         self._open_at_end = 0
 
     def read(self) -> None:
-        at: int | None = 0
+        at: int | None = max(0, self.data.find(b"{"))
         while at is not None:
             at = self._read_from(at)
         self._open_at_end = len(self._outer)
@@ -109,11 +110,11 @@ class Reader:
             found.append(problem("rtf_too_deep", count=self._too_deep, limit=_DEEPEST))
         for codec, count in sorted(self._undecodable.items()):
             found.append(problem("encoding_damaged", count=count, encoding=codec))
-        if self._hidden:
-            found.append(problem("hidden_text"))
-        if self._deleted:
-            found.append(problem("tracked_changes"))
-        return tuple(found)
+        return (*found, *self._reports)
+
+    def report(self, kind: str, **facts: object) -> None:
+        """Something that was left out, told once."""
+        self._reports[problem(kind, **facts)] = None
 
     def add(self, text: str) -> None:
         """Text at this point, unless it is hidden."""
@@ -121,8 +122,7 @@ class Reader:
         if not state.is_unseen:
             state.sink.add(text, state)
         elif not text.isspace():
-            self._hidden += state.is_hidden
-            self._deleted += state.is_deleted
+            self.report("tracked_changes" if state.is_deleted else "hidden_text")
 
     def inside(self, start: int) -> tuple[Group, int]:
         """The group of definitions whose inside begins at ``start``, and where it ends."""

@@ -34,7 +34,7 @@ class State:
         self.fallback_size = 1
         """How many characters stand in for one ``\\u``."""
         self.is_inner_row = False
-        """Row properties here are those of a nested table."""
+        """The group holds the row properties of a nested table."""
         self.plain(Font(DEFAULT_CODEC))
         self.default_paragraph()
 
@@ -80,6 +80,11 @@ class State:
         new.listed = self.listed
         new.level = self.level
         return new
+
+    @property
+    def is_in_inner_row(self) -> bool:
+        """Row properties here are those of a nested table; some writers say so by the depth alone."""
+        return self.is_inner_row or self.depth > 1
 
     @property
     def is_unseen(self) -> bool:

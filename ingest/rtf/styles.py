@@ -10,6 +10,7 @@ import re
 from ingest.rtf.groups import Group
 
 LEVELS = 9
+_LONGEST_CHAIN = 64
 _NAMED = re.compile(r"(?:heading|título|encabezado|titre|überschrift|titolo)\s*([1-9])", re.IGNORECASE)
 """Word and LibreOffice write the English name; others the one that their user saw."""
 _CAPTION = re.compile(r"caption|table|tabla|tabela|epígrafe|descripción|legenda|légende", re.IGNORECASE)
@@ -61,7 +62,7 @@ def is_caption(name: str) -> bool:
 def _inherited(number: int, own: dict[int, int], bases: dict[int, int]) -> int | None:
     seen: set[int] = set()
     while number not in own:
-        if number in seen or number not in bases:
+        if number in seen or number not in bases or len(seen) >= _LONGEST_CHAIN:
             return None
         seen.add(number)
         number = bases[number]

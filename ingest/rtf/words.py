@@ -105,8 +105,11 @@ def _depth(reader: Reader, number: int | None) -> None:
 
 def _paragraph_mark(reader: Reader, _: int | None) -> None:
     """A mark that is hidden or deleted ends nothing: what follows goes on in the same line."""
+    sink = reader.state.sink
     if not reader.state.is_unseen:
         reader.end_paragraph()
+    elif isinstance(sink, Flow):
+        sink.run_on()
 
 
 def _section_mark(reader: Reader, _: int | None) -> None:
@@ -142,14 +145,14 @@ def _row_of(reader: Reader) -> RowInProgress | None:
     state = reader.state
     if not isinstance(state.sink, Flow):
         return None
-    return state.sink.inner_row if state.is_inner_row else state.sink.row
+    return state.sink.inner_row if state.is_in_inner_row else state.sink.row
 
 
 def _begin_row(reader: Reader, _: int | None) -> None:
     row = _row_of(reader)
     if row is not None:
         row.begin()
-        if isinstance(reader.state.sink, Flow) and not reader.state.is_inner_row:
+        if isinstance(reader.state.sink, Flow) and not reader.state.is_in_inner_row:
             reader.state.sink.is_row_implied = True
 
 
@@ -181,6 +184,7 @@ def _cell_edge(reader: Reader, number: int | None) -> None:
 
 
 def _code_page(codec: str, reader: Reader, _: int | None) -> None:
+    reader.is_page_declared = True
     _set_codec(reader, codec)
 
 
