@@ -31,6 +31,16 @@ class ReadDate:
         except ValueError:
             return None
 
+    def iso(self, year: int | None) -> str:
+        """ISO 8601, to the day or to the month; empty without a year or for a day that does not exist."""
+        full = self.year if self.year is not None else year
+        if full is None:
+            return ""
+        if self.day is None:
+            return f"{full}-{self.month:02}"
+        made = self.day_in(year)
+        return "" if made is None else made.isoformat()
+
 
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?!\d)")
 
@@ -81,7 +91,9 @@ def _checked(year: int | None, number: int, day: int | None, ambiguous: bool) ->
     return ReadDate(year, number, day, ambiguous)
 
 
-_BETWEEN = frozenset(("de", "del", "do", "of", "-", "/", ".", ",", "'", "th", "st", "nd", "rd"))
+_BETWEEN = frozenset(
+    ("de", "del", "do", "of", "-", "/", ".", ",", "'", "th", "st", "nd", "rd", "°", "º", "er", "ro")
+)
 """What may stand between the parts of a date."""
 _REACH = 5
 """Tokens behind a month in which its year is looked for."""
@@ -94,7 +106,7 @@ def _named(tokens: Sequence[Token]) -> list[tuple[int, ReadDate]]:
         number = month(token.folded) if token.is_word else None
         if number is None:
             continue
-        before = [t for t in tokens[max(0, at - 2) : at] if t.folded not in _BETWEEN]
+        before = [t for t in tokens[max(0, at - 3) : at] if t.folded not in _BETWEEN]
         has_day = bool(before) and before[-1].is_digits and len(before[-1].text) <= 2
         day = int(before[-1].text) if has_day else None
         day, year = _behind(tokens, at, day)
@@ -118,3 +130,29 @@ def _behind(tokens: Sequence[Token], at: int, day: int | None) -> tuple[int | No
         return int(first), int(digits[1])  # August 17, 2007
     joined = tokens[at + 1].text in ("-", "'", "/", ".")
     return day, full_year(int(first)) if len(first) == 2 and (joined or day is not None) else None
+
+
+SEPARATOR = " / "
+"""Stands between what two columns say of one deadline: its start and its end."""
+
+
+def read_span(deadline: str, year: int | None, *, month_first: bool = False) -> tuple[str, str]:
+    """First and last day (or month) of a deadline, in ISO 8601; empty where it does not say one.
+
+    One date is the last day. Where a side names several dates, they belong to several things, and which is
+    whose is not guessed. A date without a year takes that of the other, else ``year``.
+    """
+    sides = deadline.split(SEPARATOR)
+    dates = [read_dates(side, month_first=month_first) for side in sides]
+    if len(sides) == 1 and len(dates[0]) == 2:
+        dates = [dates[0][:1], dates[0][1:]]
+    if len(dates) > 2 or any(len(side) > 1 for side in dates):
+        return "", ""
+    years = [found.year for side in dates for found in side if found.year is not None]
+    known = years[-1] if years else year
+    first, last = ((), dates[0]) if len(dates) == 1 else (dates[0], dates[1])
+    starts = "".join(found.iso(known) for found in first)
+    ends = "".join(found.iso(known) for found in last)
+    if ends and starts > ends and known is not None and all(found.year is None for found in first):
+        starts = "".join(found.iso(known - 1) for found in first)  # November to March 2017
+    return starts, ends

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from extract.reading import Fact, Item, LogicalTable, Reading, RowKind
+from extract.reading import Fact, LogicalTable, Reading, RowKind
 from ingest.document import Document
 from ingest.problems import Outcome
 from normalize.dataset import Rows
+from normalize.dates import month_first, read_span
 from normalize.figures import running_text
 from normalize.measures import measure
 from normalize.periods import read_period
@@ -30,7 +31,7 @@ def tidy(reading: Reading, *, language: str = "es") -> Rows:
         tables=tuple(_table_row(table, document_id, mender) for table in reading.tables),
         columns=tuple(row for table in reading.tables for row in _column_rows(table, document_id, reading)),
         cells=tuple(row for table in reading.tables for row in _cell_rows(table, document_id)),
-        items=tuple(_item_rows(reading.items, document_id, mender)),
+        items=tuple(_item_rows(reading, document_id, mender)),
         measures=measured.measures,
         totals=measured.totals,
         weight_groups=measured.weight_groups,
@@ -134,10 +135,11 @@ def _cell_rows(table: LogicalTable, document_id: str) -> Iterable[CellRow]:
         )
 
 
-def _item_rows(items: Iterable[Item], document_id: str, mender: Mender) -> Iterable[ItemRow]:
-    items = list(items)
-    parents = {item.key: item.parent for item in items}
-    for item in items:
+def _item_rows(reading: Reading, document_id: str, mender: Mender) -> Iterable[ItemRow]:
+    parents = {item.key: item.parent for item in reading.items}
+    months_first = month_first(item.deadline for item in reading.items)
+    for item in reading.items:
+        starts, ends = read_span(item.deadline, reading.facts.year, month_first=months_first)
         yield ItemRow(
             item_id=f"{document_id}-i{item.key}",
             document_id=document_id,
@@ -157,6 +159,8 @@ def _item_rows(items: Iterable[Item], document_id: str, mender: Mender) -> Itera
             territory=mender.clean(item.territory),
             row=item.row,
             page=item.place.page,
+            starts=starts,
+            ends=ends,
         )
 
 
