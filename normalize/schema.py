@@ -183,6 +183,7 @@ class ItemRow:
     territory: str = declare("Territory", "Territorio")
     row: int | None = declare("Row in the table, from 0", "Fila en la tabla, desde 0")
     page: int | None = declare("Page, from 1", "Página, desde 1")
+    column: int | None = declare("Column in the table, from 0", "Columna en la tabla, desde 0")
     starts: str = declare(
         "First day or month, ISO 8601, where the deadline says one",
         "Primer día o mes, ISO 8601, si el plazo lo dice",

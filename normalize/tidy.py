@@ -158,6 +158,7 @@ def _item_rows(reading: Reading, document_id: str, mender: Mender) -> Iterable[I
             deadline=mender.clean(item.deadline),
             territory=mender.clean(item.territory),
             row=item.row,
+            column=item.column,
             page=item.place.page,
             starts=starts,
             ends=ends,
