@@ -15,6 +15,8 @@ from ingest.pdf.rulings import Rulings
 
 _TOUCH = 2.5
 """Points: a horizontal and a vertical ruling this near meet."""
+_INSIDE = 6.0
+"""Points from its ends: where a level line has an inside."""
 
 
 def underlines(rulings: Rulings, page: Typeset) -> Flags:
@@ -47,7 +49,7 @@ def without(rulings: Rulings, flags: Flags) -> Rulings:
 
 def ruled_boxes(rulings: Rulings) -> list[tuple[float, float, float, float, int, int]]:
     """Boxes of rulings that meet, with the number of horizontal and of vertical ones."""
-    h, v = rulings.h, rulings.v
+    h, v = rulings.h, rulings.v[~_outer_edges(rulings)]
     if not len(h) or not len(v):
         return []
     meets = (
@@ -82,6 +84,18 @@ def ruled_boxes(rulings: Rulings) -> list[tuple[float, float, float, float, int,
             )
         )
     return _united(boxes)
+
+
+def _outer_edges(rulings: Rulings) -> Flags:
+    """Which vertical rulings are only the left or right end of a band of colour: they rule no column."""
+    h, v = rulings.h, rulings.v
+    inner = (
+        (h[:, 1][None, :] < v[:, 0][:, None] - _INSIDE)
+        & (h[:, 2][None, :] > v[:, 0][:, None] + _INSIDE)
+        & (h[:, 0][None, :] > v[:, 1][:, None] - _TOUCH)
+        & (h[:, 0][None, :] < v[:, 2][:, None] + _TOUCH)
+    ).any(axis=1)
+    return rulings.v_fill & ~inner
 
 
 def _united(

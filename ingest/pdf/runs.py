@@ -24,6 +24,8 @@ _ALIGNED = 0.45
 """Ems: edges or middles this near are aligned."""
 _REACH = 3
 """Lines without a gap that may stand between two lines of a run."""
+_BLANK = 4.5
+"""Points: rules further apart with nothing between are the end of one table and the start of the next."""
 _PROSE_LINES = 6
 _PROSE_WIDTH = 12.0
 
@@ -67,8 +69,10 @@ class Stack:
         )
 
 
-def stacks(rules: Sequence[Rule], lines: Sequence[Line]) -> list[Stack]:
+def stacks(rules: Sequence[Rule], lines: Sequence[Line]) -> tuple[list[Stack], list[Rule]]:
+    """Stacks of rules, and the rules at which one table ends or another begins."""
     made: list[list[Rule]] = []
+    ends: list[Rule] = []
     for rule in rules:
         for group in reversed(made):
             slack = max(6.0, 0.02 * (rule.x1 - rule.x0))
@@ -78,6 +82,7 @@ def stacks(rules: Sequence[Rule], lines: Sequence[Line]) -> list[Stack]:
                     for other in rules
                 )
                 if foreign or _part_tables(group[-1], rule, lines):
+                    ends += [group[-1], rule]
                     made.append([rule])
                 else:
                     group.append(rule)
@@ -86,7 +91,7 @@ def stacks(rules: Sequence[Rule], lines: Sequence[Line]) -> list[Stack]:
             made.append([rule])
     return [
         Stack(group[0].x0, group[0].x1, tuple(rule.y for rule in group)) for group in made if len(group) >= 2
-    ]
+    ], ends
 
 
 def _part_tables(above: Rule, below: Rule, lines: Sequence[Line]) -> bool:
@@ -94,7 +99,7 @@ def _part_tables(above: Rule, below: Rule, lines: Sequence[Line]) -> bool:
     the end of a table, or lines of prose."""
     between = [line for line in lines if above.y < line.base < below.y and line.x0 < above.x1 and line.x1 > above.x0]
     if not between:
-        return below.y - above.y > 30.0
+        return below.y - above.y > _BLANK
     first = between[0]
     if first.base - first.size - above.y > 1.0 * first.size:
         return True
@@ -102,6 +107,10 @@ def _part_tables(above: Rule, below: Rule, lines: Sequence[Line]) -> bool:
         return True
     wide = [line for line in between if len(line.chunks) == 1 and line.x1 - line.x0 > 0.6 * (above.x1 - above.x0)]
     steps = [b.base - a.base for a, b in zip(between, between[1:], strict=False)]
+    pitch = median(steps) if len(steps) > 2 else 1.3 * first.size
+    for above_step, line, below_step in zip(steps, between[1:], steps[1:], strict=False):
+        if len(line.chunks) == 1 and above_step > 1.7 * pitch and below_step > 1.5 * pitch:
+            return True
     single = all(len(line.chunks) == 1 for line in between)
     widest = max(steps, default=0.0)
     return (len(wide) > 0.5 * len(between) and len(wide) > 1) or widest > (2.0 if single else 3.5) * first.size
@@ -162,8 +171,9 @@ def aligned(a: Chunk, b: Chunk, em: float) -> bool:
     return min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.centre - b.centre)) <= _ALIGNED * em
 
 
-def runs(lines: Sequence[Line], stacked: Sequence[Stack]) -> list[list[int]]:
-    """Numbers of the lines of each run, from its first line with a gap to its last."""
+def runs(lines: Sequence[Line], stacked: Sequence[Stack], ends: Sequence[Rule] = ()) -> list[list[int]]:
+    """Numbers of the lines of each run, from its first line with a gap to its last. No run goes on beyond a
+    rule at which a table ends."""
     found: list[list[int]] = []
     run: list[int] = []
     multi: list[int] = []
@@ -180,6 +190,8 @@ def runs(lines: Sequence[Line], stacked: Sequence[Stack]) -> list[list[int]]:
         if is_caption(line.text):
             close()
             continue
+        if run and any(_ends_at(end, lines[run[-1]], line) for end in ends):
+            close()
         if run:
             together = bool(holders[i] & holders[run[-1]])
             step = line.base - lines[run[-1]].base
@@ -207,6 +219,10 @@ def runs(lines: Sequence[Line], stacked: Sequence[Stack]) -> list[list[int]]:
     return found
 
 
+def _ends_at(end: Rule, above: Line, below: Line) -> bool:
+    return above.base < end.y + 1 < below.base and end.x0 < above.x1 and end.x1 > above.x0
+
+
 def _heading(lines: Sequence[Line], run: Sequence[int], i: int) -> bool:
     """Whether a line stands alone between a table and the next: room above and below it."""
     if len(lines[i].chunks) > 1 or i + 1 == len(lines):
@@ -228,8 +244,8 @@ def text_areas(page: Typeset, rulings: Rulings, used: Flags) -> list[Area]:
     lines = page.lines([i for i in words if i not in prose], GAP + 0.1)
     areas = []
     rules = rule_rows(rulings)
-    stacked = stacks(rules, lines)
-    for run in runs(lines, stacked):
+    stacked, ends = stacks(rules, lines)
+    for run in runs(lines, stacked, ends):
         first, last = run[0], run[-1]
         floor = areas[-1].y1 if areas else 0.0
         first, top = _upwards(lines, first, last, rules, floor)
@@ -268,9 +284,11 @@ def _upwards(
         step = lines[k + 1].base - above.base
         if above.y0 < floor or step > 2.1 * size or is_caption(above.text):
             break
-        if any(above.base < rule.y < lines[k + 1].base and _over(rule, x0, x1) > 0.6 for rule in rules):
+        several = len(above.chunks) > 1
+        ruled_off = any(above.base < rule.y < lines[k + 1].base and _over(rule, x0, x1) > 0.6 for rule in rules)
+        if ruled_off and not several:
             break
-        if above.x0 < x0 - size or above.x1 > x1 + 1.5 * size:
+        if above.x0 < x0 - size or above.x1 > x1 + (5.0 if several else 1.5) * size:
             break
         if len(above.chunks) > 1 or (above.x0 > inner and _heads_columns(above, inner, x0, x1)):
             start = at = k
