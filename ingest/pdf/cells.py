@@ -96,9 +96,8 @@ class _Builder:
         """The gaps found in each group of meshes with the same width."""
         groups: dict[tuple[int, int], list[Line]] = defaultdict(list)
         for mesh, lines in self.lines.items():
-            groups[mesh.c0, mesh.c1] += [
-                line for line in lines if not any(self.page.direction[w] for w in line.chunks[0].words)
-            ]
+            upright = [line for line in lines if not self.page.direction[line.chunks[0].words[0]]]
+            groups[mesh.c0, mesh.c1] += _side_by_side(upright)
         xs = self.grid.xs
         ruled = len(xs) > 2
         found: dict[tuple[int, int], list[Separator]] = {}
@@ -281,7 +280,32 @@ class _Builder:
                 for c in range(c0, c1):
                     taken[r, c] = k
         made += self._blank(starts, taken)
+        if len(self.grid.xs) == 2:
+            made = self._spanning_down(made, starts)
         return self._finished(made, starts)
+
+    def _spanning_down(
+        self, cells: list[tuple[int, int, int, int, tuple[tuple[int, ...], ...]]], starts: list[int]
+    ) -> list[tuple[int, int, int, int, tuple[tuple[int, ...], ...]]]:
+        """Where a rule between two rows leaves a column out, the empty cell on one side of it and the filled
+        one on the other are one cell (a label set in the middle of its rows)."""
+        at = {(r, cell[2]): cell for cell in cells for r in range(cell[0], cell[1])}
+        h = self.area.rulings.h
+        for band in range(1, len(self.grid.ys) - 1):
+            near = h[abs(h[:, 0] - self.grid.ys[band]) <= 4.0]
+            for c in range(len(self.xs) - 1):
+                x0, x1 = self.xs[c], self.xs[c + 1]
+                drawn = sum(max(0.0, min(b, x1) - max(a, x0)) for _, a, b in near.tolist())
+                above, below = at.get((starts[band] - 1, c)), at.get((starts[band], c))
+                if drawn > 0.3 * (x1 - x0) or above is None or below is None or above is below:
+                    continue
+                if above[3] - above[2] > 1 or below[3] - below[2] > 1 or (above[4] and below[4]):
+                    continue
+                joined = (above[0], below[1], c, c + 1, above[4] or below[4])
+                for r in range(joined[0], joined[1]):
+                    at[r, c] = joined
+        kept = {id(cell): cell for cell in at.values()}
+        return list(kept.values())
 
     def _blank(
         self, starts: list[int], taken: dict[tuple[int, int], int]
@@ -347,6 +371,23 @@ class _Builder:
                 high = top[r] if top[r] < float("inf") else low
                 limits[r] = max(limits[r - 1], (low + high) / 2)
         return limits
+
+
+def _side_by_side(lines: Sequence[Line]) -> list[Line]:
+    """Lines with those joined that stand a little higher or lower beside each other: cells of one row, set
+    at different heights."""
+    made: list[Line] = []
+    for line in lines:
+        last = made[-1] if made else None
+        if (
+            last is not None
+            and line.base - last.chunks[-1].base < 0.75 * min(line.size, last.size)
+            and not any(a.x0 < b.x1 + 2 and b.x0 < a.x1 + 2 for a in last.chunks for b in line.chunks)
+        ):
+            made[-1] = Line(tuple(sorted((*last.chunks, *line.chunks), key=lambda chunk: chunk.x0)))
+        else:
+            made.append(line)
+    return made
 
 
 def is_value_row(line: RowLine) -> bool:

@@ -71,7 +71,8 @@ def _reaches(
     if all(item.c1 - item.c0 == item.high - item.low for item in line.items):
         return list(line.items)
     ruled = [_by_rule(item, spans, rules) for item in line.items]
-    headed = {column for row in below for column in row.columns}
+    # What stands beside the line, a little lower, is no level below it.
+    headed = {column for row in below if row.base > line.base + 0.8 * line.size for column in row.columns}
     crowded = any(a.c1 > b.c0 for a, b in zip(line.items, line.items[1:], strict=False))
     if all(ruled) or not headed or crowded:
         fixed = _disjoint(line.items, ruled)
