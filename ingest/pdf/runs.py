@@ -37,6 +37,8 @@ class Rule:
     y: float
     x0: float
     x1: float
+    drawn: bool = True
+    """Not only the edge of a coloured band."""
 
 
 def rule_rows(rulings: Rulings) -> list[Rule]:
@@ -44,14 +46,16 @@ def rule_rows(rulings: Rulings) -> list[Rule]:
     rows: list[Rule] = []
     h = rulings.h
     for y in clusters(h[:, 0].tolist(), 2.0):
-        pieces = sorted(h[np.abs(h[:, 0] - y) <= 2.0, 1:].tolist())
+        near = np.abs(h[:, 0] - y) <= 2.0
+        drawn = not rulings.h_fill[near].all()
+        pieces = sorted(h[near, 1:].tolist())
         start, stop = pieces[0]
         for a, b in pieces[1:]:
             if a - stop > 40.0:
-                rows.append(Rule(y, start, stop))
+                rows.append(Rule(y, start, stop, drawn))
                 start, stop = a, b
             stop = max(stop, b)
-        rows.append(Rule(y, start, stop))
+        rows.append(Rule(y, start, stop, drawn))
     return [rule for rule in rows if rule.x1 - rule.x0 >= 40.0]
 
 
@@ -82,7 +86,7 @@ def stacks(rules: Sequence[Rule], lines: Sequence[Line]) -> tuple[list[Stack], l
                     for other in rules
                 )
                 if foreign or _part_tables(group[-1], rule, lines):
-                    ends += [group[-1], rule]
+                    ends += [end for end in (group[-1], rule) if end.drawn or end is rule]
                     made.append([rule])
                 else:
                     group.append(rule)
