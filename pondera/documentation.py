@@ -1,11 +1,17 @@
-"""The generated pages of ``docs/``: ``python -m pondera.documentation [FOLDER]`` writes them anew."""
+"""The generated pages of ``docs/``, and the outputs that the READMEs quote:
+``python -m pondera.documentation`` writes them anew."""
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
+import subprocess
 import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from normalize.schema import (
     DECIMAL_DIGITS,
@@ -27,6 +33,9 @@ _TYPES = {
     Decimal: f"decimal({DECIMAL_DIGITS}, {DECIMAL_PLACES})",
 }
 
+
+QUOTING = ("README.md", "README.es.md")
+"""The pages that quote what the program says."""
 
 DATASET = """\
 # The dataset
@@ -123,10 +132,36 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("<", "&lt;")
 
 
+_TRANSCRIPT = re.compile(r"(?<=^```console\n)\$ pondera (.*)\n(?:.*\n)*?(?=```$)", re.MULTILINE)
+
+
+def with_transcripts(text: str, project: Path) -> str:
+    """A page with each ``console`` block that starts with ``$ pondera …`` holding what that command says on
+    standard output today. Commands see ``samples/`` and write into a folder that is thrown away."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "samples").symlink_to(project / "samples", target_is_directory=True)
+
+        def say(found: re.Match[str]) -> str:
+            done = subprocess.run(
+                [sys.executable, "-m", "pondera", *shlex.split(found[1])],
+                cwd=folder,
+                env={**os.environ, "PYTHONPATH": str(project), "COLUMNS": "120"},
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                encoding="utf-8",
+            )
+            return f"$ pondera {found[1]}\n{done.stdout}"
+
+        return _TRANSCRIPT.sub(say, text)
+
+
 def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent.parent / "docs"
+    project = Path(__file__).resolve().parent.parent
     for name, text in pages().items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        (project / "docs" / name).write_text(text, encoding="utf-8", newline="\n")
+    for page in QUOTING:
+        text = with_transcripts((project / page).read_text(encoding="utf-8"), project)
+        (project / page).write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -25,6 +25,8 @@ class QuotedRow:
     row: int
     """From 1, header included, as a person counts."""
     page: int | None
+    label: str
+    """What the row is about: the innermost item that stands in it, or else its first text."""
     cells: tuple[QuotedCell, ...]
 
 
@@ -37,12 +39,14 @@ def quoted_rows(finding: FindingRow, rows: Rows) -> list[QuotedRow]:
         marked.add((finding.table_id, finding.row, finding.column))
     wanted += sorted({(table, row) for table, row, _ in marked} - set(wanted))
     numbers = {table.table_id: table.number for table in rows.tables}
+    labels = {(item.table_id, item.row): f"{item.number} {item.text}".strip() for item in rows.items}
     headers = {(column.table_id, column.column): column.header for column in rows.columns}
     return [
         QuotedRow(
             numbers[table],
             row + 1,
             next((cell.page for cell in cells if cell.page is not None), None),
+            labels.get((table, row)) or next((cell.text for cell in cells if cell.text.strip()), ""),
             tuple(
                 QuotedCell(headers.get((table, cell.column), ""), cell.text, _rests_on(marked, cell))
                 for cell in cells

@@ -115,10 +115,9 @@ def finding_lines(finding: FindingRow, rows: Rows, language: Language) -> list[T
                 lines.append(Text(f"      {label} {mark} {text}", style="bold" if cell.marked else ""))
     for row in quoted[1:QUOTED_ROWS]:
         told = Text(f"    {_place(row, language)}: ", style="dim")
-        label = next((cell.text for cell in row.cells if cell.text.strip() and not cell.marked), "")
         marked = " ".join(f"▸ {one_line(cell.text, LABEL_WIDTH)}" for cell in row.cells if cell.marked)
         lines.append(
-            told.append(f"{one_line(label, CELL_WIDTH // 2)} ", style="").append(marked, style="bold")
+            told.append(f"{one_line(row.label, CELL_WIDTH // 2)} ", style="").append(marked, style="bold")
         )
     if len(quoted) > QUOTED_ROWS:
         lines.append(Text("    " + say("check-more", language, rows=len(quoted) - QUOTED_ROWS), style="dim"))

@@ -61,7 +61,7 @@ def test_a_finding_is_told_with_its_row(rows: Rows) -> None:
         ["Ponderación", "▸", "30%"],
         ["Cumple", "0%"],
     ]
-    assert lines[6:] == ["    tabla 1, fila 2: 1.- Sembrar, regar y cosechar ▸ 60%"]
+    assert lines[6:] == ["    tabla 1, fila 2: 1 Sembrar, regar y cosechar ▸ 60%"]
     english = told(graded(rows, "warning"), Language.EN)
     assert english[1] == "  WARNING weights-sum: The weights add up to 90 and should add up to 100."
 

@@ -16,12 +16,18 @@ def test_the_named_row_comes_first_then_the_evidence(rows: Rows) -> None:
     assert [cell.header for cell in named.cells] == ["Actividades", "Ponderación", "Cumple"]
     assert [cell.marked for cell in named.cells] == [False, True, False]
     assert other.row == 2
+    assert other.label == "1 Sembrar, regar y cosechar"
     assert [cell.marked for cell in other.cells] == [False, True, False]
 
 
 def test_a_finding_without_a_row_quotes_its_evidence(rows: Rows) -> None:
     finding = replace(rows.findings[0], row=None, column=None)
     assert [quoted.row for quoted in quoted_rows(finding, rows)] == [2, 3]
+
+
+def test_a_row_without_an_item_is_known_by_its_first_text(rows: Rows) -> None:
+    (named, *_) = quoted_rows(rows.findings[0], replace(rows, items=()))
+    assert named.label == "2.- Vender «maíz»"
 
 
 def test_a_finding_about_the_document_quotes_nothing(rows: Rows) -> None:

@@ -1,0 +1,5 @@
+"""``python -m pondera`` is the program ``pondera``."""
+
+from pondera.cli import main
+
+main()
