@@ -19,8 +19,9 @@ class Limits:
     unpack_free_bytes: int = 32 * MIB
     """What any entry may unpack to whatever its ratio: large tables of like rows pack a thousandfold."""
     package_entries: int = 10_000
-    xml_tags: int = 10_000_000
-    """Opening and closing tags of one XML part, and as many attributes."""
+    xml_tags: int = 4_000_000
+    """Opening and closing tags of one XML part, and as many attributes: a tree of at most 700 MiB. A table of
+    40,000 rows and 8 columns stays below."""
     table_depth: int = 32
     """Tables inside tables."""
     table_cells: int = 2_000_000
