@@ -17,6 +17,8 @@ from ingest.errors import Unreadable
 _LAST_SECTOR = 0xFFFFFFFA
 _MAGICS = (b"\xec\xa5", b"\xdc\xa5", b"\xdb\xa5")
 _MOST_TRIED = 8
+_SMALL_SECTOR, _MOST_SMALL = 64, 1 << 17
+"""Sectors of streams below 4096 bytes, and the most of a stream of such that is searched."""
 _FIRST_FAT = 76
 _FAT_IN_HEADER = 109
 
@@ -82,15 +84,20 @@ def _joined(data: bytes, chain: list[int], size: int) -> bytes:
 
 
 def _table_stream(data: bytes, chains: dict[int, list[int]], size: int, fib: Fib) -> bytes:
-    """The chain that holds a piece table of the right length where the FIB says it stands."""
+    """The chain that holds a piece table of the right length where the FIB says it stands; in the stream of
+    small streams, from any of its sectors on."""
+    at, length = fib.places["clx"]
     for chain in chains.values():
-        at, length = fib.places["clx"]
-        if len(chain) * size < at + length:
-            continue
         stream = _joined(data, chain, size)
-        clx = part(stream, at, length)
-        if clx[:1] == b"\x02":
-            positions, _ = plc(part(clx, 5, u32(clx, 1)), 8)
-            if positions and positions[0] == 0 and positions[-1] >= sum(fib.counts):
-                return stream
+        shifts = range(0, len(stream), _SMALL_SECTOR) if len(stream) <= _MOST_SMALL else range(1)
+        for shift in shifts:
+            if stream[shift + at : shift + at + 1] == b"\x02" and _is_clx(
+                part(stream, shift + at, length), fib
+            ):
+                return stream[shift:]
     return b""
+
+
+def _is_clx(clx: bytes, fib: Fib) -> bool:
+    positions, _ = plc(part(clx, 5, u32(clx, 1)), 8)
+    return len(positions) > 1 and positions[0] == 0 and positions[-1] >= sum(fib.counts)

@@ -67,7 +67,9 @@ class WordFile:
         self._paragraphs.append((len(self._text), struct.pack("<H", style) + b"".join(sprms)))
         return self
 
-    def row(self, cells: list[Runs], edges: list[int], flags: list[int] | None = None, *more: bytes) -> WordFile:
+    def row(
+        self, cells: list[Runs], edges: list[int], flags: list[int] | None = None, *more: bytes
+    ) -> WordFile:
         """A table row of one level: a paragraph per cell, and the mark that ends the row."""
         for cell in cells:
             runs = [(cell, b"")] if isinstance(cell, str) else cell
@@ -184,21 +186,23 @@ def placed(cell: Cell) -> tuple[int, int, int, int, str]:
 class Writer:
     """What tests build with."""
 
-    file: Callable[..., WordFile] = WordFile
-    sprm: Callable[[int, int | bytes], bytes] = staticmethod(sprm)
-    plc: Callable[[list[int], list[bytes]], bytes] = staticmethod(plc)
-    row_definition: Callable[..., bytes] = staticmethod(row_definition)
+    file: Callable[..., WordFile]
+    sprm: Callable[[int, int | bytes], bytes]
+    plc: Callable[[list[int], list[bytes]], bytes]
+    row_definition: Callable[..., bytes]
 
 
 @pytest.fixture(scope="session")
 def write() -> Writer:
-    return Writer()
+    return Writer(WordFile, sprm, plc, row_definition)
 
 
 def style(built_in: int, base: int, paragraph: bytes = b"", character: bytes = b"", kind: int = 1) -> bytes:
     """A style (STD) with its length before it; ``built_in`` is its sti, 0xFFE for one of the user's."""
     lists = [b"\0\0" + paragraph, character] if kind == 1 else [character]
-    std = struct.pack("<HHHHH", built_in, kind | base << 4, len(lists), 0, 0) + struct.pack("<HHH", 1, 0x41, 0)
+    std = struct.pack("<HHHHH", built_in, kind | base << 4, len(lists), 0, 0) + struct.pack(
+        "<HHH", 1, 0x41, 0
+    )
     for stored in lists:
         std += bytes(len(std) & 1) + struct.pack("<H", len(stored)) + stored
     return struct.pack("<H", len(std)) + std + bytes(len(std) & 1)
@@ -228,3 +232,15 @@ def styled() -> Callable[[], WordFile]:
         style(62, 0),
     )
     return lambda: WordFile({"stsh": sheet})
+
+
+@dataclass(frozen=True)
+class Sheets:
+    style: Callable[..., bytes]
+    of: Callable[..., bytes]
+
+
+@pytest.fixture(scope="session")
+def sheet() -> Sheets:
+    """For style sheets of a test's own."""
+    return Sheets(style, style_sheet)

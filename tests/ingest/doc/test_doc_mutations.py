@@ -1,6 +1,6 @@
 """Whatever happens to a file's bytes, reading it ends soon and raises nothing but Unreadable.
 
-A few hundred mutations run with every test run; ``PONDERA_MUTATIONS=20000`` runs as many as it says, over the
+Some mutations run with every test run; ``PONDERA_MUTATIONS=20000`` runs as many as it says, over the
 development set's files as well, and keeps what breaks the reader beside the system's temporary files.
 """
 
@@ -15,8 +15,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
 from ingest.doc import read_document
 from ingest.document import Document, Format, Source
 from ingest.errors import Unreadable
@@ -24,9 +22,8 @@ from ingest.limits import DEFAULT
 
 HERE = Path(__file__).parent
 RECORDED = sorted((HERE / "recorded").glob("*.doc"))
-REGRESSIONS = sorted((HERE / "regressions").glob("*.doc"))
 WANTED = int(os.environ.get("PONDERA_MUTATIONS", "0"))
-USUAL = 300
+USUAL = 1500
 LARGEST = 400_000
 """Larger files are left out: their mutations are mostly of pictures."""
 PATIENCE = 5.0
@@ -150,11 +147,5 @@ def test_mutated_files_end_soon_and_raise_only_the_readers_own() -> None:
         counts["unreadable" if document is None else document.status.value] += 1
     summary = f"{counts}, slowest {slowest:.2f} s, broken {len(broken)}"
     if WANTED:
-        print(summary)  # noqa: T201 - the counts are what such a run is for
+        print(summary)
     assert not broken, summary + "\n" + "\n".join(broken[:20])
-
-
-@pytest.mark.parametrize("path", REGRESSIONS, ids=lambda path: path.stem)
-def test_what_once_broke_the_reader(path: Path) -> None:
-    with patience(PATIENCE):
-        read(path.read_bytes())

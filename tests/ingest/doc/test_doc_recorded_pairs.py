@@ -1,7 +1,7 @@
 """The same document saved as .doc and as .docx reads the same, cell by cell.
 
-The pairs were made with LibreOffice from the .fodt files beside them; where LibreOffice is installed, they are
-made anew and compared as well.
+The pairs were made with LibreOffice from the .fodt files beside them; where LibreOffice is installed, they
+are made anew and compared as well.
 """
 
 from __future__ import annotations
@@ -77,7 +77,9 @@ def test_spans_nesting_and_header_rows() -> None:
 
 def test_printed_numbers_stand_in_the_text_and_are_marked_as_drawn() -> None:
     document = read(RECORDED / "lists.doc")
-    texts = [block.text for block in document.blocks if isinstance(block, Paragraph) and block.part is Part.BODY]
+    texts = [
+        block.text for block in document.blocks if isinstance(block, Paragraph) and block.part is Part.BODY
+    ]
     assert texts[1:4] == ["1.- Preparar el padrón", "a) Comprar papel", "b) Imprimir listas"]
     assert texts[-5:] == ["I. Región norte", "I.1. Costa", "I.2. Valle", "II. Región sur", "II.1. Isla"]
     (table,) = document.tables()

@@ -15,7 +15,9 @@ EDGES = [0, 1000, 2000, 3000]
 
 
 def test_rows_and_cells(write: Any) -> None:
-    file = write.file().add("antes\r").row(["a", "b", "c"], EDGES).row(["d", "e", "f"], EDGES).add("después\r")
+    file = (
+        write.file().add("antes\r").row(["a", "b", "c"], EDGES).row(["d", "e", "f"], EDGES).add("después\r")
+    )
     assert file.texts() == ["antes", "después"]
     assert file.cells() == [
         (0, 0, 1, 1, "a"), (0, 1, 1, 1, "b"), (0, 2, 1, 1, "c"),
@@ -116,7 +118,12 @@ def test_a_resized_cell_moves_what_stands_to_its_right(write: Any) -> None:
 
 def test_only_rows_at_the_top_are_headings(write: Any) -> None:
     header = write.sprm(0x3404, 1)
-    file = write.file().row(["a"], [0, 900], None, header).row(["b"], [0, 900]).row(["c"], [0, 900], None, header)
+    file = (
+        write.file()
+        .row(["a"], [0, 900], None, header)
+        .row(["b"], [0, 900])
+        .row(["c"], [0, 900], None, header)
+    )
     assert [cell.is_header for cell in file.tables()[0].cells] == [True, False, False]
 
 
@@ -180,7 +187,9 @@ def test_a_row_whose_mark_is_deleted_is_gone(write: Any) -> None:
     deleted = write.sprm(0x0800, 1)
     file = write.file().row(["a"], [0, 900])
     file.add([("b", deleted), ("\x07", deleted)], write.sprm(IN_TABLE, 1))
-    file.add([("\x07", deleted)], write.sprm(IN_TABLE, 1), write.sprm(ROW_END, 1), write.row_definition([0, 900]))
+    file.add(
+        [("\x07", deleted)], write.sprm(IN_TABLE, 1), write.sprm(ROW_END, 1), write.row_definition([0, 900])
+    )
     assert [cell[4] for cell in file.cells()] == ["a"]
 
 
@@ -198,7 +207,7 @@ def test_bold_cells_and_drawn_numbers(write: Any) -> None:
     assert [cell.is_bold for cell in table.cells] == [True, False]
 
 
-def test_a_caption_belongs_to_the_table_after_it(write: Any, styled: Any) -> None:
+def test_a_caption_belongs_to_the_table_after_it(styled: Any) -> None:
     file = styled().add("Cuadro 1. Metas\r", style=2).row(["a"], [0, 900])
     assert file.tables()[0].caption == "Cuadro 1. Metas"
     assert isinstance(file.blocks()[0], Paragraph)
