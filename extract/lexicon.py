@@ -42,15 +42,23 @@ class _Phrase:
     words: tuple[str, ...]
 
 
+@cache
+def _labels() -> dict[str, dict[str, tuple[str, ...]]]:
+    return {
+        group: {entry: tuple(fold(label) for label in found) for entry, found in entries.items()}
+        for group, entries in data("labels").items()
+    }
+
+
 def labels(group: str, entry: str) -> tuple[str, ...]:
     """The folded words of an entry of ``labels.toml``. Raises KeyError for an entry that is not there."""
-    return tuple(data("labels")[group][entry])
+    return _labels()[group][entry]
 
 
 @cache
 def fact_labels() -> frozenset[str]:
     """All folded labels that announce a fact about the document ("Institución", "Región", "Cargo")."""
-    return frozenset(label for group in data("labels")["facts"].values() for label in group)
+    return frozenset(label for group in _labels()["facts"].values() for label in group)
 
 
 def starts_with_label(text: str, group: str, entry: str = "starts") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.folding import fold
 from extract.grid import Grid
 from extract.headers import Layout, repeats_header
 from extract.lexicon import labels, starts_with_label
@@ -41,16 +42,23 @@ def _body_kind(grid: Grid, layout: Layout, columns: tuple[Column, ...], row: int
     ):
         return RowKind.TOTAL
     evaluates = any(column.role in _EVALUATES for column in columns)
-    if (
-        evaluates
-        and states_figure
-        and starts_with_label(first.text, "result")
-        and _spans_or_closes(grid, layout, row)
-    ):
+    if evaluates and states_figure and _names_result(first.text) and _spans_or_closes(grid, layout, row):
         return RowKind.RESULT
     if len(cells) == 1 and grid.column_count > 1:
         return _lone_cell_kind(grid, layout, columns, row)
     return RowKind.ITEM
+
+
+def _names_result(text: str) -> bool:
+    """A short label with a word for results in it ("Resultado Desempeño Anual", "Annual performance result")."""
+    if starts_with_label(text, "result"):
+        return True
+    words = fold(text).split()
+    return (
+        len(words) <= 7
+        and any(word in labels("result", "words") for word in words)
+        and label_of(text) is None
+    )
 
 
 def _label_only(text: str) -> bool:

@@ -37,7 +37,7 @@ class Line:
 
 
 def first_lines(document: Document, count: int) -> list[Line]:
-    """The first lines of a document, page headers last; cells of boxes and one-column tables are lines too."""
+    """The first lines of a document, page headers and footers last; cells of boxes and one-column tables are lines too."""
     body: list[Line] = []
     headers: list[Line] = []
     for block in document.blocks:
@@ -56,7 +56,7 @@ def first_lines(document: Document, count: int) -> list[Line]:
             continue
         if isinstance(block, Heading):
             body.append(Line(text, True, block.level, True))
-        elif block.part is Part.HEADER:
+        elif block.part in (Part.HEADER, Part.FOOTER):
             headers.append(Line(text, in_header=True))
         elif block.part in (Part.BODY, Part.TEXT_BOX):
             body.extend(_lines_of(block))
@@ -185,11 +185,19 @@ def year_of_document(
     if loud:
         year = Counter(loud).most_common(1)[0][0]
         return year, (Evidence("year in a heading", str(year), 0.8),)
-    dates = [year for line in lines for year in _dated_years(line.text)]
-    said = [year for line in lines for year in years_in(line.text)] + dates
+    plain = [line.text for line in lines if not _cites_law(line.text)]
+    dated = [
+        year
+        for text in plain
+        if fold(text).startswith("fecha")
+        for year in (*_dated_years(text), *years_in(text))
+    ]
+    said = dated or [year for text in plain for year in (*years_in(text), *_dated_years(text))]
     if said:
         year = Counter(said).most_common(1)[0][0]
-        return year, (Evidence("year in the first lines", str(year), 0.6),)
+        return year, (
+            Evidence("date of the document" if dated else "year in the first lines", str(year), 0.6),
+        )
     headers = [
         year
         for block in document.blocks
@@ -205,3 +213,8 @@ def year_of_document(
 
 def _dated_years(text: str) -> list[int]:
     return [int(year) for year in re.findall(r"\b\d{1,2}[-/.]\d{1,2}[-/.]((?:19|20)\d\d)\b", text)]
+
+
+def _cites_law(text: str) -> bool:
+    """A line about laws and decrees, whose years are not the document's."""
+    return bool(set(fold(text).split()) & set(data("facts")["title"]["law"]))

@@ -23,6 +23,7 @@ from extract.outline import (
     title_of,
 )
 from extract.owners import Owned, owned_figures
+from extract.prose import progress_told
 from extract.reading import (
     Column,
     DocumentFacts,
@@ -166,6 +167,8 @@ class _Walk:
             _pending(owned, number, grid, columns)
             for owned in owned_figures(grid, layout, columns, kinds, nodes)
         )
+        told = progress_told(grid, layout, columns, kinds, nodes)
+        self.figures.extend(_pending(owned, number, grid, columns) for owned in told)
         self.totals.extend(totals_of(grid, layout, columns, kinds, number))
         self.tables.append(_logical(block, position, number, grid, layout, columns, kinds, kind, caption))
 

@@ -106,58 +106,104 @@ def duplicate_item(view: DocumentView) -> Iterator[Breach]:
 
 @rule("numbering", Severity.WARNING)
 def numbering(view: DocumentView) -> Iterator[Breach]:
-    """A gap or a repeat in the printed numbers of siblings that stand in one column."""
+    """A gap or a repeat in the printed numbers of siblings, and a number that stands twice among the items that
+    one cell lists."""
     lists: dict[tuple[str, str, str], list[tuple[ItemRow, int]]] = defaultdict(list)
     for item in view.rows.items:
-        found = re.fullmatch(r"(?P<stem>.*?)(?P<last>\d{1,3})", item.number)
-        if item.table_id and found is not None:
-            lists[item.table_id, item.parent_id, found["stem"]].append((item, int(found["last"])))
+        place = _last_step(item.number)
+        if item.table_id and place is not None and not _repeats_parent(view, item):
+            lists[item.table_id, item.parent_id, place[0]].append((item, place[1]))
+    told = set[str]()
     for numbered in lists.values():
-        if len(numbered) == 1 and numbered[0][1] == 2 and "." in numbered[0][0].number:
-            yield _misnumbered(view, numbered[0][0], _with_last(numbered[0][0].number, 1))
-        for (before, last), (item, number) in zip(numbered, numbered[1:], strict=False):
-            if number in (last + 1, 1) and not (number == 1 and last == 1 and before.row == item.row):
-                continue
-            if number == last or number > last + 1:
-                yield _misnumbered(view, item, _with_last(item.number, last + 1))
+        for item, expected in _out_of_order(numbered):
+            told.add(item.item_id)
+            yield _misnumbered(view, item, expected)
+    yield from _repeats_in_cells(view, told)
+
+
+def _last_step(number: str) -> tuple[str, int] | None:
+    """A printed number as its stem and its last step: ``1.c`` → ``("1.", 3)``, ``A4`` → ``("A", 4)``."""
+    if found := re.fullmatch(r"(.*?)(\d{1,3})", number):
+        return found[1], int(found[2])
+    if found := re.fullmatch(r"(.*\.)([a-z])", number):
+        return found[1], ord(found[2]) - ord("a") + 1
+    return None
+
+
+def _repeats_parent(view: DocumentView, item: ItemRow) -> bool:
+    """The number is that of what the item belongs to: it numbers the group, not the item."""
+    above = view.items.get(item.parent_id)
+    while above is not None:
+        if above.number == item.number:
+            return True
+        above = view.items.get(above.parent_id)
+    return False
+
+
+def _out_of_order(numbered: list[tuple[ItemRow, int]]) -> Iterator[tuple[ItemRow, str]]:
+    """The items whose number does not follow from the one before, each with the number that would. A list may
+    begin anew at 1; a lone item that is the second of a stepped list misses the first."""
+    first, number = numbered[0]
+    if len(numbered) == 1 and number == 2 and "." in first.number:
+        yield first, _with_last(first.number, 1)
+    last, before = number, first
+    for item, number in numbered[1:]:
+        if number == last + 1 or (number == 1 and (last != 1 or item.row != before.row)):
+            last = number
+        elif number == last:
+            yield item, _with_last(item.number, last + 1)
+            last += 1
+        elif number > last:
+            yield item, _with_last(item.number, last + 1)
+            last = number
+        else:
+            last = number
+        before = item
+
+
+def _repeats_in_cells(view: DocumentView, told: set[str]) -> Iterator[Breach]:
+    seen: dict[tuple[str, int | None, int | None], set[str]] = defaultdict(set)
+    done = set[tuple[str, int | None, int | None]]()
+    for item in view.rows.items:
+        cell = (item.table_id, item.row, item.column)
+        if not item.table_id or not item.number:
+            continue
+        if item.item_id in told:
+            done.add(cell)
+        elif item.number in seen[cell] and cell not in done:
+            done.add(cell)
+            yield _misnumbered(view, item, "")
+        seen[cell].add(item.number)
 
 
 def _with_last(number: str, last: int) -> str:
-    return re.sub(r"\d{1,3}$", str(last), number)
+    if number[-1:].isdigit():
+        return re.sub(r"\d{1,3}$", str(last), number)
+    return number[:-1] + chr(ord("a") + last - 1)
 
 
 def _misnumbered(view: DocumentView, item: ItemRow, expected: str) -> Breach:
     return Breach(view.spot(item), expected=expected, observed=item.number, facts={"item": view.name(item)})
 
 
-_DATES = " / "
-
-
 @rule("date-order", Severity.WARNING)
 def date_order(view: DocumentView) -> Iterator[Breach]:
-    """A start after its end, or a date outside the plan's year by more than a year, where whole dates are
-    printed."""
+    """A start after its end, or either outside the plan's year by more than a year."""
     year = view.document.year
     for item in view.rows.items:
-        printed = item.deadline.split(_DATES)
-        dates = [(text, date) for text in printed if (date := _date(text)) is not None]
         facts = {"item": view.name(item)}
-        if len(printed) == len(dates) == 2 and dates[0][1] > dates[1][1]:
-            yield Breach(view.spot(item), expected=f"≤ {dates[1][0]}", observed=dates[0][0], facts=facts)
+        if (item.ends and item.starts[:7] > item.ends[:7]) or _is_later(item.starts, item.ends):
+            yield Breach(view.spot(item), expected=f"≤ {item.ends}", observed=item.starts, facts=facts)
             continue
-        far = [text for text, date in dates if year is not None and abs(date[0] - year) > 1]
+        far = [
+            date
+            for date in (item.starts, item.ends)
+            if date and year is not None and abs(int(date[:4]) - year) > 1
+        ]
         if far:
             yield Breach(view.spot(item), expected=str(year), observed=far[0], facts=facts, wording="far")
 
 
-def _date(text: str) -> tuple[int, int, int] | None:
-    """Year, month, day of a date in figures; None for anything else or an impossible one."""
-    text = text.strip()
-    if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
-        year, month, day = (int(part) for part in found.groups())
-    elif found := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2,4})", text):
-        day, month, year = (int(part) for part in found.groups())
-        year += 2000 if year < 100 else 0
-    else:
-        return None
-    return (year, month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
+def _is_later(start: str, end: str) -> bool:
+    """Both to the day, and the first after the second."""
+    return len(start) == len(end) == 10 and start > end

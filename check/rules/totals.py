@@ -8,6 +8,7 @@ from decimal import Decimal
 from rapidfuzz import fuzz
 
 from check.amounts import half_units, same, shown
+from check.groups import members
 from check.rule import Breach, Severity, rule
 from check.view import DocumentView, confidence, spots
 from normalize.schema import MeasureRow, TotalRow
@@ -84,19 +85,21 @@ def _has_ancestor_in(view: DocumentView, item_id: str, ids: set[str]) -> bool:
 
 @rule("parent-children", Severity.ERROR)
 def parent_children(view: DocumentView) -> Iterator[Breach]:
-    """Amounts, counts, programmed and executed figures of a parent against the sum of its children's, in the
-    same column. Weights are judged by their groups."""
+    """A parent's own weight against the sum of its children's, in one table or over several."""
     for group in view.rows.weight_groups:
-        if group.consistent or group.base_source != "parent" or group.table_id:
+        if group.consistent or group.base_source != "parent":
             continue
         parent = view.items[group.parent_id]
+        weights = members(view, group)
         yield Breach(
             view.spot(parent),
             expected=shown(group.sum, "percent"),
             observed=shown(group.base, "percent"),
             difference=group.base - group.sum,
-            facts={"item": view.name(parent), "children": str(group.members)},
-            discriminator="weight",
+            facts={"item": view.name(parent), "children": str(len(weights))},
+            evidence=spots(view, weights),
+            confidence=confidence(*weights),
+            discriminator=group.period,
         )
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from rapidfuzz import fuzz
 
 from check.amounts import shown
+from check.groups import members
 from check.rule import Breach, Severity, rule
 from check.view import DocumentView, Spot, confidence, spots
 from normalize.schema import ItemRow, MeasureRow, WeightGroupRow
@@ -16,18 +17,8 @@ from normalize.schema import ItemRow, MeasureRow, WeightGroupRow
 HUNDRED = Decimal(100)
 SAME_TEXT = 92
 """Of 100: two texts name the same item."""
-
-
-def members(view: DocumentView, group: WeightGroupRow) -> list[MeasureRow]:
-    """The weights that a group adds up, in reading order."""
-    return [
-        weight
-        for item_id in group.items.split()
-        for weight in view.measures(item_id, "weight")
-        if (not group.table_id or weight.table_id == group.table_id)
-        and (group.column is None or weight.column == group.column)
-        and weight.period == group.period
-    ]
+TELLING = 35
+"""Letters from which on a text names an item whatever stands above it."""
 
 
 def _place(view: DocumentView, group: WeightGroupRow, weights: list[MeasureRow]) -> Spot:
@@ -47,46 +38,49 @@ def _place(view: DocumentView, group: WeightGroupRow, weights: list[MeasureRow])
 
 @rule("weights-sum", Severity.ERROR)
 def weights_sum(view: DocumentView) -> Iterator[Breach]:
+    """Every group against its base. A sum that is not its parent's weight is said by parent-children; one that
+    meets a base which is not the one a reader expects first is only worth a note."""
     for group in view.rows.weight_groups:
-        weights = members(view, group)
         parent = view.items.get(group.parent_id)
-        facts = {
-            "members": str(len(weights)),
-            "whose": view.name(parent)
-            if parent is not None
-            else view.tables[group.table_id].caption
-            if group.table_id
-            else "",
-            "missing": str(group.missing),
-        }
-        evidence = spots(view, weights)
         if not group.consistent:
-            unit = weights[0].unit if weights else "percent"
-            yield Breach(
-                _place(view, group, weights),
-                expected=shown(group.base, unit),
-                observed=shown(group.sum, unit),
-                difference=group.difference,
-                facts=facts,
-                evidence=evidence,
-                confidence=confidence(*weights),
-                discriminator=group.period,
-            )
+            if group.base_source != "parent":
+                yield _breach(view, group, group.base)
+        elif (
+            parent is not None and parent.kind == "programme" and group.sum not in (HUNDRED, group.first_base)
+        ):
+            yield _breach(view, group, group.first_base, Severity.INFO, "other_base")
+        elif parent is not None and parent.kind == "programme" and group.sum != HUNDRED:
+            yield _breach(view, group, HUNDRED, Severity.INFO, "of_programme")
         elif group.first_base_source != group.base_source and group.first_base_source in (
             "parent",
             "heading",
         ):
-            yield Breach(
-                _place(view, group, weights),
-                expected=shown(group.first_base, "percent"),
-                observed=shown(group.sum, "percent"),
-                difference=group.sum - group.first_base,
-                facts={**facts, "base": shown(group.base, "percent")},
-                evidence=evidence,
-                severity=Severity.INFO,
-                wording="other_base",
-                discriminator=group.period,
-            )
+            yield _breach(view, group, group.first_base, Severity.INFO, "other_base")
+
+
+def _breach(
+    view: DocumentView,
+    group: WeightGroupRow,
+    expected: Decimal,
+    severity: Severity | None = None,
+    wording: str = "",
+) -> Breach:
+    weights = members(view, group)
+    parent = view.items.get(group.parent_id)
+    caption = view.tables[group.table_id].caption if group.table_id else ""
+    unit = weights[0].unit if weights else "percent"
+    return Breach(
+        _place(view, group, weights),
+        expected=shown(expected, unit),
+        observed=shown(group.sum, unit),
+        difference=group.sum - expected,
+        facts={"members": str(len(weights)), "whose": view.name(parent) if parent is not None else caption},
+        evidence=spots(view, weights),
+        confidence=1.0 if severity is Severity.INFO else confidence(*weights),
+        severity=severity,
+        wording=wording,
+        discriminator=group.period,
+    )
 
 
 @rule("weight-missing", Severity.WARNING)
@@ -277,7 +271,7 @@ def weight_conflict(view: DocumentView) -> Iterator[Breach]:
             if fuzz.ratio(item.text.casefold(), other.text.casefold()) < SAME_TEXT:
                 continue
             a, b = parents[item.item_id], parents[other.item_id]
-            if (
+            if len(item.text) < TELLING and (
                 a is not None
                 and b is not None
                 and fuzz.ratio(a.text.casefold(), b.text.casefold()) < SAME_TEXT
