@@ -24,6 +24,8 @@ class Cursor:
         self.at = 0
         self.convention = convention
         self.certainty = 1.0
+        self.closed = False
+        """A mark that ends a number stood behind the last one."""
 
     def sign_is(self, *signs: str) -> bool:
         return self.at < len(self.tokens) and self.tokens[self.at].text in signs
@@ -45,7 +47,7 @@ class Cursor:
         if self.at >= len(self.tokens):
             return None
         token = self.tokens[self.at]
-        if token.is_digits:
+        if token.is_digits or self._opens_decimals():
             numeral = self._take_numeral()
             return None if numeral is None else (numeral.value, numeral)
         if is_number_word(token.folded):
@@ -57,6 +59,8 @@ class Cursor:
         tokens = self.tokens
         groups, marks = [tokens[self.at].text], list[str]()
         at = self.at + 1
+        if not tokens[self.at].is_digits:
+            groups, marks, at = ["0", tokens[at].text], groups, at + 1  # ".5"
         while at < len(tokens):
             token = tokens[at]
             if token.is_digits:
@@ -88,10 +92,19 @@ class Cursor:
             self._take_close()
         return numeral
 
+    def _opens_decimals(self) -> bool:
+        """Whether a mark and digits behind it write decimals without a zero (``.5``)."""
+        if not self.sign_is(".", ",") or self.at + 1 >= len(self.tokens):
+            return False
+        mark, following = self.tokens[self.at], self.tokens[self.at + 1]
+        behind_word = self.at > 0 and not mark.space and self.tokens[self.at - 1].is_word  # "A.1"
+        return following.is_digits and not following.space and not behind_word
+
     def _take_close(self) -> None:
         """A mark that closes the figure: ``3.352.461.-``, ``6,``, ``5.000,-``."""
         if self.sign_is(".", ",") and not self.tokens[self.at].space:
             self.at += 1
+            self.closed = True
         if self.sign_is("-") and self.at + 1 == len(self.tokens):
             self.at += 1
 

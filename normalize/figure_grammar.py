@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from normalize.calendar_words import month
+from normalize.calendar_words import YEARS, month
 from normalize.currency import Sign
 from normalize.cursor import Cursor, currency_at
 from normalize.number_words import is_number_word
@@ -20,6 +20,8 @@ from normalize.tokens import Token, match, words_of
 from normalize.written import ReadNumber
 
 MOST_UNIT_WORDS = 8
+LONGEST_RESTATED = 14
+"""Tokens of brackets that say a figure again."""
 SLIP = 0.9
 """Certainty of a figure written with a slip (``20, 000``)."""
 REMARK = 0.9
@@ -56,6 +58,7 @@ class _Reader(Cursor):
             self.certainty *= FILLED
         bracketed = self.take_sign("(", "[")
         self._take_lead()
+        bracketed = bracketed or self.take_sign("(", "[")  # "$ (500)", "Cumple (100%)"
         minus = self._take_minus()
         if minus:
             self._take_currency()  # "-$5.000"
@@ -64,13 +67,15 @@ class _Reader(Cursor):
             return None
         value, numeral = first
         self._take_trail()
+        if not self._take_restated(value):
+            return None
         form = "words" if numeral is None else "bare"
         numerals = [numeral]
         high = whole = None
         if (second := self._take_range()) is not None:
             high, form = second[0], "range"
             numerals.append(second[1])
-            if high < value or minus or _are_years(value, high):
+            if high < value or minus or (_is_year(value) and _is_year(high)):
                 return None
             self.comparator = "="
             self._take_trail()
@@ -80,7 +85,7 @@ class _Reader(Cursor):
             whole, slash = part
             form = "fraction" if slash else form
             self._take_trail()
-            if whole == 0 or self.percent:
+            if whole == 0 or self.percent or (slash and _is_year(whole)):
                 return None
         negative = bool(minus)
         if bracketed:
@@ -143,10 +148,11 @@ class _Reader(Cursor):
             if (found := match(self.tokens, self.at, "fillers")) is not None:
                 if is_number_word(token.folded) and not self._figure_follows(found[1]):
                     return  # "un", "uma": the number one
+                self.percent = self.percent or "%" in (t.text for t in self.tokens[self.at : found[1]])
                 self.at = found[1]
                 self.certainty = min(self.certainty, FILLED)
             elif (found := match(self.tokens, self.at, "range_before")) is not None:
-                self.wants_range = token.folded in ("entre", "between")
+                self.wants_range = self.wants_range or token.folded in ("entre", "between")
                 self.at = found[1]
             elif not self.percent and self.take_sign("%"):
                 self.percent = True
@@ -174,6 +180,8 @@ class _Reader(Cursor):
         if self.sign is not None or self.at >= len(self.tokens):
             return False
         found = currency_at(self.tokens, self.at)
+        if found is None and self.tokens[self.at].folded in ("de", "of") and self.at + 1 < len(self.tokens):
+            found = currency_at(self.tokens, self.at + 1)  # "un millón de pesos"
         if found is None:
             return False
         self.sign, self.at = found
@@ -194,9 +202,10 @@ class _Reader(Cursor):
 
     def _take_trail(self) -> None:
         """Percent, per mille, points, scale, currency and comparators that follow, in any order."""
+        signed = False
         while self.at < len(self.tokens):
-            if not self.percent and self.take_sign("%"):
-                self.percent = True
+            if not signed and self.take_sign("%"):
+                self.percent = signed = True
             elif self.take_sign("‰") or self.take_phrase("per_mille"):
                 self.percent, self.scale = True, -1
             elif self.take_phrase("percent"):
@@ -219,7 +228,10 @@ class _Reader(Cursor):
 
     def _take_range(self) -> tuple[Decimal, Numeral | None] | None:
         start = self.at
-        if self.take_sign("-") or self.take_phrase("range_between"):
+        if self.closed:
+            return None  # "1.- 5%" numbers what follows
+        joins = "range_joins" if self.wants_range else "range_between"
+        if self.take_sign("-") or self.take_phrase(joins):
             self._take_currency()
             second = self.take_figure()
             if second is not None:
@@ -237,6 +249,26 @@ class _Reader(Cursor):
                 return whole[0], slash
         self.at = start
         return None
+
+    def _take_restated(self, value: Decimal) -> bool:
+        """Moves past brackets that say the figure again (``diez (10) informes``); false where they say another,
+        and which of both is meant is not known."""
+        if not self.sign_is(*_CLOSING):
+            return True
+        closing = _CLOSING[self.tokens[self.at].text]
+        for end in range(self.at + 2, min(self.at + LONGEST_RESTATED, len(self.tokens))):
+            if self.tokens[end].text != closing:
+                continue
+            again = read_tokens(self.tokens[self.at + 1 : end], self.convention)
+            if again is None or again.value_high is not None or again.out_of is not None:
+                return True
+            if again.value == value:
+                self.percent = self.percent or again.percent
+                self.at = end + 1
+                self._take_trail()
+                return True
+            return self.percent and not again.percent  # the number of a note
+        return True
 
     def _take_unit(self) -> str | None:
         """The words up to the end, as printed; None where what follows is no unit and no remark."""
@@ -292,5 +324,5 @@ class _Reader(Cursor):
         return any(token.text in _OPERATORS for token in inside)
 
 
-def _are_years(low: Decimal, high: Decimal) -> bool:
-    return all(value == value.to_integral_value() and 1900 <= value < 2100 for value in (low, high))
+def _is_year(value: Decimal) -> bool:
+    return value == value.to_integral_value() and value in YEARS

@@ -85,6 +85,7 @@ def phrases() -> Lexicon:
         "scale": {cut(p): str(power) for p, power in data["scale"].items()},
         "range_before": {cut(p): "" for p in data["range"]["before"]},
         "range_between": {cut(p): "" for p in data["range"]["between"]},
+        "range_joins": {cut(p): "" for p in data["range"]["joins"]},
     }
     for name in ("fillers", "percent", "per_mille", "point", "out_of", "close_units", "no_unit"):
         lexicon[name] = {cut(p): "" for p in data[name]["words"]}

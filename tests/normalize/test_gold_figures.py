@@ -27,7 +27,8 @@ def test_every_figure_reads_as_gold_says(tidied):
     for gold, rows in tidied:
         document_id = rows.documents[0].document_id
         found = {
-            (row.item_id, row.measure, row.raw, row.column, row.position, row.period): row for row in rows.measures
+            (row.item_id, row.measure, row.raw, row.column, row.position, row.period): row
+            for row in rows.measures
         }
         for figure, wanted in zip(gold.reading.figures, gold.wanted, strict=True):
             if wanted.get("optional"):
@@ -47,7 +48,12 @@ def test_every_figure_reads_as_gold_says(tidied):
                 wrong.append((gold.name, figure.raw, "not read, or of another period"))
                 continue
             row = rows_of[0]
-            said = {"unit": row.unit, "comparator": row.comparator, "written_as": row.written_as, "scale": row.scale}
+            said = {
+                "unit": row.unit,
+                "comparator": row.comparator,
+                "written_as": row.written_as,
+                "scale": row.scale,
+            }
             wrong += [
                 (gold.name, figure.raw, name, value, wanted[name])
                 for name, value in said.items()
@@ -88,7 +94,9 @@ def test_groups_rest_on_the_base_that_gold_names(tidied):
             row = by_members.get(frozenset(f"{document_id}-i{gold.keys[key]}" for key in group["members"]))
             if row is None:
                 wrong.append((gold.name, "other members", group["members"]))
-            elif row.base != Decimal(str(group["base"])) or row.base_source not in right(group, "base_source"):
+            elif row.base != Decimal(str(group["base"])) or row.base_source not in right(
+                group, "base_source"
+            ):
                 wrong.append((gold.name, row.base, row.base_source, group["base"], group["base_source"]))
             elif group.get("missing") not in (None, row.missing):
                 wrong.append((gold.name, "missing", row.missing, group["missing"]))
