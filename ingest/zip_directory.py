@@ -176,7 +176,8 @@ def overlapping(entries: list[Entry]) -> list[Entry]:
 def scanned_entries(data: bytes, most: int, most_bytes: int) -> list[Entry]:
     """What the local headers tell, for a package whose directory is lost: in file order, the last entry
     perhaps cut. Where a header leaves the packed size to a descriptor, the stream is inflated piece by
-    piece to find its end, at most ``most_bytes`` for all. Raises TooManyEntries past ``most``."""
+    piece to find its end; once ``most_bytes`` have gone in or come out that way, the next signature ends a
+    stream, so that streams within streams cost no more. Raises TooManyEntries past ``most``."""
     entries: list[Entry] = []
     at = data.find(LOCAL)
     while at >= 0 and at + _LOCAL.size <= len(data):
@@ -187,8 +188,8 @@ def scanned_entries(data: bytes, most: int, most_bytes: int) -> list[Entry]:
             break
         checked: int | None = crc
         if flags & DESCRIPTOR_FLAG and not packed:
-            packed, unpacked = _measured(data, start, method, most_bytes)
-            most_bytes -= unpacked
+            packed, unpacked, cost = _measured(data, start, method, most_bytes)
+            most_bytes -= cost
             checked = None
         elif packed == _NOT_HERE:
             wide_extra = data[start - extra : start]
@@ -201,25 +202,29 @@ def scanned_entries(data: bytes, most: int, most_bytes: int) -> list[Entry]:
     return entries
 
 
-def _measured(data: bytes, start: int, method: int, most_bytes: int) -> tuple[int, int]:
-    """Packed and unpacked size of the stream at ``start``, found by its own end or by the next signature."""
-    if method != DEFLATED:
-        stop = _next_signature(data, start)
-        return stop - start, stop - start
+def _measured(data: bytes, start: int, method: int, most_bytes: int) -> tuple[int, int, int]:
+    """Packed and unpacked size of the stream at ``start``, found by its own end or by the next signature,
+    and the bytes that had to be looked at."""
+    by_signature = _next_signature(data, start) - start
+    if method != DEFLATED or most_bytes <= 0:
+        return by_signature, by_signature, 0
     inflate = zlib.decompressobj(-zlib.MAX_WBITS)
     view = memoryview(data)
     unpacked = 0
     at = start
     try:
-        while not inflate.eof and unpacked < most_bytes and (inflate.unconsumed_tail or at < len(data)):
+        while not inflate.eof and max(unpacked, at - start) < most_bytes:
             waiting = inflate.unconsumed_tail
             if not waiting:
                 waiting = bytes(view[at : at + _STEP])
                 at += len(waiting)
+            if not waiting:
+                break
             unpacked += len(inflate.decompress(waiting, _STEP_UNPACKED))
     except zlib.error:
-        return _next_signature(data, start) - start, unpacked
-    return at - start - len(inflate.unused_data) - len(inflate.unconsumed_tail), unpacked
+        return by_signature, unpacked, max(unpacked, at - start)
+    packed = at - start - len(inflate.unused_data) - len(inflate.unconsumed_tail)
+    return packed, unpacked, max(unpacked, packed)
 
 
 def _next_signature(data: bytes, start: int) -> int:

@@ -21,7 +21,7 @@ _PROLOG = re.compile(
 _ROOT = re.compile(r"<(?:([\w.-]+):)?([\w.-]+)([^>]*)", re.DOTALL)
 _FLAT_ODF_TEXT = "application/vnd.oasis.opendocument.text"
 
-_DOCTYPE = re.compile(r"<!doctype\s+([^>]*)>", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!doctype\s{1,9}([^>]{0,999})>", re.IGNORECASE)
 _HTML_VERSIONS = (
     (re.compile(r"//DTD XHTML 1\.1"), "xhtml-1.1"),
     (re.compile(r"//DTD XHTML 1\.0"), "xhtml-1.0"),

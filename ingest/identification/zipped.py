@@ -49,8 +49,8 @@ _MIMETYPES = {
     b"application/epub+zip": "epub",
 }
 _ODF = frozenset({"odt", "ods", "odp"})
-_MEDIA_TYPE = re.compile(rb"""full-path\s*=\s*["']/["'][^>]*?media-type\s*=\s*["']([^"']+)["']""")
-_MEDIA_TYPE_FIRST = re.compile(rb"""media-type\s*=\s*["']([^"']+)["'][^>]*?full-path\s*=\s*["']/["']""")
+_MEDIA_TYPE = re.compile(rb"""full-path="/"[^>]{0,300}?media-type="([^"]{1,200})\"""")
+_MEDIA_TYPE_FIRST = re.compile(rb"""media-type="([^"]{1,200})"[^>]{0,300}?full-path="/\"""")
 _VERSION = re.compile(rb"""office:version\s*=\s*["'](1\.[0-3])["']""")
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _HEAD = 4096
