@@ -81,10 +81,17 @@ class _Builder:
 
     def _words_by_mesh(self) -> dict[Mesh, list[int]]:
         xs, ys, page = self.grid.xs, self.grid.ys, self.page
-        at = {(r, c): mesh for mesh in self.meshes for r in range(mesh.r0, mesh.r1) for c in range(mesh.c0, mesh.c1)}
+        at = {
+            (r, c): mesh
+            for mesh in self.meshes
+            for r in range(mesh.r0, mesh.r1)
+            for c in range(mesh.c0, mesh.c1)
+        }
         found: dict[Mesh, list[int]] = defaultdict(list)
         for i in self.area.words:
-            middle = page.base[i] - 0.3 * page.size[i] if not page.direction[i] else (page.y0[i] + page.y1[i]) / 2
+            middle = (
+                page.base[i] - 0.3 * page.size[i] if not page.direction[i] else (page.y0[i] + page.y1[i]) / 2
+            )
             r = min(max(bisect_right(ys, middle) - 1, 0), len(ys) - 2)
             c = min(max(bisect_right(xs, (page.x0[i] + page.x1[i]) / 2) - 1, 0), len(xs) - 2)
             found[at[r, c]].append(i)
@@ -188,7 +195,9 @@ class _Builder:
             if r < header_bands:
                 made, height = self._header(r, items)
             else:
-                made, height = self._body(r, items, trusted, with_text - header_bands, header_bands == 0 and r == 0)
+                made, height = self._body(
+                    r, items, trusted, with_text - header_bands, header_bands == 0 and r == 0
+                )
             places += made
             heights.append(height)
         for mesh in self.meshes:
@@ -214,9 +223,7 @@ class _Builder:
 
     def _header(self, band: int, items: list[Item]) -> tuple[list[_Place], int]:
         y0, y1 = self.grid.ys[band], self.grid.ys[band + 1]
-        rules = [
-            (y, a, b) for y, a, b in self.area.rulings.h.tolist() if y0 + 3 < y < y1 - 3
-        ]
+        rules = [(y, a, b) for y, a, b in self.area.rulings.h.tolist() if y0 + 3 < y < y1 - 3]
         if not items:
             return [], 1
         found = levels(in_lines(items), self.spans, rules)
@@ -251,7 +258,9 @@ class _Builder:
             places += _shared_labels(band, rows, height)
         for number, own in rows.items():
             for c0, c1, chunks in _merged(own):
-                places.append(_Place(band, band + 1, number, number + 1, c0, c1, tuple(c.words for c in chunks)))
+                places.append(
+                    _Place(band, band + 1, number, number + 1, c0, c1, tuple(c.words for c in chunks))
+                )
         return places, height
 
     def _whole(self, mesh: Mesh) -> list[_Place]:

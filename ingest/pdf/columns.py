@@ -99,8 +99,13 @@ def _gaps(good: Flags, support: Floats, cross: Floats, x0: float, narrowest: flo
         place = start + (a + b) // 2
         found.append(
             Separator(
-                (left + right) / 2, left, right, float(support[place]), float(cross[place]),
-                x0 + start * _STEP, x0 + stop * _STEP,
+                (left + right) / 2,
+                left,
+                right,
+                float(support[place]),
+                float(cross[place]),
+                x0 + start * _STEP,
+                x0 + stop * _STEP,
             )  # fmt: skip
         )
     return found
@@ -108,7 +113,8 @@ def _gaps(good: Flags, support: Floats, cross: Floats, x0: float, narrowest: flo
 
 def _with_columns_beside(found: list[Separator], lines: Sequence[Line]) -> list[Separator]:
     """Separators that have, on one line at least, text wholly in the column before and wholly in the one
-    after: what never stands side by side is one column (a header that ends left of its figures)."""
+    after: what never stands side by side is one column (a header that ends left of its figures). Of two
+    such neighbours the nearer one takes what stands alone."""
     kept = list(found)
     while kept:
         limits = [float("-inf"), *(s.x for s in kept), float("inf")]
@@ -124,6 +130,13 @@ def _with_columns_beside(found: list[Separator], lines: Sequence[Line]) -> list[
         alone = [k for k, count in enumerate(beside) if not count]
         if not alone:
             break
-        worst = min(alone, key=lambda k: kept[k].support - 2 * kept[k].crossed)
-        del kept[worst]
+        del kept[min(alone, key=lambda k: _distance(lines, limits[k : k + 3]))]
     return kept
+
+
+def _distance(lines: Sequence[Line], limits: Sequence[float]) -> float:
+    """Between the text of two neighbouring columns (three limits)."""
+    chunks = [chunk for line in lines for chunk in line.chunks]
+    left = [chunk.x1 for chunk in chunks if limits[0] <= chunk.centre < limits[1]]
+    right = [chunk.x0 for chunk in chunks if limits[1] <= chunk.centre < limits[2]]
+    return min(right, default=limits[1]) - max(left, default=limits[1])

@@ -63,7 +63,9 @@ class Glyphs:
 
 
 def empty() -> Glyphs:
-    return assembled(np.zeros(0, np.uint32), np.zeros((0, 2)), np.zeros(0), np.zeros((0, 2)), np.zeros((0, 6)))
+    return assembled(
+        np.zeros(0, np.uint32), np.zeros((0, 2)), np.zeros(0), np.zeros((0, 2)), np.zeros((0, 6))
+    )
 
 
 def assembled(
@@ -118,9 +120,7 @@ def read_glyphs(text_page: int, to_display: Floats, most: int) -> tuple[Glyphs, 
     count = min(max(count, 0), most)
     if not count:
         return empty(), cut
-    code = np.fromiter(
-        map(pdfium.char_unicode, (text_page,) * count, range(count)), np.uint32, count
-    )
+    code = np.fromiter(map(pdfium.char_unicode, (text_page,) * count, range(count)), np.uint32, count)
     owner = np.fromiter(map(pdfium.char_object, (text_page,) * count, range(count)), np.uint64, count)
     loose = np.zeros((count, 4), np.float32)
     pdfium.each(pdfium.char_loose_box, text_page, count, pdfium.slots(loose))

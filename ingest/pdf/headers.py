@@ -36,7 +36,9 @@ class Levels:
 
 
 def levels(
-    lines: Sequence[RowLine], spans: Sequence[tuple[float, float]], rules: Sequence[tuple[float, float, float]]
+    lines: Sequence[RowLine],
+    spans: Sequence[tuple[float, float]],
+    rules: Sequence[tuple[float, float, float]],
 ) -> Levels:
     """The labels of header lines. ``spans``: x0, x1 of the text below in each column; ``rules``: y, x0, x1 of
     rules inside the header that reach over some columns only."""
@@ -142,9 +144,7 @@ def _off_centre(chunk: Chunk, spans: Sequence[tuple[float, float]]) -> float:
     return abs(chunk.centre - (spans[0][0] + spans[-1][1]) / 2)
 
 
-def _stacked(
-    items: Sequence[Sequence[Item]], rules: Sequence[tuple[float, float, float]]
-) -> list[Label]:
+def _stacked(items: Sequence[Sequence[Item]], rules: Sequence[tuple[float, float, float]]) -> list[Label]:
     """Items of following lines with the same reach, joined."""
     done: list[list[Item]] = []
     for row in items:

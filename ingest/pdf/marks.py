@@ -37,7 +37,9 @@ def split_marks(page: Typeset, row: Sequence[int]) -> tuple[list[int], list[str]
 def is_lone_mark(page: Typeset, line: Sequence[int], words: Sequence[int]) -> bool:
     """Whether a line of a cell is nothing but a note mark that no longer fitted on the line before."""
     largest = max(page.size[i] for i in words)
-    return len(line) == 1 and page.size[line[0]] < _SMALL * largest and bool(_MARK.fullmatch(page.text[line[0]]))
+    return (
+        len(line) == 1 and page.size[line[0]] < _SMALL * largest and bool(_MARK.fullmatch(page.text[line[0]]))
+    )
 
 
 def inline_marks(text: str) -> tuple[str, list[str]]:

@@ -126,11 +126,15 @@ def _caption(draft: Draft, around: list[Passage]) -> str:
     """The numbered caption right above the table, or right below it."""
     area = draft.area
     reach = 4.0 * draft.em
-    above = [p for p in around if 0 <= area.y0 - p.y0 and area.y0 - p.y1 < reach and p.x0 < area.x1 and p.x1 > area.x0]
-    below = [p for p in around if -draft.em < p.y0 - area.y1 < reach / 2 and p.x0 < area.x1 and p.x1 > area.x0]
+    above = [
+        p
+        for p in around
+        if 0 <= area.y0 - p.y0 and area.y0 - p.y1 < reach and p.x0 < area.x1 and p.x1 > area.x0
+    ]
+    below = [
+        p for p in around if -draft.em < p.y0 - area.y1 < reach / 2 and p.x0 < area.x1 and p.x1 > area.x0
+    ]
     for passage in [*sorted(above, key=lambda p: -p.y0)[:3], *sorted(below, key=lambda p: p.y0)[:1]]:
         if is_caption(passage.text):
             return passage.text
     return ""
-
-

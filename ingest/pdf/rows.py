@@ -127,7 +127,12 @@ def _record_pitch(lines: Sequence[RowLine]) -> float:
 
 
 def _continues(
-    record: Sequence[RowLine], line: RowLine, rights: Sequence[float], step: float, tight: bool, stub_leads: bool
+    record: Sequence[RowLine],
+    line: RowLine,
+    rights: Sequence[float],
+    step: float,
+    tight: bool,
+    stub_leads: bool,
 ) -> bool:
     last: dict[int, Chunk] = {}
     for earlier in record:
@@ -150,7 +155,11 @@ def _continues(
         return not has_stub and (tight or step < 1.35 * line.size) and not (had_figures and line.values())
     if not all(natural):
         return bool(
-            not has_stub and stub_leads and not fresh and len(line.items) * 2 <= len(last) and not line.values()
+            not has_stub
+            and stub_leads
+            and not fresh
+            and len(line.items) * 2 <= len(last)
+            and not line.values()
         )
     said = any(goes_on(a, b) for a, b, _ in shared)
     if fresh:
@@ -187,7 +196,9 @@ def aligned_records(lines: Sequence[RowLine], rights: Sequence[float]) -> list[i
         if all(is_value(chunk.text) for chunk in chunks):
             figures += any(has_digit(chunk.text) for chunk in chunks)
             continue
-        breaks = [wraps(a, b, rights[column]) or goes_on(a, b) for a, b in zip(chunks, chunks[1:], strict=False)]
+        breaks = [
+            wraps(a, b, rights[column]) or goes_on(a, b) for a, b in zip(chunks, chunks[1:], strict=False)
+        ]
         if sum(breaks) > 0.34 * len(breaks):
             return None
     labelled = len([line for line in lines if every[0] in line.columns]) < len(lines)

@@ -46,7 +46,12 @@ class Rulings:
         h &= (self.h[:, 2] > x0 + slack) & (self.h[:, 1] < x1 - slack)
         v = (self.v[:, 0] >= x0 - slack) & (self.v[:, 0] <= x1 + slack)
         v &= (self.v[:, 2] > y0 + slack) & (self.v[:, 1] < y1 - slack)
-        f = (self.fills[:, 0] < x1) & (self.fills[:, 2] > x0) & (self.fills[:, 1] < y1) & (self.fills[:, 3] > y0)
+        f = (
+            (self.fills[:, 0] < x1)
+            & (self.fills[:, 2] > x0)
+            & (self.fills[:, 1] < y1)
+            & (self.fills[:, 3] > y0)
+        )
         return replace(
             self, h=self.h[h], v=self.v[v], h_fill=self.h_fill[h], v_fill=self.v_fill[v], fills=self.fills[f]
         )
@@ -144,7 +149,9 @@ def _edges(areas: Floats, inks: np.ndarray) -> tuple[Floats, Floats]:
     )
 
 
-def _uncovered(edges: Floats, outside: Floats, edge_ink: np.ndarray, areas: Floats, inks: np.ndarray) -> Floats:
+def _uncovered(
+    edges: Floats, outside: Floats, edge_ink: np.ndarray, areas: Floats, inks: np.ndarray
+) -> Floats:
     """Edges without those whose outer side is covered by areas of the same colour. Areas are
     (across0, across1, along0, along1) as seen from the edge's direction."""
     same = edge_ink[:, None] == inks[None, :]

@@ -7,7 +7,7 @@ an edge or middle beside it is aligned. Rules above and below tell where the tab
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +26,8 @@ _REACH = 3
 """Lines without a gap that may stand between two lines of a run."""
 _BLANK = 4.5
 """Points: rules further apart with nothing between are the end of one table and the start of the next."""
+_TALLEST_ROW = 18.0
+"""Ems between two rules of a table."""
 _PROSE_LINES = 6
 _PROSE_WIDTH = 12.0
 
@@ -68,9 +70,7 @@ class Stack:
     ys: tuple[float, ...]
 
     def holds(self, line: Line) -> bool:
-        return (
-            self.ys[0] < line.base < self.ys[-1] + 1 and line.x0 > self.x0 - 6 and line.x1 < self.x1 + 6
-        )
+        return self.ys[0] < line.base < self.ys[-1] + 1 and line.x0 > self.x0 - 6 and line.x1 < self.x1 + 6
 
 
 def stacks(rules: Sequence[Rule], lines: Sequence[Line]) -> tuple[list[Stack], list[Rule]]:
@@ -82,7 +82,9 @@ def stacks(rules: Sequence[Rule], lines: Sequence[Line]) -> tuple[list[Stack], l
             slack = max(6.0, 0.02 * (rule.x1 - rule.x0))
             if abs(group[0].x0 - rule.x0) <= slack and abs(group[0].x1 - rule.x1) <= slack:
                 foreign = any(
-                    group[-1].y < other.y < rule.y and other.x0 < rule.x0 - slack and other.x1 > rule.x1 + slack
+                    group[-1].y < other.y < rule.y
+                    and other.x0 < rule.x0 - slack
+                    and other.x1 > rule.x1 + slack
                     for other in rules
                 )
                 if foreign or _part_tables(group[-1], rule, lines):
@@ -101,7 +103,9 @@ def stacks(rules: Sequence[Rule], lines: Sequence[Line]) -> tuple[list[Stack], l
 def _part_tables(above: Rule, below: Rule, lines: Sequence[Line]) -> bool:
     """Whether what stands between two rules keeps them apart: nothing, room before the first line as after
     the end of a table, or lines of prose."""
-    between = [line for line in lines if above.y < line.base < below.y and line.x0 < above.x1 and line.x1 > above.x0]
+    between = [
+        line for line in lines if above.y < line.base < below.y and line.x0 < above.x1 and line.x1 > above.x0
+    ]
     if not between:
         return below.y - above.y > _BLANK
     first = between[0]
@@ -109,7 +113,9 @@ def _part_tables(above: Rule, below: Rule, lines: Sequence[Line]) -> bool:
         return True
     if any(is_caption(line.text) for line in between):
         return True
-    wide = [line for line in between if len(line.chunks) == 1 and line.x1 - line.x0 > 0.6 * (above.x1 - above.x0)]
+    wide = [
+        line for line in between if len(line.chunks) == 1 and line.x1 - line.x0 > 0.6 * (above.x1 - above.x0)
+    ]
     steps = [b.base - a.base for a, b in zip(between, between[1:], strict=False)]
     pitch = median(steps) if len(steps) > 2 else 1.3 * first.size
     for above_step, line, below_step in zip(steps, between[1:], steps[1:], strict=False):
@@ -117,7 +123,9 @@ def _part_tables(above: Rule, below: Rule, lines: Sequence[Line]) -> bool:
             return True
     single = all(len(line.chunks) == 1 for line in between)
     widest = max(steps, default=0.0)
-    return (len(wide) > 0.5 * len(between) and len(wide) > 1) or widest > (2.0 if single else 3.5) * first.size
+    return (len(wide) > 0.5 * len(between) and len(wide) > 1) or widest > (
+        2.0 if single else 3.5
+    ) * first.size
 
 
 def prose_words(page: Typeset, words: Sequence[int]) -> list[int]:
@@ -211,7 +219,7 @@ def runs(lines: Sequence[Line], stacked: Sequence[Stack], ends: Sequence[Rule] =
         if not several:
             run.append(i)
             continue
-        agrees = any(_agree(lines[k], line) for k in multi[-4:])
+        agrees = _beside(lines[i - 1], line) or any(_agree(lines[k], line) for k in multi[-4:])
         if agrees or (holders[i] & holders[multi[-1]]):
             run.append(i)
             multi.append(i)
@@ -227,6 +235,12 @@ def _ends_at(end: Rule, above: Line, below: Line) -> bool:
     return above.base < end.y + 1 < below.base and end.x0 < above.x1 and end.x1 > above.x0
 
 
+def _beside(above: Line, below: Line) -> bool:
+    """Whether two lines are cells of one row, set at different heights."""
+    near = below.base - above.base < 0.75 * min(above.size, below.size)
+    return near and not any(a.x0 < b.x1 and b.x0 < a.x1 for a in above.chunks for b in below.chunks)
+
+
 def _heading(lines: Sequence[Line], run: Sequence[int], i: int) -> bool:
     """Whether a line stands alone between a table and the next: room above and below it."""
     if len(lines[i].chunks) > 1 or i + 1 == len(lines):
@@ -238,40 +252,65 @@ def _heading(lines: Sequence[Line], run: Sequence[int], i: int) -> bool:
     return above > 1.7 * pitch and below > 1.5 * pitch
 
 
-def text_areas(page: Typeset, rulings: Rulings, used: Flags) -> list[Area]:
-    """Candidate areas of tables without a lattice, from top to bottom."""
+def text_areas(page: Typeset, rulings: Rulings, used: Flags, accepted: Callable[[Area], bool]) -> None:
+    """Hands each area that may be a table without a lattice to ``accepted``, from top to bottom; the next
+    one begins below the last that was accepted."""
     free = ~used & (page.words.direction == 0)
     words = np.flatnonzero(free).tolist()
     if len(words) < 4:
-        return []
-    prose = set(prose_words(page, words))
-    lines = page.lines([i for i in words if i not in prose], GAP + 0.1)
-    areas = []
+        return
     rules = rule_rows(rulings)
-    stacked, ends = stacks(rules, lines)
+    stacked, ends = stacks(rules, page.lines(words, GAP + 0.1))
+    prose = set(prose_words(page, words)) - _in_stacks(page, words, stacked)
+    lines = page.lines([i for i in words if i not in prose], GAP + 0.1)
+    floor = 0.0
     for run in runs(lines, stacked, ends):
         first, last = run[0], run[-1]
-        floor = areas[-1].y1 if areas else 0.0
         first, top = _upwards(lines, first, last, rules, floor)
         last, bottom = _downwards(lines, first, last, rules)
         own = lines[first : last + 1]
         x0, x1 = min(line.x0 for line in own), max(line.x1 for line in own)
         between = [
-            rule
-            for rule in rules
-            if top - 1 <= rule.y <= bottom + 1 and rule.x0 < x1 and rule.x1 > x0
+            rule for rule in rules if top - 1 <= rule.y <= bottom + 1 and rule.x0 < x1 and rule.x1 > x0
         ]
         x0 = min([x0, *(rule.x0 for rule in between)])
         x1 = max([x1, *(rule.x1 for rule in between)])
         inside = rulings.inside(x0, top, x1, bottom, slack=1.0).level_only()
-        method = "pdf-rules" if len(between) and not inside.h_fill.all() else "pdf-bands" if len(between) else "pdf-text"
-        words_inside = tuple(word for line in own for chunk in line.chunks for word in chunk.words)
+        method = "pdf-text" if not between else "pdf-bands" if inside.h_fill.all() else "pdf-rules"
+        words_inside = [word for line in own for chunk in line.chunks for word in chunk.words]
+        words_inside += _sideways(page, used, x0, top, x1, bottom)
         captioned = any(
-            is_caption(lines[k].text) and lines[first].base - lines[k].base < (3.0 + 1.3 * (first - k)) * lines[k].size
+            is_caption(lines[k].text)
+            and lines[first].base - lines[k].base < (3.0 + 1.3 * (first - k)) * lines[k].size
             for k in range(max(first - 4, 0), first)
         )
-        areas.append(Area(x0 - 1, top, x1 + 1, bottom, words_inside, inside, method, captioned))
-    return areas
+        if accepted(Area(x0 - 1, top, x1 + 1, bottom, tuple(words_inside), inside, method, captioned)):
+            floor = bottom
+
+
+def _in_stacks(page: Typeset, words: Sequence[int], stacked: Sequence[Stack]) -> set[int]:
+    """Words between two rules of a stack that stand no further apart than the rules of a table's rows."""
+    found: set[int] = set()
+    for stack in stacked:
+        for y0, y1 in zip(stack.ys, stack.ys[1:], strict=False):
+            found |= {
+                i
+                for i in words
+                if y0 < page.base[i] < y1 + 1
+                and page.x0[i] > stack.x0 - 6
+                and page.x1[i] < stack.x1 + 6
+                and y1 - y0 < _TALLEST_ROW * page.size[i]
+            }
+    return found
+
+
+def _sideways(page: Typeset, used: Flags, x0: float, y0: float, x1: float, y1: float) -> list[int]:
+    """Free words in an area that do not read from left to right."""
+    box = page.words.box
+    x, y = (box[:, 0] + box[:, 2]) / 2, (box[:, 1] + box[:, 3]) / 2
+    inside = (x > x0) & (x < x1) & (y > y0) & (y < y1) & ~used & (page.words.direction != 0)
+    found: list[int] = np.flatnonzero(inside).tolist()
+    return found
 
 
 def _upwards(
@@ -289,7 +328,9 @@ def _upwards(
         if above.y0 < floor or step > 2.1 * size or is_caption(above.text):
             break
         several = len(above.chunks) > 1
-        ruled_off = any(above.base < rule.y < lines[k + 1].base and _over(rule, x0, x1) > 0.6 for rule in rules)
+        ruled_off = any(
+            above.base < rule.y < lines[k + 1].base and _over(rule, x0, x1) > 0.6 for rule in rules
+        )
         if ruled_off and not several:
             break
         if above.x0 < x0 - size or above.x1 > x1 + (5.0 if several else 1.5) * size:
@@ -307,9 +348,10 @@ def _upwards(
         if rule.y > lines[start].base - 0.2 * size or _over(rule, x0, x1) < 0.6 or rule.y < floor - 2:
             continue
         between = [i for i in range(start) if rule.y < lines[i].base]
-        tight = all(
-            lines[i + 1].base - lines[i].base < 2.2 * size for i in between
-        ) and lines[between[0] if between else start].base - rule.y < 2.8 * size
+        tight = (
+            all(lines[i + 1].base - lines[i].base < 2.2 * size for i in between)
+            and lines[between[0] if between else start].base - rule.y < 2.8 * size
+        )
         within = all(lines[i].x0 > rule.x0 - 6 and lines[i].x1 < rule.x1 + 6 for i in between)
         if len(between) <= 4 and tight and within and not any(is_caption(lines[i].text) for i in between):
             return (between[0] if between else start), rule.y

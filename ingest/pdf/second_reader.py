@@ -92,7 +92,11 @@ def _glyphs(chars: list[dict[str, Any]], left: float, top: float) -> Glyphs:
 
 def _ink(colour: object) -> int:
     """0xRRGGBB of a pdfminer colour: a number (grey), or 1 (grey), 3 (RGB) or 4 (CMYK) of them."""
-    parts = [float(p) for p in (colour if isinstance(colour, list | tuple) else [colour]) if isinstance(p, int | float)]
+    parts = [
+        float(p)
+        for p in (colour if isinstance(colour, list | tuple) else [colour])
+        if isinstance(p, int | float)
+    ]
     if len(parts) == 4:
         parts = [(1 - part) * (1 - parts[3]) for part in parts[:3]]
     elif len(parts) == 1:
@@ -120,9 +124,7 @@ def _paths(page: Any, left: float, top: float) -> Paths:
                 points = [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)]
             for a, b in zip(points, points[1:], strict=False):
                 to.line(a[0], a[1], b[0], b[1], width)
-    to.pictures += [
-        (i["x0"] - left, i["top"] - top, i["x1"] - left, i["bottom"] - top) for i in page.images
-    ]
+    to.pictures += [(i["x0"] - left, i["top"] - top, i["x1"] - left, i["bottom"] - top) for i in page.images]
     to.cut = len(page.rects) + len(page.lines) + len(page.curves) > MOST_PATHS
     return to.done()
 

@@ -8,14 +8,16 @@ from decimal import Decimal
 
 import numpy as np
 
-from ingest.pdf.areas import Draft, Part
+from ingest.pdf.areas import Area, Draft, Part
 from ingest.pdf.cells import build
 from ingest.pdf.lines import Typeset, has_digit, is_value
 from ingest.pdf.regions import ruled_areas, underlines, without, words_in
 from ingest.pdf.rulings import Rulings
 from ingest.pdf.runs import text_areas
 
-_ENUMERATOR = re.compile(r"[•·▪◦●○■□–—\-*➢✓]|\(?[0-9ivxIVXa-zA-Z]{1,4}[.)]\)?|[0-9]+(\.[0-9]+)+\.?|\[[0-9]+\]|\([0-9*:]+\)|[*]+")
+_ENUMERATOR = re.compile(
+    r"[•·▪◦●○■□–—\-*➢✓]|\(?[0-9ivxIVXa-zA-Z]{1,4}[.)]\)?|[0-9]+(\.[0-9]+)+\.?|\[[0-9]+\]|\([0-9*:]+\)|[*]+"
+)
 
 
 def find_tables(page: Typeset, rulings: Rulings) -> list[Draft]:
@@ -27,15 +29,22 @@ def find_tables(page: Typeset, rulings: Rulings) -> list[Draft]:
         draft = build(page, area)
         if is_chart(page, draft):
             margin = 3 * draft.em
-            used[words_in(page, area.x0 - margin, area.y0 - margin, area.x1 + margin, area.y1 + margin, used)] = True
+            used[
+                words_in(page, area.x0 - margin, area.y0 - margin, area.x1 + margin, area.y1 + margin, used)
+            ] = True
         elif plausible(draft):
             drafts.append(draft)
             used[list(area.words)] = True
-    for area in text_areas(page, rulings, used):
+
+    def accepted(area: Area) -> bool:
         draft = build(page, area)
-        if tabular(page, draft):
-            drafts.append(draft)
-            used[list(area.words)] = True
+        if not tabular(page, draft):
+            return False
+        drafts.append(draft)
+        used[list(area.words)] = True
+        return True
+
+    text_areas(page, rulings, used, accepted)
     return drafts
 
 
@@ -57,7 +66,9 @@ def is_chart(page: Typeset, draft: Draft) -> bool:
     inside = curves[(x > area.x0) & (x < area.x1) & (y > area.y0) & (y < area.y1)]
     wide, high = inside[:, 2] - inside[:, 0], inside[:, 3] - inside[:, 1]
     frame = (wide > 0.9 * width) & (high > 0.9 * height)
-    if ((wide > 0.1 * width) & (high > 0.03 * height) & ~frame).any() or (~frame).sum() > max(12, len(area.words)):
+    if ((wide > 0.1 * width) & (high > 0.03 * height) & ~frame).any() or (~frame).sum() > max(
+        12, len(area.words)
+    ):
         return True
     own = np.array(area.words, dtype=np.int64)
     middle = page.words.base[own] - 0.3 * page.words.size[own]

@@ -177,9 +177,7 @@ def _same_place(
     return same
 
 
-def _doubles(
-    code: npt.NDArray[np.uint32], x0: Floats, size: Floats, line: Indices, piece: Indices
-) -> Flags:
+def _doubles(code: npt.NDArray[np.uint32], x0: Floats, size: Floats, line: Indices, piece: Indices) -> Flags:
     return _same_place(code, x0, size, line, piece, 1) | _same_place(code, x0, size, line, piece, 2)
 
 
@@ -187,6 +185,6 @@ def _doubled_neighbours(
     code: npt.NDArray[np.uint32], x0: Floats, size: Floats, line: Indices, piece: Indices
 ) -> Flags:
     """Glyphs that are drawn twice, at some distance: bold by overprinting."""
-    return np.roll(
-        _same_place(code, x0, size, line, piece, 1), -1
-    ) | np.roll(_same_place(code, x0, size, line, piece, 2), -2)
+    return np.roll(_same_place(code, x0, size, line, piece, 1), -1) | np.roll(
+        _same_place(code, x0, size, line, piece, 2), -2
+    )
