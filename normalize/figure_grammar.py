@@ -251,8 +251,8 @@ class _Reader(Cursor):
         return None
 
     def _take_restated(self, value: Decimal) -> bool:
-        """Moves past brackets that say the figure again (``diez (10) informes``); false where they say another,
-        and which of both is meant is not known."""
+        """Moves past brackets that say the figure again (``diez (10) informes``); false where they say
+        another, and which of both is meant is not known."""
         if not self.sign_is(*_CLOSING):
             return True
         closing = _CLOSING[self.tokens[self.at].text]

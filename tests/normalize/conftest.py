@@ -41,7 +41,7 @@ ROLE_OF = {
 
 @dataclass
 class GoldReading:
-    """A gold file as the reading that a flawless second stage would give, and what each figure must come to."""
+    """A gold file as the reading that a flawless second stage would give, and what it must come to."""
 
     name: str
     gold: dict[str, Any]
@@ -57,8 +57,8 @@ def gold_files(shared: Path) -> list[Path]:
 
 
 def read_gold(path: Path) -> GoldReading:
-    """The reading of a gold file. Rows are numbered by the order of the items; where gold does not say the column
-    of a figure, it is the first whose role and period fit."""
+    """The reading of a gold file. Rows are numbered by the order of the items; where gold does not say the
+    column of a figure, it is the first whose role and period fit."""
     gold = json.loads(path.read_text(encoding="utf-8"))
     says = gold["document"]
     tables = {table["key"]: number for number, table in enumerate(gold["tables"], 1)}
@@ -107,7 +107,7 @@ def read_gold(path: Path) -> GoldReading:
     )
     totals = _totals(gold, figures, keys, rows, tables)
     logical = tuple(
-        _table(table, tables[table["key"]], heights.get(tables[table["key"]], 0) + 1, figures, totals)
+        _table(table, tables[table["key"]], heights.get(tables[table["key"]], 0) + 1, figures)
         for table in gold["tables"]
     )
     facts = DocumentFacts(
@@ -196,15 +196,13 @@ def _written_like(raw: str, base: Decimal, carried: Sequence[Figure], group: dic
     ]
     if plain and "%" not in raw and sum(plain) * 50 < Decimal(str(group["sum"])):
         base = base / 100
-    text = str(base.quantize(Decimal(1).scaleb(-len(re.sub(r".*[.,]|^\d*$", "", re.sub(r"[^\d,.]", "", raw)))))
-               if re.search(r"[.,]", raw) else base)  # fmt: skip
+    decimals = len(re.sub(r".*[.,]|^\d*$", "", re.sub(r"[^\d,.]", "", raw)))
+    text = str(base.quantize(Decimal(1).scaleb(-decimals)) if decimals else base)
     text = text.replace(".", ",") if "," in raw else text
     return text + "%" if "%" in raw or "por ciento" in raw else text
 
 
-def _table(
-    table: dict[str, Any], number: int, rows: int, figures: Sequence[Figure], totals: Sequence[Total]
-) -> LogicalTable:
+def _table(table: dict[str, Any], number: int, rows: int, figures: Sequence[Figure]) -> LogicalTable:
     of_table = [figure for figure in figures if figure.table == number]
     cells: dict[tuple[int, int], Cell] = {
         (figure.row, figure.column): Cell(figure.row, figure.column, figure.raw)
@@ -219,9 +217,17 @@ def _table(
     )
     kinds = (RowKind.HEADER, *(RowKind.ITEM for _ in range(max(rows - 1, 0))))
     return LogicalTable(
-        number, (*header, *cells.values()), TableKind(table["kind"]), table["caption"] or "", columns, kinds, 1,
-        "test", 1.0, width,
-    )  # fmt: skip
+        number=number,
+        cells=(*header, *cells.values()),
+        kind=TableKind(table["kind"]),
+        caption=table["caption"] or "",
+        columns=columns,
+        row_kinds=kinds,
+        header_rows=1,
+        method="test",
+        confidence=1.0,
+        column_count=width,
+    )
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,5 @@
-"""Every figure of the development set, given its document's convention and its column, reads as gold says; and its
-weights form the groups that gold names. This stage alone: the readings are made from gold."""
+"""Every figure of the development set, given its document and its column, reads as gold says, and its weights
+form the groups that gold names. This stage alone: the readings are made from gold."""
 
 from __future__ import annotations
 
@@ -34,16 +34,15 @@ def test_every_figure_reads_as_gold_says(tidied):
             if wanted.get("optional"):
                 continue
             figures += 1
-            rows_of = [
-                row
-                for period in right(wanted, "period")
-                if (
-                    row := found.get(
-                        (f"{document_id}-i{figure.item}", figure.measure, figure.raw, figure.column, figure.position,
-                         period or "")
-                    )
-                )
-            ]  # fmt: skip
+            place = (
+                f"{document_id}-i{figure.item}",
+                figure.measure,
+                figure.raw,
+                figure.column,
+                figure.position,
+            )
+            periods = [period or "" for period in right(wanted, "period")]
+            rows_of = [found[*place, period] for period in periods if (*place, period) in found]
             if not rows_of:
                 wrong.append((gold.name, figure.raw, "not read, or of another period"))
                 continue
@@ -104,7 +103,7 @@ def test_groups_rest_on_the_base_that_gold_names(tidied):
 
 
 def test_the_number_format_is_never_the_other_one(tidied):
-    """Where gold's document states one that its figures alone do not show, nothing is right; the other is not."""
+    """Nothing is right where a document's figures do not show what gold says; the other one is not."""
     wrong, undecided = [], 0
     for gold, rows in tidied:
         said, wanted = rows.documents[0].number_format, right(gold.gold["document"], "number_format")

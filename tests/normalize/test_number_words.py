@@ -14,8 +14,10 @@ from normalize.number_words import is_number_word, read_roman, read_words, write
         ("ciento uno", 101), ("doscientos cincuenta y seis", 256), ("mil", 1000), ("mil novecientos", 1900),
         ("dos mil quince", 2015), ("treinta y un mil", 31000), ("un millon doscientos mil", 1200000),
         ("dos mil millones", 2000000000), ("mil millones", 1000000000), ("un billon", 10**12),
-        ("cinco millones tres", 5000003), ("novecientos noventa y nueve mil novecientos noventa y nueve", 999999),
-        ("vinte e cinco", 25), ("cento e vinte e tres", 123), ("dois milhoes", 2000000), ("um bilhao", 10**9),
+        ("cinco millones tres", 5000003),
+        ("novecientos noventa y nueve mil novecientos noventa y nueve", 999999),
+        ("vinte e cinco", 25), ("cento e vinte e tres", 123), ("dois milhoes", 2000000),
+        ("um bilhao", 10**9),
         ("quinhentos mil", 500000), ("dezesseis", 16),
         ("twenty five", 25), ("one hundred", 100), ("two hundred and five", 205), ("hundred", 100),
         ("three thousand four hundred", 3400), ("one million two hundred thousand", 1200000),
@@ -29,7 +31,8 @@ def test_numbers_in_words(words, value):
 @pytest.mark.parametrize(
     ("words", "value"),
     [
-        ("doce coma cinco", "12.5"), ("cero coma cero cinco", "0.05"), ("siete punto sesenta y nueve", "7.69"),
+        ("doce coma cinco", "12.5"), ("cero coma cero cinco", "0.05"), ("siete punto sesenta y nueve",
+        "7.69"),
         ("doze virgula cinco", "12.5"), ("two point five", "2.5"), ("cinco coma cero", "5.0"),
     ],
 )  # fmt: skip
@@ -41,7 +44,8 @@ def test_decimals_in_words(words, value):
     "words",
     [
         "y", "treinta y", "y tres", "treinta y y tres", "millon", "millones cinco", "cinco cinco",
-        "veinte treinta", "tres cien", "mil mil", "un millon un millon", "cinco coma", "coma cinco", "persona",
+        "veinte treinta", "tres cien", "mil mil", "un millon un millon", "cinco coma", "coma cinco",
+        "persona",
         "cinco coma perro", "ten hundred", "veinte quince", "treinta once", "",
     ],
 )  # fmt: skip
