@@ -221,3 +221,49 @@ def test_a_flat_package_with_entities(read_apart: Read) -> None:
     reading = read_apart(text.encode(), "informe.xml")
     assert (reading.status, reading.format) == ("failed", "docx")
     assert reading.mib < 100
+
+
+# Bytes that would take for ever to look at, were any pattern or loop quadratic: a hang ends the test
+
+
+def test_a_manifest_of_beginnings(read_apart: Read) -> None:
+    manifest = b'full-path="/"' * 80_000 + b'media-type="a"' * 80_000
+    reading = read_apart(
+        package(entry("META-INF/manifest.xml", iter([manifest])), entry("content.xml", iter([b"x"])))
+    )
+    assert reading.status == "failed"
+
+
+def test_document_types_without_end(read_apart: Read) -> None:
+    for text in (
+        b"<html>" + b"<!doctype " * 400_000,
+        b"<!doctype html [" + b"] " * 400_000,
+        b"<!--" * 400_000,
+    ):
+        assert read_apart(text, "a.html").status in {"ok", "partial", "failed"}
+
+
+def test_streams_within_streams_of_a_package_without_index(read_apart: Read) -> None:
+    empty_block = b"\x00\x00\x00\xff\xff"
+    header = struct.pack("<4s5H3L2H", b"PK\x03\x04", 20, 8, 8, 0, 0, 0, 0, 0, 0, 0)
+    quoted = b"\x00" + struct.pack("<HH", len(header), len(header) ^ 0xFFFF) + header
+    data = header + (quoted + empty_block * 400) * 5000 + b"\x07"
+    reading = read_apart(data)
+    assert reading.status == "failed"
+    assert reading.mib < 100
+
+
+def test_local_headers_and_nothing_else(read_apart: Read) -> None:
+    header = struct.pack("<4s5H3L2H", b"PK\x03\x04", 20, 8, 0, 0, 0, 0, 0, 0, 0, 0)
+    reading = read_apart(header * 400_000)
+    assert (reading.status, reading.kinds) == ("failed", ["too_many_entries"])
+    assert reading.mib < 100
+
+
+def test_compound_files_that_point_everywhere(read_apart: Read) -> None:
+    start = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack("<5H", 0x3E, 3, 0xFFFE, 9, 6)
+    header = start.ljust(48, b"\0") + struct.pack("<7L", 0, 0, 4096, 0, 0, 0, 0)
+    sectors = struct.pack("<L", 0) * (20 * MIB // 4)
+    reading = read_apart(header.ljust(512, b"\0") + sectors, "a.doc")
+    assert reading.status == "failed"
+    assert reading.mib < 200
