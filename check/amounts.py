@@ -23,3 +23,9 @@ def half_units(figures: Iterable[MeasureRow | TotalRow]) -> Decimal:
 
 def same(a: Decimal, b: Decimal, tolerance: Decimal) -> bool:
     return abs(a - b) <= tolerance
+
+
+def rounding(figure: MeasureRow) -> Decimal:
+    """By how much a figure may differ from what it was before it was printed: half a unit of its last digit;
+    nothing for one that is printed whole, which is taken at its word."""
+    return figure.precision * HALF if figure.precision < 1 else Decimal(0)

@@ -256,7 +256,8 @@ def _all_figures(contents: Contents) -> bool:
 
 def _runs_up(grid: Grid, layout: Layout, column: int) -> bool:
     """The column numbers the rows: whole numbers that go up by one or begin again at one."""
-    values = [text.strip(" .-)°º") for text in grid.column(column, layout.body) if text.strip()]
+    rows = [row for row in layout.body if not _is_total(grid, row)]
+    values = [text.strip(" .-)°º") for text in grid.column(column, rows) if text.strip()]
     if len(values) < 1 or not all(value.isdigit() and len(value) <= 3 for value in values):
         return False
     numbers = [int(value) for value in values]

@@ -94,7 +94,6 @@ class _Walk:
         self.title: Title | None = None
         self.objective: Node | None = None
         self.programme: Node | None = None
-        self.programme_title: Title | None = None
 
     def pass_by(self, position: int, block: Block) -> None:
         if isinstance(block, Paragraph) and block.part is not Part.BODY:
@@ -119,14 +118,16 @@ class _Walk:
                 self.objective = node_of_title(title, ItemKind.OBJECTIVE)
                 self.nodes.append(self.objective)
                 self._state(self.objective, weight, title.place)
-        if title.level < 9 and self.programme_title is not None and title.level <= self.programme_title.level:
-            self.programme = self.programme_title = None
+        if title.level < 9 and self.programme is not None and self._has_parts(self.programme):
+            self.programme = None  # a new heading after the programme's own table opens something else
         self.title = title
+
+    def _has_parts(self, node: Node) -> bool:
+        return any(other.parent is node for other in self.nodes)
 
     def _open_programme(self, stated: StatedWeight, place: Place) -> None:
         title = self.title or Title(self.facts.title.raw, 0, place)
         self.programme = node_of_title(title, ItemKind.PROGRAMME)
-        self.programme_title = title
         self.nodes.append(self.programme)
         self._state(self.programme, stated, place)
 

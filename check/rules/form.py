@@ -111,10 +111,12 @@ def numbering(view: DocumentView) -> Iterator[Breach]:
     lists: dict[tuple[str, str, str], list[tuple[ItemRow, int]]] = defaultdict(list)
     for item in view.rows.items:
         place = _last_step(item.number)
-        if item.table_id and place is not None and not _repeats_parent(view, item):
+        if item.table_id and place is not None:
             lists[item.table_id, item.parent_id, place[0]].append((item, place[1]))
     told = set[str]()
     for numbered in lists.values():
+        if all(_repeats_parent(view, item) for item, _ in numbered):
+            continue
         for item, expected in _out_of_order(numbered):
             told.add(item.item_id)
             yield _misnumbered(view, item, expected)

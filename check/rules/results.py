@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from check.amounts import half_units, same, shown
+from check.amounts import half_units, rounding, same, shown
 from check.rule import Breach, Severity, rule
 from check.view import DocumentView, Spot, confidence, spots
 from extract.lexicon import labels
@@ -29,8 +29,7 @@ def earned_product(view: DocumentView) -> Iterator[Breach]:
         product = weight.value * compliance.value / HUNDRED
         slack = (
             earned.precision / 2
-            + weight.precision / 2 * compliance.value / HUNDRED
-            + compliance.precision / 2 * weight.value / HUNDRED
+            + (rounding(weight) * compliance.value + rounding(compliance) * weight.value) / HUNDRED
         )
         if not same(product, earned.value, slack):
             yield Breach(
@@ -117,8 +116,7 @@ def weighted_result(view: DocumentView) -> Iterator[Breach]:
         product = weight.value * result.value / HUNDRED
         slack = (
             weighted.precision / 2
-            + weight.precision / 2 * result.value / HUNDRED
-            + result.precision / 2 * weight.value / HUNDRED
+            + (rounding(weight) * result.value + rounding(result) * weight.value) / HUNDRED
         )
         if not same(product, weighted.value, slack):
             yield Breach(

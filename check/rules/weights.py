@@ -51,11 +51,6 @@ def weights_sum(view: DocumentView) -> Iterator[Breach]:
             yield _breach(view, group, group.first_base, Severity.INFO, "other_base")
         elif parent is not None and parent.kind == "programme" and group.sum != HUNDRED:
             yield _breach(view, group, HUNDRED, Severity.INFO, "of_programme")
-        elif group.first_base_source != group.base_source and group.first_base_source in (
-            "parent",
-            "heading",
-        ):
-            yield _breach(view, group, group.first_base, Severity.INFO, "other_base")
 
 
 def _breach(
