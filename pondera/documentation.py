@@ -45,9 +45,8 @@ What a run writes. Each table is a CSV file and a Parquet file with the same col
 
 - CSV: RFC 4180, UTF-8, comma, a header row; decimals as plain digits, `true` and `false`, nulls empty.
 - Parquet: the types below; every column carries its description, in English and in Spanish.
-- `datapackage.json` describes the CSV files as a Frictionless Data Package, with types, constraints
-  and keys: `frictionless validate datapackage.json` checks them. Parquet files carry their own types
-  and are listed in it as files.
+- `datapackage.json` describes every table as a Frictionless Data Package, with types, constraints and
+  keys, by its CSV file where there is one: `frictionless validate datapackage.json` checks them.
 - `run.json` holds what changes from run to run: version, options, counts, timings, failures. All else
   is the same, byte for byte in CSV, for the same input, options and version.
 - Rows are ordered by the path of their document, then as they come in it.

@@ -13,10 +13,13 @@ from pondera.cli.options import Lang, Paths, refuse_missing
 from pondera.cli.words import word
 from pondera.exit_codes import ExitCode, Stop
 from pondera.messages import Language, language_of, say
+from pondera.plain_text import one_line
 from pondera.writing import FORMATS
 
 if TYPE_CHECKING:
     from pondera.summary import Summary
+
+FAILURES_TOLD = 20
 
 
 def run(
@@ -82,9 +85,11 @@ def summary_lines(summary: Summary, to: Path, language: Language) -> list[str]:
     if summary.copies:
         lines.append(say("summary-copies", language, copies=summary.copies))
     lines += [
-        say("summary-unread", language, path=failure["path"], detail=failure["status_detail"])
-        for failure in summary.failures
+        say("summary-unread", language, path=one_line(failure["path"]), detail=failure["status_detail"])
+        for failure in summary.failures[:FAILURES_TOLD]
     ]
+    if (rest := len(summary.failures) - FAILURES_TOLD) > 0:
+        lines.append(say("summary-more-unread", language, rest=rest))
     return [*lines, say("summary-where", language, to=to)]
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from normalize.schema import DESCRIPTIONS, PARQUET_ONLY, TABLES, Column, columns
-from pondera.writing.names import DATASET, DESCRIPTOR
+from pondera.writing.names import DATABASE, DATASET, DESCRIPTOR
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
@@ -28,12 +28,10 @@ def write_datapackage(folder: Path, formats: Sequence[str], version: str) -> Non
 
 
 def descriptor(formats: Sequence[str], version: str) -> dict[str, Any]:
-    resources = [
-        _resource(table, ending)
-        for table in TABLES
-        for ending in ("csv", "parquet")
-        if ending in formats and (ending == "parquet" or table not in PARQUET_ONLY)
-    ]
+    endings = {table: _ending(table, formats) for table in TABLES}
+    resources = [_resource(table, ending) for table, ending in endings.items() if ending]
+    if not resources:
+        resources = [{"name": "dataset", "path": DATABASE, "mediatype": "application/vnd.duckdb"}]
     return {
         "$schema": PROFILE,
         "name": DATASET,
@@ -46,36 +44,37 @@ def descriptor(formats: Sequence[str], version: str) -> dict[str, Any]:
     }
 
 
+def _ending(table: str, formats: Sequence[str]) -> str:
+    """Of the file that the table is described by: its CSV file where there is one. A Parquet file beside it
+    holds the same and says its own types."""
+    if "csv" in formats and table not in PARQUET_ONLY:
+        return "csv"
+    return "parquet" if "parquet" in formats else ""
+
+
 def _resource(table: str, ending: str) -> dict[str, Any]:
     en, es = DESCRIPTIONS[table]
-    words = {"description": en, "description_es": es}
+    media = {"mediatype": "text/csv", "encoding": "utf-8"}
     if ending == "parquet":
-        # A Parquet file carries its own schema; without "type" and "schema" it is described as a file.
-        name = table if table in PARQUET_ONLY else f"{table}-parquet"
-        return {
-            "name": name,
-            "path": f"{table}.parquet",
-            **words,
-            "format": "parquet",
-            "mediatype": "application/vnd.apache.parquet",
-        }
+        media = {"mediatype": "application/vnd.apache.parquet"}
     return {
         "name": table,
         "type": "table",
-        "path": f"{table}.csv",
-        **words,
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "schema": table_schema(table),
+        "path": f"{table}.{ending}",
+        "description": en,
+        "description_es": es,
+        "format": ending,
+        **media,
+        "schema": table_schema(table, ending),
     }
 
 
-def table_schema(table: str) -> dict[str, Any]:
-    """The Table Schema of a table."""
+def table_schema(table: str, ending: str = "csv") -> dict[str, Any]:
+    """The Table Schema of a table. In Parquet, an integer that may be null is called a number: the standard's
+    own tool reads Parquet through pandas, where a missing integer is the number NaN."""
     declared = columns(table)
     schema: dict[str, Any] = {
-        "fields": [_field(column) for column in declared],
+        "fields": [_field(column, ending) for column in declared],
         "missingValues": [""],
     }
     if keys := [column.name for column in declared if column.key]:
@@ -85,7 +84,7 @@ def table_schema(table: str) -> dict[str, Any]:
     return schema
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: Column, ending: str) -> dict[str, Any]:
     constraints: dict[str, Any] = {}
     if column.required:
         constraints["required"] = True
@@ -94,9 +93,10 @@ def _field(column: Column) -> dict[str, Any]:
     if column.pattern:
         constraints["pattern"] = column.pattern
     constraints.update(column.bounds)
+    type_name = "number" if ending == "parquet" and column.nullable and column.type is int else None
     field = {
         "name": column.name,
-        "type": _TYPES[column.type],
+        "type": type_name or _TYPES[column.type],
         "description": column.en,
         "description_es": column.es,
     }

@@ -28,14 +28,24 @@ def write(rows: list[Rows], folder: Path, formats: tuple[str, ...] = FORMATS) ->
     return folder / "datapackage.json"
 
 
-@pytest.mark.parametrize("formats", [FORMATS, ("csv",), ("parquet",)])
+@pytest.mark.parametrize(
+    "formats", [FORMATS, ("csv",), ("parquet",), ("parquet", "duckdb"), ("csv", "duckdb")]
+)
 def test_its_own_tool_accepts_the_dataset(
     make_rows: Callable[..., Rows], tmp_path: Path, formats: tuple[str, ...]
 ) -> None:
     described = write([make_rows(), make_rows("otro.docx", "cd" * 32)], tmp_path, formats)
     report = validate(str(described))
     assert report.valid, report.flatten(["type", "message"])
-    assert report.stats["tasks"] >= len(TABLES) - 1
+    assert report.stats["tasks"] == len(TABLES) - ("parquet" not in formats)
+
+
+def test_a_database_alone_is_listed(rows: Rows, tmp_path: Path) -> None:
+    described = write([rows], tmp_path, ("duckdb",))
+    assert [resource["path"] for resource in json.loads(described.read_bytes())["resources"]] == [
+        "dataset.duckdb"
+    ]
+    assert validate(str(described)).valid
 
 
 def test_the_command_that_the_guide_names_accepts_it(rows: Rows, tmp_path: Path) -> None:
@@ -68,6 +78,8 @@ def test_an_item_without_a_table_breaks_no_foreign_key(rows: Rows, tmp_path: Pat
             lambda rows: replace(rows, measures=(replace(rows.measures[0], confidence=1.5),)),
             "constraint-error",
         ),
+        (lambda rows: replace(rows, cells=rows.cells * 2), "primary-key"),
+        (lambda rows: replace(rows, cells=(replace(rows.cells[0], table_id="t"),)), "foreign-key"),
     ],
 )
 def test_its_own_tool_finds_what_breaks_the_schema(
@@ -87,10 +99,11 @@ def test_every_column_is_described_in_both_languages() -> None:
         assert resource["description"] != resource["description_es"]
 
 
-def test_cells_are_described_where_parquet_is_written() -> None:
+def test_each_table_is_described_once_by_its_csv_file_where_there_is_one() -> None:
     resources = descriptor(["csv", "parquet"], "0.1.0")["resources"]
-    assert [resource["path"] for resource in resources if resource["name"] == "cells"] == ["cells.parquet"]
-    assert len({resource["name"] for resource in resources}) == len(resources)
+    paths = {resource["name"]: resource["path"] for resource in resources}
+    assert len(paths) == len(resources)
+    assert paths == {table: f"{table}.{'parquet' if table == 'cells' else 'csv'}" for table in TABLES}
 
 
 def test_nothing_in_it_tells_when_it_was_written(rows: Rows, tmp_path: Path) -> None:
