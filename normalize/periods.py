@@ -128,7 +128,7 @@ def _by_chance(tokens: Sequence[Token], at: int) -> bool:
     beside = [*tokens[max(0, at - 2) : at], *tokens[at + 1 : at + 3]]
     if any(token.is_digits or month(token.folded) is not None for token in beside):
         return False
-    if at and tokens[at - 1].folded in (*words["until"], *words["from"], *words["connect"]):
+    if at and tokens[at - 1].folded in (*words["until"], *words["from"]):
         return False
     return any(token.is_word for token in beside)
 

@@ -26,7 +26,6 @@ class Unit:
 
     name: str = ""
     scale: int = 0
-    is_money: bool = False
 
 
 NO_UNIT = Unit()
@@ -38,8 +37,9 @@ def _data() -> dict[str, Any]:
 
 
 @cache
-def _set(name: str) -> frozenset[str]:
-    return frozenset(map(fold, _data()[name]))
+def _words(name: str) -> tuple[str, ...]:
+    """A word list, folded, longest first."""
+    return tuple(sorted(map(fold, _data()[name]), key=len, reverse=True))
 
 
 def read_unit(words: str, country: str = "", language: str = "es") -> Unit:
@@ -48,44 +48,44 @@ def read_unit(words: str, country: str = "", language: str = "es") -> Unit:
     text = " ".join(plain(words[: 4 * LONGEST_UNIT]).split()).strip(" .:;,-")
     if not text:
         return NO_UNIT
-    if "%" in text or fold(text) in _set("percent") or fold(text).split()[0] in _set("percent"):
+    if "%" in text or fold(text) in _words("percent") or fold(text).split()[0] in _words("percent"):
         return Unit(PERCENT)
     money, scale = _money(text, country)
     if money:
-        return Unit(money, scale, is_money=True)
-    name = _bare(text)
-    if not name or fold(name) in _set("none"):
+        return Unit(money, scale)
+    name = _without_scale(_bare(text))
+    if not name or fold(name) in _words("none"):
         return Unit(scale=scale)
-    if fold(name) in _set("point"):
-        return Unit(POINT, scale)
-    if _is_scale(name):
-        return Unit(scale=scale)
-    return Unit(singular(name, language), scale)
+    return Unit(POINT if fold(name) in _words("point") else singular(name, language), scale)
 
 
 def _money(text: str, country: str) -> tuple[str, int]:
     """The currency that stands in the words, and the scale that stands with it (or in them)."""
     tokens = scan(text)
-    found, scale = "", 0
-    at = 0
+    found, scale, at = "", 0, 0
     while at < len(tokens):
         if (power := match(tokens, at, "scale")) is not None:
-            scale = scale or int(power[0])
-            at = power[1]
+            scale, at = scale or int(power[0]), power[1]
             continue
         money = currency_at(tokens, at)
-        best, end = money or (None, at + 1)
-        if best is not None and not found:
-            found = currency.code(best.mark, country) or (best.mark.lower() if best.mark == "$" else "")
-            scale = scale or best.scale
-        at = end
+        if money is None:
+            at += 1
+            continue
+        sign, at = money
+        scale = scale or sign.scale
+        found = found or currency.code(sign.mark, country) or (sign.mark if sign.mark == "$" else "")
     return found, scale
 
 
-def _is_scale(text: str) -> bool:
-    tokens = scan(text)
+def _without_scale(name: str) -> str:
+    """The words behind a power of ten: ``miles de personas`` → ``personas``."""
+    tokens = scan(name)
     found = match(tokens, 0, "scale")
-    return found is not None and found[1] == len(tokens)
+    if found is None:
+        return name
+    if found[1] == len(tokens):
+        return ""
+    return _bare(name[tokens[found[1]].start :].strip())
 
 
 def _bare(text: str) -> str:
@@ -93,12 +93,10 @@ def _bare(text: str) -> str:
     if text.startswith(("(", "[")) and text.endswith((")", "]")):
         text = text[1:-1].strip()
     changed = True
-    while changed and text:
+    while changed:
         changed = False
-        for word in sorted(_data()["counting"], key=len, reverse=True):
-            if fold(text).startswith(fold(word)) and (len(text) == len(word) or text[len(word)] == " "):
-                if len(text) == len(word):
-                    return text
+        for word in _words("counting"):
+            if fold(text).startswith(f"{word} "):
                 text, changed = text[len(word) :].strip(" .:"), True
                 break
     return text[:LONGEST_UNIT]
@@ -142,7 +140,7 @@ def _spanish(word: str) -> str:
         return word[:-4] + "ín"
     if word.endswith("anes") and len(word) > 5:
         return word[:-4] + "án"
-    if word.endswith("ces") and not word.endswith(("nces", "íces", "rces")):
+    if word.endswith("ces") and not word.endswith(("nces", "rces")):
         return word[:-3] + "z"
     if word.endswith("es"):
         stem = word[:-2]

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+
+from normalize.periods import Period, read_period
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        (("2016",), "2016"),
+        (("AÑO 2014", "EJECUTADO"), "2014"),
+        (("Año 2015 / Programado",), "2015"),
+        (("2016", "Ejecutado (A junio)"), "2016-01/2016-06"),
+        (("2015", "até junho"), "2015-01/2015-06"),
+        (("Year 2011", "Actual (to June)"), "2011-01/2011-06"),
+        (("Ejecutado hasta el mes de junio", "2016"), "2016-01/2016-06"),
+        (("2010", "Ejec. 1er semestre"), "2010-01/2010-06"),
+        (("2010", "2do. Semestre"), "2010-07/2010-12"),
+        (("Trim. II", "2016"), "2016-04/2016-06"),
+        (("III Trimestre 2016",), "2016-07/2016-09"),
+        (("4to trimestre", "2016"), "2016-10/2016-12"),
+        (("Q3 2016",), "2016-07/2016-09"),
+        (("Q1-Q2 2012",), "2012-01/2012-06"),
+        (("Trim. I y II 2012",), "2012-01/2012-06"),
+        (("S2 2020",), "2020-07/2020-12"),
+        (("primer bimestre 2011",), "2011-01/2011-02"),
+        (("segundo cuatrimestre 2011",), "2011-05/2011-08"),
+        (("julio 2016",), "2016-07"),
+        (("jul-07",), "2007-07"),
+        (("Ene", "2016"), "2016-01"),
+        (("Enero a Marzo 2020",), "2020-01/2020-03"),
+        (("Jan-Mar 2019",), "2019-01/2019-03"),
+        (("2015-2018",), "2015/2018"),
+        (("2015/16",), "2015/2016"),
+        (("noviembre 2018 - marzo 2019",), "2018-11/2019-03"),
+        (("Nov a Mar 2019",), "2018-11/2019-03"),
+        (("FY2016",), "2016"),
+        (("Ejercicio 2019",), "2019"),
+        ((), ""),
+        (("", " "), ""),
+        (("Programado",), ""),
+        (("A junio",), ""),
+        (("2018-2015",), ""),
+        (("Trim. V 2016",), "2016"),
+        (("12345",), ""),
+    ],
+)
+def test_periods_without_a_year_of_the_document(words, period):
+    assert read_period(words) == period
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        (("A junio",), "2016-01/2016-06"),
+        (("Q3",), "2016-07/2016-09"),
+        (("I Sem.",), "2016-01/2016-06"),
+        (("1er Sem",), "2016-01/2016-06"),
+        (("Sem. 1",), ""),  # may be a week
+        (("Mar",), "2016-03"),
+        (("a jun",), "2016-01/2016-06"),
+        (("Set of tools",), ""),
+        (("El mar interior",), ""),
+        (("2015", "A junio"), "2015-01/2015-06"),
+        (("Programado",), ""),
+    ],
+)
+def test_periods_that_take_the_year_of_the_document(words, period):
+    assert read_period(words, 2016) == period
+
+
+def test_a_long_header_is_read_from_its_beginning():
+    assert read_period(("2016 " + "x" * 10_000 + " 2019",)) == "2016"
+
+
+def test_one_month_is_no_range():
+    assert str(Period(2016, 2016, 7, 7)) == "2016-07"
