@@ -1,4 +1,5 @@
-"""What a rule is: a declared name and severity, words in two languages, and a pure function that finds breaches.
+"""What a rule is: a declared name and severity, words in two languages, and a pure function that finds
+breaches.
 
 The words stand in ``messages.toml``: for each rule its title, what it looks for, and the sentence that a
 finding says, in Spanish and in English, with blanks for the facts of the breach.

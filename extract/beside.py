@@ -69,7 +69,8 @@ def say_beside(grid: Grid, columns: Sequence[Column], named: Sequence[int], node
 
 
 def _share_of(text: str, node: Node) -> str:
-    """The part of a neighbouring cell that speaks of one of several items of a row: its line where the cell has
+    """The part of a neighbouring cell that speaks of one of several items of a row: its line where the cell
+    has
     a line for each, else the whole."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     return lines[node.order] if node.siblings > 1 and len(lines) == node.siblings else text

@@ -80,7 +80,8 @@ class _Named:
 
 
 def _institution(lines: Sequence[Line], statements: Sequence[_Statement], title: Line | None) -> _Named:
-    """By a line that is labelled so, a known name near the top, a line that is a name of its kind, an acronym."""
+    """By a line that is labelled so, a known name near the top, a line that is a name of its kind, an
+    acronym."""
     told = [
         s.value
         for s in statements
@@ -178,7 +179,8 @@ def _title_case(text: str) -> str:
 def _region(
     lines: Sequence[Line], statements: Sequence[_Statement], country: str
 ) -> tuple[Subdivision | None, Fact]:
-    """By a labelled value, by the words "Región de", by a line that is the name, by the capital near the top."""
+    """By a labelled value, by the words "Región de", by a line that is the name, by the capital near the
+    top."""
     region_labels, both = labels("facts", "region"), labels("facts", "institution")
     told = [s.value for s in statements if s.label in region_labels]
     beside = [s.value for s in statements if s.label in both]

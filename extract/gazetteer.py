@@ -1,4 +1,5 @@
-"""Names of places and institutions in running text, found with spaCy's EntityRuler over the lists of ``data/``.
+"""Names of places and institutions in running text, found with spaCy's EntityRuler over the lists of
+``data/``.
 
 Text and names are folded before they are compared, so that case and accents do not matter. An institution's
 acronym counts only where the text writes it as printed in the list ("IPS", not "ips").

@@ -98,7 +98,8 @@ def _layout_from(grid: Grid, scores: list[float], start: int, *, is_first: bool)
 
 
 def is_key_value(grid: Grid) -> bool:
-    """Names in the even columns and what belongs to them in the odd ones: the first column is set off from the
+    """Names in the even columns and what belongs to them in the odd ones: the first column is set off from
+    the
     second in the first row as in all others, by bold type or by a colon at its end."""
     if grid.column_count not in (2, 4) or grid.row_count < 2:
         return False

@@ -164,7 +164,8 @@ class _Finder:
             self.found.extend(added)
 
     def _parent(self, run: int, runs: int) -> Node | None:
-        """What the ``run``-th of ``runs`` numberings of a cell belongs to: the last item above; where the cell
+        """What the ``run``-th of ``runs`` numberings of a cell belongs to: the last item above; where the
+        cell
         above lists as many items as the numbering here begins anew, the one of the same place; where it lists
         several and nothing tells which, what they have in common."""
         if not self.current:
@@ -263,7 +264,8 @@ def _result(grid: Grid, row: int, context: TableContext) -> Node:
 
 
 def _settle_by_number(found: Sequence[Node]) -> None:
-    """Printed numbers say who belongs to whom where the layout leaves it open: ``1.a`` under ``1`` of the same
+    """Printed numbers say who belongs to whom where the layout leaves it open: ``1.a`` under ``1`` of the
+    same
     table, whatever column or cell that stands in."""
     numbered: dict[str, Node] = {}
     for node in found:

@@ -1,4 +1,5 @@
-"""Printed numbers of items (``1.-``, ``1.a-``, ``III. 1.1:``, ``Objetivo N°2:``, ``A3.``, ``i)``) and list marks."""
+"""Printed numbers of items (``1.-``, ``1.a-``, ``III. 1.1:``, ``Objetivo N°2:``, ``A3.``, ``i)``) and list
+marks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Which item a figure belongs to: the one whose rows its cell covers, at the level that fits the whole column.
+"""Which item a figure belongs to: the one whose rows its cell covers, at the level that fits the whole
+column.
 
 In one row the figure may stand beside a product, its objective and three activities. It belongs to the
 deepest level that has exactly one item where the figure's cell reaches, or as many items as the cell has

@@ -50,7 +50,8 @@ def _body_kind(grid: Grid, layout: Layout, columns: tuple[Column, ...], row: int
 
 
 def _names_result(text: str) -> bool:
-    """A short label with a word for results in it ("Resultado Desempeño Anual", "Annual performance result")."""
+    """A short label with a word for results in it ("Resultado Desempeño Anual", "Annual performance
+    result")."""
     if starts_with_label(text, "result"):
         return True
     words = fold(text).split()

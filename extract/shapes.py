@@ -59,7 +59,8 @@ _NUMBER_IN_WORDS = re.compile(rf"\w[\w ]* {either('percents')}", re.IGNORECASE)
 
 
 def pieces(text: str) -> list[str]:
-    """The parts of a cell that lists figures: cut at line ends, at slashes with space around, at semicolons."""
+    """The parts of a cell that lists figures: cut at line ends, at slashes with space around, at
+    semicolons."""
     return [piece for piece in (piece.strip() for piece in _SEPARATOR.split(text)) if piece]
 
 

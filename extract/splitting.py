@@ -14,7 +14,8 @@ from extract.numbering import Label, label_of
 from extract.words import words
 
 _ROOM = 0.86
-"""A line counts as full when with the next word it would reach this share of the widest line of its column."""
+"""A line counts as full when with the next word it would reach this share of the widest line of its
+column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ def split(text: str, *, width: int, wrapped: bool, by_lines: bool) -> tuple[Entr
     """The items of a cell.
 
     ``width``: letters of the longest line in the column; ``wrapped``: the format breaks lines where they are
-    full; ``by_lines``: unmarked lines may be items of their own (a column of activities), not only marked ones.
+    full; ``by_lines``: unmarked lines may be items of their own (a column of activities), not only marked
+    ones.
     """
     lines = [line.strip() for line in text.split("\n")]
     if len([line for line in lines if line]) < 2:

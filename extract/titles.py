@@ -37,7 +37,8 @@ class Line:
 
 
 def first_lines(document: Document, count: int) -> list[Line]:
-    """The first lines of a document, page headers and footers last; cells of boxes and one-column tables are lines too."""
+    """The first lines of a document, page headers and footers last; cells of boxes and one-column tables
+    are lines too."""
     body: list[Line] = []
     headers: list[Line] = []
     for block in document.blocks:

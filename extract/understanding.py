@@ -82,7 +82,8 @@ class _Pending:
 
 
 class _Walk:
-    """A reader's memory while going through the blocks: the titles above, the open objective and programme."""
+    """A reader's memory while going through the blocks: the titles above, the open objective and
+    programme."""
 
     def __init__(self, document: Document, facts: DocumentFacts) -> None:
         self.wrapped = document.source.format is Format.PDF

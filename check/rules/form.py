@@ -106,7 +106,8 @@ def duplicate_item(view: DocumentView) -> Iterator[Breach]:
 
 @rule("numbering", Severity.WARNING)
 def numbering(view: DocumentView) -> Iterator[Breach]:
-    """A gap or a repeat in the printed numbers of siblings, and a number that stands twice among the items that
+    """A gap or a repeat in the printed numbers of siblings, and a number that stands twice among the items
+    that
     one cell lists."""
     lists: dict[tuple[str, str, str], list[tuple[ItemRow, int]]] = defaultdict(list)
     for item in view.rows.items:

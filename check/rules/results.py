@@ -210,7 +210,8 @@ def compliance_scale(view: DocumentView) -> Iterator[Breach]:
 
 @rule("compliance-children", Severity.WARNING)
 def compliance_children(view: DocumentView) -> Iterator[Breach]:
-    """A parent marked not done though all its evaluated descendants are, or done though one of them is not."""
+    """A parent marked not done though all its evaluated descendants are, or done though one of them is
+    not."""
     for item in view.rows.items:
         own = view.one(item.item_id, "compliance")
         if own is None or own.value not in WHOLE:

@@ -17,7 +17,8 @@ _BOUNDED = ("compliance", "weight")
 
 
 def _pairs(view: DocumentView) -> Iterator[tuple[MeasureRow, MeasureRow]]:
-    """What was programmed (or budgeted) and what was executed, of one item in one period; for a part of a year
+    """What was programmed (or budgeted) and what was executed, of one item in one period; for a part of a
+    year
     without a plan of its own, what was programmed for the whole year."""
     for item in view.rows.items:
         for executed in view.measures(item.item_id, "executed"):

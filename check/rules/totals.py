@@ -1,4 +1,5 @@
-"""Totals: rows that state them, parents that should be the sum of their children, stated numbers of things."""
+"""Totals: rows that state them, parents that should be the sum of their children, stated numbers of
+things."""
 
 from __future__ import annotations
 
@@ -108,7 +109,8 @@ _COUNTED = ("indicator", "system", "commitment", "activity")
 
 @rule("stated-count", Severity.ERROR)
 def stated_count(view: DocumentView) -> Iterator[Breach]:
-    """A number of things that a table states ("N° Indicadores 2") against how many are listed: the children of
+    """A number of things that a table states ("N° Indicadores 2") against how many are listed: the children
+    of
     the item, or the rows of the table that follows under the same caption."""
     for item in view.rows.items:
         for count in view.measures(item.item_id, "count"):

@@ -38,7 +38,8 @@ def _place(view: DocumentView, group: WeightGroupRow, weights: list[MeasureRow])
 
 @rule("weights-sum", Severity.ERROR)
 def weights_sum(view: DocumentView) -> Iterator[Breach]:
-    """Every group against its base. A sum that is not its parent's weight is said by parent-children; one that
+    """Every group against its base. A sum that is not its parent's weight is said by parent-children; one
+    that
     meets a base which is not the one a reader expects first is only worth a note."""
     for group in view.rows.weight_groups:
         parent = view.items.get(group.parent_id)
@@ -132,7 +133,8 @@ def weight_range(view: DocumentView) -> Iterator[Breach]:
 
 @rule("weight-unreadable", Severity.ERROR)
 def weight_unreadable(view: DocumentView) -> Iterator[Breach]:
-    """A body cell of a weight column with words and no figure read from it, in a row that names an item. Where
+    """A body cell of a weight column with words and no figure read from it, in a row that names an item.
+    Where
     most of the column holds words the column is doubtful, not the cell."""
     read = {(m.table_id, m.row, m.column) for m in view.rows.measures} | {
         (t.table_id, t.row, t.column) for t in view.totals
