@@ -49,8 +49,8 @@ class Level:
     font: str = ""
 
 
-_PLAIN = Level("%1.")
-"""Stands in for a level that a broken list lacks."""
+_LACKING = Level()
+"""Stands in for a level that a broken list lacks: it counts and prints nothing, for nobody saw a number."""
 
 
 class _List:
@@ -97,7 +97,7 @@ class Numbering:
         if found is None:
             return ""
         depth = self._depth(stated, style, found)
-        level = found.levels.get(depth, _PLAIN)
+        level = found.levels.get(depth, _LACKING)
         numbers = self._count(found, depth)
         label = self._written(level, numbers, found)
         if not label or level.is_hidden:
@@ -125,7 +125,7 @@ class Numbering:
         current = counters[depth]
         counters[depth] = self._start(found, depth) if current is None else current + 1
         for below in range(depth + 1, _LEVELS):
-            after = found.levels.get(below, _PLAIN).restart_after
+            after = found.levels.get(below, _LACKING).restart_after
             if after is None or depth < after:
                 counters[below] = None
         for above in range(depth):
@@ -136,7 +136,7 @@ class Numbering:
 
     @staticmethod
     def _start(found: _List, depth: int) -> int:
-        return found.starts.get(depth, found.levels.get(depth, _PLAIN).start)
+        return found.starts.get(depth, found.levels.get(depth, _LACKING).start)
 
     def _written(self, level: Level, numbers: list[int], found: _List) -> str:
         if level.number_format == "bullet":
@@ -146,7 +146,7 @@ class Numbering:
             at = int(blank[1]) - 1
             if at >= len(numbers):
                 return ""
-            shown = found.levels.get(at, _PLAIN)
+            shown = found.levels.get(at, _LACKING)
             if level.is_legal and shown.number_format not in BULLETS:
                 return str(numbers[at])
             return numeral(numbers[at], shown.number_format, shown.language or self._language, shown.pattern)
@@ -177,7 +177,7 @@ class Numbering:
             start = override.find(W + "startOverride")
             if start is not None:
                 starts[depth] = number(start.get(VAL), 1)
-                levels[depth] = replace(levels.get(depth, _PLAIN), start=starts[depth])
+                levels[depth] = replace(levels.get(depth, _LACKING), start=starts[depth])
         return _List(abstract, levels, starts)
 
     def _abstract_of(self, element: etree._Element) -> str | None:

@@ -37,8 +37,6 @@ def bullet(character: str, font: str) -> str:
     if character == "o":
         return _HOLLOW
     shown = symbol(character, font) if not character.isascii() or is_symbol_font(font) else character
-    if _FIRST <= ord(shown) <= _LAST:
-        shown = symbol(character, "symbol")
     return _BULLET if _FIRST <= ord(shown) <= _LAST else shown
 
 
