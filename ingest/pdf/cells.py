@@ -193,7 +193,8 @@ class _Builder:
             own = [mesh for mesh in self.meshes if mesh.r0 == r and mesh.r1 == r + 1]
             items = [item for mesh in own for item in self.items[mesh]]
             if r < header_bands:
-                made, height = self._header(r, items)
+                below = [item for later in range(r + 1, header_bands) for item in self._band_items(later)]
+                made, height = self._header(r, items, below)
             else:
                 made, height = self._body(
                     r, items, trusted, with_text - header_bands, header_bands == 0 and r == 0
@@ -209,24 +210,27 @@ class _Builder:
         """How many bands at the top hold no record: those before the first with figures in it, when rules
         part them from it."""
         bands = len(self.grid.ys) - 1
-        if bands < 2:
-            return 0
+        first = 0
         for r in range(bands - 1):
-            items = [item for mesh in self.meshes if mesh.r0 == r for item in self.items[mesh]]
-            lines = in_lines(items)
+            lines = in_lines(self._band_items(r))
             figured = [line for line in lines if 2 * line.values() >= max(len(line.items) - 1, 1)]
             if len(figured) > 1 or (figured and 0 in figured[0].columns and is_value_row(figured[0])):
                 return r
-            if items:
-                return r + 1
-        return 0
+            if first and (r >= first + 3 or len(lines) > 3):
+                break
+            if lines and not first:
+                first = r + 1
+        return first
 
-    def _header(self, band: int, items: list[Item]) -> tuple[list[_Place], int]:
+    def _band_items(self, band: int) -> list[Item]:
+        return [item for mesh in self.meshes if mesh.r0 == band for item in self.items[mesh]]
+
+    def _header(self, band: int, items: list[Item], below: Sequence[Item] = ()) -> tuple[list[_Place], int]:
         y0, y1 = self.grid.ys[band], self.grid.ys[band + 1]
         rules = [(y, a, b) for y, a, b in self.area.rulings.h.tolist() if y0 + 3 < y < y1 - 3]
         if not items:
             return [], 1
-        found = levels(in_lines(items), self.spans, rules)
+        found = levels(in_lines(items), in_lines(below), self.spans, rules)
         return [
             _Place(band, band + 1, r0, r1, label.c0, label.c1, tuple(c.words for c in label.chunks))
             for label, r0, r1 in found.labels
@@ -351,8 +355,9 @@ class _Builder:
             if words:
                 x0, x1 = min(x0, *(page.x0[w] for w in words), x1), max(x1, *(page.x1[w] for w in words))
                 y0, y1 = min(y0, *(page.y0[w] for w in words)), max(y1, *(page.y1[w] for w in words))
+            printed = tuple(tuple(row) for row in page.rows(words))
             parts.append(
-                Part(own_rows[0], own_columns[0], len(own_rows), len(own_columns), lines, x0, y0, x1, y1)
+                Part(own_rows[0], own_columns[0], len(own_rows), len(own_columns), printed, x0, y0, x1, y1)
             )
         parts.sort(key=lambda part: (part.row, part.column))
         drawn = float((self.grid.upright.mean() + self.grid.level.mean()) / 2)

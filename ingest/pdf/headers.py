@@ -37,12 +37,13 @@ class Levels:
 
 def levels(
     lines: Sequence[RowLine],
+    lower: Sequence[RowLine],
     spans: Sequence[tuple[float, float]],
     rules: Sequence[tuple[float, float, float]],
 ) -> Levels:
-    """The labels of header lines. ``spans``: x0, x1 of the text below in each column; ``rules``: y, x0, x1 of
+    """The labels of header lines. ``lower``: header lines that a rule parts from them; ``spans``: x0, x1 of the text below in each column; ``rules``: y, x0, x1 of
     rules inside the header that reach over some columns only."""
-    items = [_reaches(line, lines[i + 1 :], spans, rules) for i, line in enumerate(lines)]
+    items = [_reaches(line, [*lines[i + 1 :], *lower], spans, rules) for i, line in enumerate(lines)]
     labels = _stacked(items, rules)
     cuts: list[float] = []
     for label in labels:
