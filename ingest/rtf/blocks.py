@@ -69,8 +69,9 @@ class BlockWriter:
             self.blocks.append(Heading(text, draft.heading, draft.marks, place))
             return
         marks = draft.marks
-        if spot.mark:
+        if spot.part is Part.NOTE:
             text = text.lstrip()
+        if spot.mark:
             marks = (spot.mark, *(mark for mark in marks if mark != spot.mark))
         self.blocks.append(Paragraph(text, spot.part, draft.is_bold, draft.size, marks, place))
 

@@ -185,9 +185,9 @@ _STEPPED_OVER = (
     # definitions without text
     "colortbl", "filetbl", "revtbl", "rsidtbl", "generator", "userprops", "template", "themedata", "xmlnstbl",
     # pictures, and the old forms of what stands beside them in a new one
-    "nonshppict", "shppict", "shprslt", "sp", "objdata", "objname", "objalias", "objsect", "mmathPict",
+    "shprslt", "sp", "objdata", "objname", "objalias", "objsect", "mmathPict",
     "nonesttables",
-    # separators of notes, what belongs to comments, index and contents entries, bookmarks, old list definitions
+    # separators of notes, what belongs to comments, entries of indexes, bookmarks, old list definitions
     "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "atnid", "atnauthor",
     "atnicn", "xe", "tc", "tcn", "rxe", "bkmkstart", "bkmkend", "pn", "pnseclvl", "datafield",
 )  # fmt: skip
@@ -198,7 +198,7 @@ DESTINATIONS: dict[bytes, Destination] = {
     **{word.encode(): _skip for word in _STEPPED_OVER},
     **{word.encode(): _enter for word in _ENTERED},
     b"bin": _binary,
-    b"pict": _picture,
+    **{word.encode(): _picture for word in ("pict", "shppict", "nonshppict")},
     b"annotation": _comment,
     b"objclass": _object_class,
     b"fonttbl": _fonts,
@@ -206,14 +206,8 @@ DESTINATIONS: dict[bytes, Destination] = {
     b"listtable": _lists,
     b"listoverridetable": _list_overrides,
     b"info": _information,
-    b"header": partial(_margin, Part.HEADER),
-    b"headerl": partial(_margin, Part.HEADER),
-    b"headerr": partial(_margin, Part.HEADER),
-    b"headerf": partial(_margin, Part.HEADER),
-    b"footer": partial(_margin, Part.FOOTER),
-    b"footerl": partial(_margin, Part.FOOTER),
-    b"footerr": partial(_margin, Part.FOOTER),
-    b"footerf": partial(_margin, Part.FOOTER),
+    **{f"header{page}".encode(): partial(_margin, Part.HEADER) for page in ("", "l", "r", "f")},
+    **{f"footer{page}".encode(): partial(_margin, Part.FOOTER) for page in ("", "l", "r", "f")},
     b"footnote": _note,
     b"shptxt": _text_box,
     b"dptxbxtext": _text_box,

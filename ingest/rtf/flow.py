@@ -112,13 +112,14 @@ class Flow(Sink):
         if level == 1:
             self.is_row_implied = False
 
+    @property
+    def has_text(self) -> bool:
+        """Text came that no mark has ended yet."""
+        return bool(self._runs)
+
     def finish(self) -> list[Draft]:
-        """All of the flow, also of what no mark ended."""
-        if self._runs:
-            if self._open and not self._open[-1].cells and not self._open[-1].content:
-                self._settle(0)
-            self._end_paragraph()
-        self._settle(0)
+        """All of the flow, also what no mark ended."""
+        self.end_section()
         self._drafts += self._boxes
         self._boxes = []
         return self._drafts

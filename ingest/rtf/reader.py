@@ -84,6 +84,7 @@ class Reader:
         self._open_at_end = len(self._outer)
         if self._pending:
             self._flush(is_cut=bool(self._outer))
+        self.end_flow()
         while self._outer:
             self._end_group()
 
@@ -138,6 +139,11 @@ class Reader:
         if self._has_labels or not state.listed:
             return ""
         return self.lists.next_label(state.listed, state.level)
+
+    def end_flow(self) -> None:
+        """End the last paragraph of a flow, which may have no mark."""
+        if isinstance(self.state.sink, Flow) and self.state.sink.has_text:
+            self.end_paragraph()
 
     def end_paragraph(self) -> None:
         state = self.state
@@ -200,7 +206,8 @@ class Reader:
 
     def _end_group(self) -> None:
         closing = self.state.closing
-        self.state.closing = None
+        if closing is not None or len(self._outer) == 1:
+            self.end_flow()
         if closing is not None:
             closing()
         self.state = self._outer.pop()
