@@ -32,7 +32,7 @@ def find_tables(page: Typeset, rulings: Rulings) -> list[Draft]:
             used[
                 words_in(page, area.x0 - margin, area.y0 - margin, area.x1 + margin, area.y1 + margin, used)
             ] = True
-        elif plausible(draft):
+        elif plausible(draft) if rules_columns(area) else tabular(page, draft):
             drafts.append(draft)
             used[list(area.words)] = True
 
@@ -54,6 +54,12 @@ def plausible(draft: Draft) -> bool:
         return False
     full = [part for part in draft.parts if part.lines]
     return len(full) >= 3
+
+
+def rules_columns(area: Area) -> bool:
+    """Whether a vertical ruling stands inside the area, not only at its sides: else it is a frame."""
+    x = area.rulings.v[:, 0]
+    return bool(((x > area.x0 + 6) & (x < area.x1 - 6)).any())
 
 
 def is_chart(page: Typeset, draft: Draft) -> bool:
