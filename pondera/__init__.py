@@ -2,7 +2,7 @@
 results, and to where a document contradicts itself.
 
 >>> import pondera
->>> plan = pondera.read("samples/programa-trabajo-2031.docx")
+>>> plan = pondera.read("samples/programa-trabajo-2021.docx")
 >>> plan.items  # a pandas table, as all of the dataset's tables
 >>> pondera.run(["samples"], to="output")
 """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
@@ -23,21 +25,26 @@ _TYPES = {
 
 
 class DuckdbFile:
+    """Raises OSError where the disk does not take the file, as the other writers do."""
+
     def __init__(self, folder: Path) -> None:
         self._batches = Batches()
-        self._base = duckdb.connect(str(folder / DATABASE))
-        for table in TABLES:
-            self._declare(table)
+        with _system_errors():
+            self._base = duckdb.connect(str(folder / DATABASE))
+            for table in TABLES:
+                self._declare(table)
 
     def write(self, rows: Rows) -> None:
-        for table, batch in self._batches.add(rows):
-            self._insert(table, batch)
+        with _system_errors():
+            for table, batch in self._batches.add(rows):
+                self._insert(table, batch)
 
     def close(self) -> None:
-        for table, batch in self._batches.rest():
-            self._insert(table, batch)
-        self._base.execute((files("pondera.writing") / "views.sql").read_text(encoding="utf-8"))
-        self._base.close()
+        with _system_errors():
+            for table, batch in self._batches.rest():
+                self._insert(table, batch)
+            self._base.execute((files("pondera.writing") / "views.sql").read_text(encoding="utf-8"))
+            self._base.close()
 
     def _declare(self, table: str) -> None:
         declared = ", ".join(_declaration(column) for column in columns(table))
@@ -51,6 +58,14 @@ class DuckdbFile:
         self._base.register("batch", batch)
         self._base.execute(f"INSERT INTO {_name(table)} SELECT * FROM batch")
         self._base.unregister("batch")
+
+
+@contextmanager
+def _system_errors() -> Iterator[None]:
+    try:
+        yield
+    except duckdb.IOException as error:
+        raise OSError(str(error)) from error
 
 
 def _declaration(column: Column) -> str:

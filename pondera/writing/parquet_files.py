@@ -3,6 +3,8 @@ not depend on how the rows came."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -21,11 +23,24 @@ class ParquetFiles:
         }
 
     def write(self, rows: Rows) -> None:
-        for table, batch in self._batches.add(rows):
-            self._files[table].write_table(batch)
+        with self._closing_once():
+            for table, batch in self._batches.add(rows):
+                self._files[table].write_table(batch)
 
     def close(self) -> None:
-        for table, batch in self._batches.rest():
-            self._files[table].write_table(batch)
-        for file in self._files.values():
-            file.close()
+        with self._closing_once():
+            for table, batch in self._batches.rest():
+                self._files[table].write_table(batch)
+            for file in self._files.values():
+                file.close()
+
+    @contextmanager
+    def _closing_once(self) -> Iterator[None]:
+        """A writer whose disk is full would try to close its file again when it is deleted, and print the
+        trace of that."""
+        try:
+            yield
+        except OSError:
+            for file in self._files.values():
+                file.is_open = False
+            raise

@@ -124,6 +124,21 @@ def test_a_target_that_cannot_be_written_gives_2(
     assert list(tmp_path.glob("*out*")) == []
 
 
+@pytest.mark.parametrize("formats", ["csv", "parquet", "duckdb"])
+def test_a_disk_that_fills_gives_2_and_leaves_nothing(samples: Path, tmp_path: Path, formats: str) -> None:
+    """A limit on the size of a file stands for the full disk: the same error from the system."""
+    limited = (
+        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000));"
+        "from pondera.cli import main; main()"
+    )
+    arguments = ["run", str(samples), "--to", str(tmp_path / "out"), "--format", formats, "--lang", "en"]
+    done = subprocess.run([sys.executable, "-c", limited, *arguments], capture_output=True, text=True)
+    assert done.returncode == 2, done.stderr
+    assert "Could not write to" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_mistake_of_the_program_gives_4_and_its_trace(
     program, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
