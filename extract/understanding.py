@@ -9,6 +9,7 @@ from extract.folding import fold, mend_breaks
 from extract.grid import Grid
 from extract.headers import Layout, apart, layouts
 from extract.items import TableContext, items_of
+from extract.joining import join_tables
 from extract.kinds import table_kind
 from extract.nodes import Node, frozen
 from extract.outline import (
@@ -43,6 +44,8 @@ from extract.rows import row_kinds
 from extract.totals import totals_of
 from ingest.document import Block, Document, Format, Paragraph, Part, Place, Table
 
+_CUTS_TABLES = frozenset({Format.PDF, Format.TEXT, Format.MARKDOWN})
+"""Formats in which a table may stand in several parts, cut by the pages of what it was made from."""
 _UNDER_OBJECTIVE = frozenset(
     {TableKind.INDICATORS, TableKind.WEIGHTS, TableKind.STAGES, TableKind.EVALUATION}
 )
@@ -56,8 +59,12 @@ def understand(document: Document) -> Reading:
     """
     facts = facts_of(document)
     walk = _Walk(document, facts)
+    joined = join_tables(document) if document.source.format in _CUTS_TABLES else ()
+    whole = {table.parts[0].block: table.table for table in joined}
+    continued = {part.block for table in joined for part in table.parts[1:]}
     for position, block in enumerate(document.blocks):
-        walk.pass_by(position, block)
+        if position not in continued:
+            walk.pass_by(position, whole.get(position, block))
     items, keys = frozen(walk.nodes)
     figures = tuple(_figure(owned, keys) for owned in walk.figures)
     return Reading(document, facts, tuple(walk.tables), items, figures, tuple(walk.totals))
