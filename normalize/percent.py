@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from statistics import median
 
 from extract.reading import Measure
@@ -15,6 +16,8 @@ from normalize.seen import IN_PERCENT, ColumnKey, Seen
 from normalize.weight_groups import HUNDRED, Grouping, Judged, Weight
 
 ONE = Decimal(1)
+NEAR = 0.5
+"""How near to its base, as a share of it, a sum has to come to speak for a reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def decide(figures: Sequence[Seen], totals: Sequence[Seen], grouping: Grouping) 
     scales = {key: _by_looks(column) for key, column in columns.items()}
     for key, column in columns.items():
         if key[2] is Measure.WEIGHT and _is_open(column):
-            scales[key] = _by_sums(key, scales, grouping)
+            scales[key] = _by_sums(key, column, scales, grouping)
     for key, column in columns.items():
         if key[2] is Measure.EARNED and _is_open(column):
             scales[key] = _by_products(column, figures, scales) or scales[key]
@@ -97,24 +100,25 @@ def _magnitudes(one: float, other: float) -> float:
     return 0.0 if one == other else max(one, other) / min(one, other)
 
 
-def _by_sums(key: ColumnKey, scales: Mapping[ColumnKey, Scale], grouping: Grouping) -> Scale:
-    """The reading under which the column's weights meet their bases."""
+def _by_sums(
+    key: ColumnKey, column: Sequence[Seen], scales: Mapping[ColumnKey, Scale], grouping: Grouping
+) -> Scale:
+    """The reading under which the column's weights meet their bases; else the one that comes near to them,
+    where the figures themselves (none of which has a sign) leave it open."""
     met: dict[Decimal, int] = {}
-    distance: dict[Decimal, float] = {}
+    gap: dict[Decimal, float] = {}
     for factor in (ONE, HUNDRED):
         tried = {**scales, key: Scale(factor, 1.0)}
-        groups = [
-            group
-            for group in grouping.judge(lambda seen, tried=tried: worth(seen, tried), bare_totals=False)  # type: ignore[misc]
-            if any(weight.key == key for weight in (*group.part.members, *grouping.above(group.part)))
-        ]
+        groups = grouping.judge_column(key, partial(worth, scales=tried))
         met[factor] = sum(group.consistent for group in groups)
         gaps = [abs(1 - float(group.sum / group.base.value)) for group in groups if group.base.value]
-        distance[factor] = sum(gaps) / len(gaps) if gaps else 1.0
+        gap[factor] = sum(gaps) / len(gaps) if gaps else 1.0
     if met[ONE] != met[HUNDRED]:
         return Scale(max(met, key=lambda factor: met[factor]), 0.95)
-    if not met[ONE] and abs(distance[ONE] - distance[HUNDRED]) > 0.05:
-        return Scale(min(distance, key=lambda factor: distance[factor]), 0.8)
+    near, far = sorted(gap, key=lambda factor: gap[factor])
+    open_to_both = all(seen.is_bare and seen.size <= 1 for seen in column if seen.item is not None)
+    if not met[ONE] and open_to_both and gap[near] < NEAR and gap[far] > 2 * gap[near]:
+        return Scale(near, 0.8)
     return scales[key]
 
 

@@ -16,14 +16,18 @@ from ftfy.badness import is_bad
 from normalize.glyphs import fold
 
 LONGEST_ENDING = 12
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_BROKEN = re.compile(r"(\w+)[-\u2010\u2011][ \t]*\n\s*(\w+)")
+"""Letters of the longest ending in the word list."""
+
+_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85"
+_CONTROL = [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in _SPACES]
+_INVISIBLE = dict.fromkeys(map(ord, [*_CONTROL, *"\u00ad\u200b\u200c\u200d\u2060\ufeff"]))
+_BROKEN = re.compile(r"(?<!\w)(\w+)[-\u2010\u2011][ \t]*\n\s*(\w+)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def folded(text: str) -> str:
     """NFC, without what has no width, white space of any kind as one blank, none at the ends."""
-    if text.isascii():
+    if text.isprintable() and text.isascii():
         return " ".join(text.split())
     return " ".join(unicodedata.normalize("NFC", text).translate(_INVISIBLE).split())
 

@@ -29,7 +29,11 @@ def tidy(reading: Reading, *, language: str = "es") -> Rows:
     return Rows(
         documents=(_document_row(reading, document_id, convention.value if convention else None, language),),
         tables=tuple(_table_row(table, document_id, mender) for table in reading.tables),
-        columns=tuple(row for table in reading.tables for row in _column_rows(table, document_id, reading)),
+        columns=tuple(
+            row
+            for table in reading.tables
+            for row in _column_rows(table, document_id, reading.facts.year, mender)
+        ),
         cells=tuple(row for table in reading.tables for row in _cell_rows(table, document_id)),
         items=tuple(_item_rows(reading, document_id, mender)),
         measures=measured.measures,
@@ -101,14 +105,16 @@ def _table_row(table: LogicalTable, document_id: str, mender: Mender) -> TableRo
     )
 
 
-def _column_rows(table: LogicalTable, document_id: str, reading: Reading) -> Iterable[ColumnRow]:
+def _column_rows(
+    table: LogicalTable, document_id: str, year: int | None, mender: Mender
+) -> Iterable[ColumnRow]:
     for column in table.columns:
         yield ColumnRow(
             table_id=f"{document_id}-t{table.number}",
             column=column.column,
-            header=folded(column.header),
+            header=mender.clean(column.header),
             role=column.role,
-            period=read_period(column.period, reading.facts.year),
+            period=read_period(column.period, year),
             unit=folded(column.unit),
             confidence=_confidence(column.confidence),
             source=column.source,

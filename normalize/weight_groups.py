@@ -17,7 +17,7 @@ from decimal import Decimal
 
 from extract.reading import Item, ItemKind, Total
 from normalize.numerals import EXACT
-from normalize.seen import Seen
+from normalize.seen import ColumnKey, Seen
 from normalize.weight_places import WeightPlaces
 
 HUNDRED = Decimal(100)
@@ -91,9 +91,14 @@ class Grouping:
                 self._of_item[weight.item].append(weight)
         self._totals = [(total, seen) for total, seen in totals if seen.measure == "weight"]
         self._places = places
-        self.parts = self._part(weights)
+        self._parts = self._part(weights)
+        self._scopes = self._in_scopes()
+        self._scopes_of: dict[ColumnKey, list[int]] = defaultdict(list)
+        for at, parts in enumerate(self._scopes):
+            for key in {weight.key for part in parts for weight in (*part.members, *self._above(part))}:
+                self._scopes_of[key].append(at)
 
-    def above(self, part: Part) -> Sequence[Seen]:
+    def _above(self, part: Part) -> Sequence[Seen]:
         """The weights of the part's parent."""
         return () if part.parent is None else self._of_item.get(part.parent, ())
 
@@ -178,21 +183,36 @@ class Grouping:
 
     # -- judging
 
-    def judge(self, worth: Worth, *, bare_totals: bool = True) -> list[Judged]:
-        """Every group, parts joined or split where only that makes them meet a base. Without ``bare_totals``,
-        a total row counts only where its figure says itself that it is percent."""
-        by_parent: dict[tuple[object, str], list[Part]] = defaultdict(list)
-        for part in self.parts:
-            if not bare_totals and part.total is not None and part.total.is_bare:
-                part = replace(part, total=None)
-            scope = ("table", part.table) if part.parent is None else ("item", part.parent)
-            by_parent[scope, part.period].append(part)
-        judged: list[Judged] = []
-        for parts in by_parent.values():
-            judged.extend(self._settled(parts, worth))
+    def judge(self, worth: Worth) -> list[Judged]:
+        """Every group, parts joined or split where only that makes them meet a base."""
+        judged = [group for parts in self._scopes for group in self._settled(parts, worth)]
         habit = _habit(judged)
         judged = [self._by_habit(group, habit.get(group.part.table), worth) for group in judged]
         return sorted(judged, key=lambda group: min(m.index for m in group.part.members))
+
+    def judge_column(self, key: ColumnKey, worth: Worth) -> list[Judged]:
+        """The groups that the weights of one column are members or parents of. A total row counts only where
+        its figure says itself that it is percent: else it is written as the column is."""
+        judged = []
+        for at in self._scopes_of.get(key, ()):
+            parts = [
+                replace(part, total=None) if part.total is not None and part.total.is_bare else part
+                for part in self._scopes[at]
+            ]
+            judged.extend(self._settled(parts, worth))
+        return [
+            group
+            for group in judged
+            if any(w.key == key for w in (*group.part.members, *self._above(group.part)))
+        ]
+
+    def _in_scopes(self) -> list[list[Part]]:
+        """The parts that may be one group: of one parent, or of one table where there is none."""
+        scopes: dict[object, list[Part]] = defaultdict(list)
+        for part in self._parts:
+            scope = ("table", part.table) if part.parent is None else ("item", part.parent)
+            scopes[scope, part.period].append(part)
+        return list(scopes.values())
 
     def _settled(self, parts: list[Part], worth: Worth) -> list[Judged]:
         alone = [self._judge(part, worth) for part in parts]
@@ -234,7 +254,7 @@ class Grouping:
             return [Base(total.value, "total_row")]
         bases = []
         if part.parent is not None:
-            stated = sorted(self.above(part), key=lambda weight: weight.table is None)
+            stated = sorted(self._above(part), key=lambda weight: weight.table is None)
             for weight in stated:
                 value = worth(weight)
                 source = "heading" if weight.table is None else "parent"
