@@ -36,6 +36,11 @@ _MENDABLE = frozenset(
 )
 """Errors that leave every element where it was; after any other, what follows may stand in a wrong place."""
 
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+_REFERENCE = re.compile(rb"&#(?:x([0-9a-fA-F]+)|([0-9]+));")
+_ALLOWED = (range(0x20, 0xD800), range(0xE000, 0xFFFE), range(0x10000, 0x110000))
+"""Characters that XML 1.0 (2.2) allows, besides tab and the ends of lines."""
+_REPLACEMENT = "\ufffd".encode()
 _PLAIN_ENCODINGS = frozenset({b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"})
 _DECLARED_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _STEP = 1 << 16
@@ -70,7 +75,9 @@ def parse_xml(data: bytes, part: str, limits: Limits, unit: Collection[str] = PA
             return Parsed(_checked(etree.fromstring(data, _parser(huge_tree=True)), part))
         except etree.XMLSyntaxError:
             pass
-    return _recovered(data, part, unit, is_wide)
+    first = next(iter(parser.error_log), None)
+    where = (first.line, first.column) if first else (1, 1)
+    return _recovered(data, part, unit, is_wide, where)
 
 
 def _parser(*, huge_tree: bool = False, recover: bool = False) -> etree.XMLParser:
@@ -108,27 +115,57 @@ def _has_no_doctype(data: bytes) -> bool:
     return start.startswith(b"<") and is_known and b"<!DOCTYPE" not in plain
 
 
-def _recovered(data: bytes, part: str, unit: Collection[str], is_wide: bool) -> Parsed:
-    parser = _parser(huge_tree=is_wide, recover=True)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        root = None
-    first = next(iter(parser.error_log), None)
-    line, column = (first.line, first.column) if first else (1, 1)
+def _recovered(
+    data: bytes, part: str, unit: Collection[str], is_wide: bool, where: tuple[int, int]
+) -> Parsed:
+    line, column = where
+    root = _mended(data, part, is_wide)
     if root is not None:
-        _checked(root, part)
-        if all(error.type in _MENDABLE for error in parser.error_log):
-            return Parsed(_named(root), (problem("xml_mended", part=part, line=line, column=column),))
+        return Parsed(root, (problem("xml_mended", part=part, line=line, column=column),))
     root = _before_first_error(data, unit, is_wide)
     if root is None:
         raise Unreadable(problem("xml_unreadable", part=part))
-    return Parsed(_named(_checked(root, part)), (problem("xml_cut", part=part, line=line, column=column),))
+    return Parsed(_cleaned(_checked(root, part)), (problem("xml_cut", part=part, line=line, column=column),))
 
 
-def _named(root: etree._Element) -> etree._Element:
-    """The tree with every name valid: a prefix that is never declared stays in a name as ``x_``, since lxml
-    refuses to take a name with a colon apart."""
+def _mended(data: bytes, part: str, is_wide: bool) -> etree._Element | None:
+    """The whole tree, where no error moves an element; a character that XML does not allow becomes U+FFFD,
+    for without it ``1?2`` would be 12."""
+    if b"\0" in data[:4]:
+        return None
+    allowed = _REFERENCE.sub(_allowed, _CONTROL.sub(_REPLACEMENT, data))
+    parser = _parser(huge_tree=is_wide, recover=True)
+    try:
+        root = etree.fromstring(allowed, parser)
+    except etree.XMLSyntaxError:
+        return None
+    if root is None:
+        return None
+    _checked(root, part)
+    return _cleaned(root) if all(error.type in _MENDABLE for error in parser.error_log) else None
+
+
+def _allowed(reference: re.Match[bytes]) -> bytes:
+    """The reference to a character, if XML allows it: of any other lxml makes text that cannot be read."""
+    hexadecimal, decimal = reference.groups()
+    digits = (hexadecimal or decimal).lstrip(b"0") or b"0"
+    number = int(digits, 16 if hexadecimal else 10) if len(digits) < 8 else -1
+    is_allowed = number in (0x9, 0xA, 0xD) or any(number in span for span in _ALLOWED)
+    return reference[0] if is_allowed else _REPLACEMENT
+
+
+def _cleaned(root: etree._Element) -> etree._Element:
+    """The tree of elements whose names lxml can take apart, and of text: the reference to an entity that
+    nobody declared becomes U+FFFD, and a prefix that nobody declared stays in the name as ``x_``."""
+    for reference in list(root.iter(etree.Entity)):
+        before, parent = reference.getprevious(), reference.getparent()
+        text = "\ufffd" + (reference.tail or "")
+        if before is not None:
+            before.tail = (before.tail or "") + text
+        elif parent is not None:
+            parent.text = (parent.text or "") + text
+        if parent is not None:
+            parent.remove(reference)
     for element in root.iter("*"):
         space, brace, name = element.tag.rpartition("}")
         if ":" in name:

@@ -92,23 +92,41 @@ def test_the_unit_can_be_another() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "second"),
     [
-        "<a><p>12</p><p>3&#1;4</p></a>",
-        "<a><p>12</p><p>3\x014</p></a>",
-        "<a><p>12</p><p>3&nbsp;4</p></a>",
-        b"<a><p>12</p><p>3\xff4</p></a>",
-        "<a><p>12</p><p>34</p></a>behind",
-        '<a><p>12</p><p id="1" id="2">34</p></a>',
+        ("<a><p>12</p><p>3&#1;4</p></a>", "3\ufffd4"),
+        ("<a><p>12</p><p>3\x014</p></a>", "3\ufffd4"),
+        ("<a><p>12</p><p>3\x00\x004</p></a>", "3\ufffd\ufffd4"),
+        ("<a><p>12</p><p>3&#xD800;4</p></a>", "3\ufffd4"),
+        ("<a><p>12</p><p>3&#xFFFF;&#9;&#x41;&#0065535;4</p></a>", "3\ufffd\tA\ufffd4"),
+        ("<a><p>12</p><p>3&#x110000;4</p></a>", "3\ufffd4"),
+        ("<a><p>12</p><p>3&#99999999999999999999;4</p></a>", "3\ufffd4"),
+        (b"<a><p>12</p><p>3\xed\xa0\x804</p></a>", "3\ufffd\ufffd\ufffd4"),
+        ("<a><p>12</p><p>3\uffff4</p></a>", "3\ufffd4"),
+        ("<a><p>12</p><p>3&nbsp;4</p></a>", "3\ufffd4"),
+        ("<a><p>12</p><p>&a;3&b;&c;4&d;</p></a>", "\ufffd3\ufffd\ufffd4\ufffd"),
+        (b"<a><p>12</p><p>3\xff4</p></a>", "3\ufffd4"),
+        ("<a><p>12</p><p>34</p></a>behind", "34"),
+        ('<a><p>12</p><p id="1" id="2">34</p></a>', "34"),
     ],
 )
-def test_what_leaves_every_element_in_its_place_is_mended(text: str | bytes) -> None:
+def test_what_leaves_every_element_in_its_place_is_mended(text: str | bytes, second: str) -> None:
     parsed = parse(text)
-    first, second = parsed.root
-    assert first.text == "12"
+    assert [element.text for element in parsed.root] == ["12", second]
+    assert [len(element) for element in parsed.root] == [0, 0]
     assert [problem.kind for problem in parsed.problems] == ["xml_mended"]
-    assert second.text is not None
-    assert second.text.startswith("3")
+
+
+def test_utf_16_is_read_up_to_what_is_not_allowed() -> None:
+    text = '<?xml version="1.0" encoding="utf-16"?><a><p>12</p><p>3\x014</p></a>'
+    parsed = parse(text.encode("utf-16"))
+    assert [element.text for element in parsed.root] == ["12"]
+    assert [problem.kind for problem in parsed.problems] == ["xml_cut"]
+
+
+def test_a_reference_behind_an_element() -> None:
+    parsed = parse("<a><b>1</b>2&x;3<b/></a>")
+    assert [(element.tag, element.tail) for element in parsed.root] == [("b", "2\ufffd3"), ("b", None)]
 
 
 def test_undeclared_prefixes_leave_names_that_can_be_taken_apart() -> None:
@@ -209,6 +227,7 @@ def test_any_bytes(start: bytes, rest: bytes) -> None:
         return
     for element in parsed.root.iter():
         assert etree.QName(element).localname
+        assert (element.text or "") + (element.tail or "") + "".join(element.attrib.values()) is not None
 
 
 @settings(max_examples=200, deadline=None)
@@ -225,3 +244,4 @@ def test_sound_xml_with_changed_bytes(data: st.DataObject) -> None:
         return
     for element in parsed.root.iter():
         assert etree.QName(element).localname
+        assert (element.text or "") + (element.tail or "") + "".join(element.attrib.values()) is not None

@@ -343,20 +343,18 @@ def test_directories_of_any_bytes(data: bytes, limit: int) -> None:
             assert isinstance(package.read(name) if name else b"", bytes)
 
 
-@settings(max_examples=200, deadline=None)
-@given(data=st.data())
-def test_packages_with_flipped_bits(data: st.DataObject) -> None:
-    original = bytearray(zipped({"a.xml": TEXT[:2000], "b.xml": b"b" * 50}))
-    for _ in range(data.draw(st.integers(1, 5))):
-        original[data.draw(st.integers(0, len(original) - 1))] ^= 1 << data.draw(st.integers(0, 7))
-    try:
-        package = Package(bytes(original), DEFAULT)
-        parts = {name: package.read(name) for name in package.names}
-    except Unreadable as refused:
-        assert refused.problem.message("en")
-        return
-    intact = parts == {"a.xml": TEXT[:2000], "b.xml": b"b" * 50}
-    assert intact or package.problems
+def test_no_single_flipped_bit_changes_a_part_in_silence() -> None:
+    original = zipped({"a.xml": TEXT[:2000], "b.xml": b"b" * 50})
+    for bit in range(len(original) * 8):
+        changed = bytearray(original)
+        changed[bit // 8] ^= 1 << bit % 8
+        try:
+            package = Package(bytes(changed), DEFAULT)
+            parts = [package.read(name) for name in package.names]
+        except Unreadable as refused:
+            assert refused.problem.message("en")
+            continue
+        assert sorted(parts) == [TEXT[:2000], b"b" * 50] or package.problems, bit
 
 
 @given(content=st.binary(max_size=5000), most=st.integers(1, 6000))
