@@ -27,6 +27,7 @@ class Paths:
 
     strokes: Floats
     """(n, 5): x0, y0, x1, y1 of an axis-parallel line and its width."""
+    stroke_ink: Indices
     fills: Floats
     """(n, 4): filled rectangles (thin ones are lines: see ``rulings``), in painting order."""
     fill_ink: Indices
@@ -45,15 +46,17 @@ class Collector:
     def __init__(self, width: float, height: float) -> None:
         self.page = (width, height)
         self.strokes: list[tuple[float, float, float, float, float]] = []
+        self.stroke_inks: list[int] = []
         self.fills: list[tuple[float, float, float, float]] = []
         self.inks: list[int] = []
         self.pictures: list[tuple[float, float, float, float]] = []
         self.oblique: list[tuple[float, float, float, float]] = []
         self.cut = False
 
-    def line(self, ax: float, ay: float, bx: float, by: float, width: float) -> None:
+    def line(self, ax: float, ay: float, bx: float, by: float, width: float, ink: int) -> None:
         if abs(ay - by) <= _STRAIGHT or abs(ax - bx) <= _STRAIGHT:
             self.strokes.append((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), width))
+            self.stroke_inks.append(ink)
         else:
             self.oblique.append((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
 
@@ -73,6 +76,7 @@ class Collector:
 
         return Paths(
             array(list(self.strokes), 5),
+            np.array(self.stroke_inks, dtype=np.int64),
             array(list(self.fills), 4),
             np.array(self.inks, dtype=np.int64),
             array(list(self.pictures), 4),
@@ -158,21 +162,20 @@ class _Reader:
         own = matrix @ self._matrix(item)
         points, kinds, closes = self._segments(item, count)
         points = moved(own[:2], points)
-        width = 0.0
+        width, stroke_ink = 0.0, 0
         if stroked:
             stroke_ink, alpha = self._ink(pdfium.object_stroke, item)
-            stroked = int(alpha > 0 and stroke_ink < 0xFAFAFA) or int(bool(fill_mode) and alpha > 0)
+            stroked = int(alpha > 0)
             pdfium.object_stroke_width(item, self._fa)
-            width = float(self._f[0]) * float(np.sqrt(abs(np.linalg.det(own[:2, :2]))))
-        if stroked and stroke_ink >= 0xF8F8F8:
-            stroked = 0
+            (a, b), (c, d) = own[:2, :2].tolist()
+            width = float(self._f[0]) * abs(a * d - b * c) ** 0.5
         ink, alpha = self._ink(pdfium.object_fill, item) if fill_mode else (0, 0)
         fill = bool(fill_mode) and alpha > 0
         starts = [i for i, kind in enumerate(kinds) if kind == raw.FPDF_SEGMENT_MOVETO] or [0]
         for start, stop in zip(starts, [*starts[1:], count], strict=True):
             self._outline(
-                points[start:stop].tolist(), kinds[start:stop], any(closes[start:stop]), width, bool(stroked),
-                ink if fill else None,
+                points[start:stop].tolist(), kinds[start:stop], any(closes[start:stop]), width,
+                stroke_ink if stroked else None, ink if fill else None,
             )  # fmt: skip
 
     def _segments(self, item: int, count: int) -> tuple[Floats, list[int], list[bool]]:
@@ -193,7 +196,7 @@ class _Reader:
         kinds: list[int],
         closed: bool,
         width: float,
-        stroked: bool,
+        stroke_ink: int | None,
         ink: int | None,
     ) -> None:
         if len(points) < 2:
@@ -210,13 +213,12 @@ class _Reader:
         )
         if ink is not None and upright and (len(points) in (4, 5) or corners <= 2):
             self.to.rectangle(x0, y0, x1, y1, ink)
-        elif ink is not None and not stroked:
+        elif ink is not None and stroke_ink is None:
             if min(x1 - x0, y1 - y0) <= 3.0 and len(points) <= 6:
                 self.to.rectangle(x0, y0, x1, y1, ink)
             else:
                 self.to.oblique.append((x0, y0, x1, y1))
-        if stroked:
-            for a, b in zip(points, points[1:], strict=False):
-                self.to.line(a[0], a[1], b[0], b[1], width)
-            if closed:
-                self.to.line(points[-1][0], points[-1][1], points[0][0], points[0][1], width)
+        if stroke_ink is not None:
+            ring = [*points, points[0]] if closed else points
+            for a, b in zip(ring, ring[1:], strict=False):
+                self.to.line(a[0], a[1], b[0], b[1], width, stroke_ink)

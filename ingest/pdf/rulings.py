@@ -22,7 +22,7 @@ _JOIN = 4.5
 """Points: pieces of one line may stand this far apart (dashes, rules broken at crossings)."""
 _SHORTEST = 5.0
 """Points: anything shorter rules nothing."""
-_WHITE = 0xFAFAFA
+_WHITE = 0xF8F8F8
 _MOST_FILLS = 1500
 
 
@@ -70,21 +70,34 @@ def find_rulings(paths: Paths, turn: int, width: float, height: float) -> Ruling
         width, height = height, width
     spans = fills[:, 2:4] - fills[:, 0:2]
     thin = spans.min(axis=1) <= THIN if len(fills) else np.zeros(0, bool)
-    lines = np.concatenate((strokes[:, :4], fills[thin & (fill_ink < _WHITE)]))
+    large = (spans[:, 0] > 0.9 * width) & (spans[:, 1] > 0.5 * height)
+    tinted = fills[~thin & ~large & (fill_ink < _WHITE)]
+    lines = np.concatenate((strokes[:, :4], fills[thin]))
+    white = np.concatenate((paths.stroke_ink, fill_ink[thin])) >= _WHITE
+    lines = lines[~white | _touching(lines, tinted, white)]
     extent = lines[:, 2:4] - lines[:, 0:2]
     flat, steep = extent[:, 1] <= THIN, extent[:, 0] <= THIN
     # A dot is a piece of a dotted line of either direction.
     h = np.column_stack(((lines[:, 1] + lines[:, 3]) / 2, lines[:, 0], lines[:, 2]))[flat]
     v = np.column_stack(((lines[:, 0] + lines[:, 2]) / 2, lines[:, 1], lines[:, 3]))[steep]
-    areas, inks = fills[~thin], fill_ink[~thin]
-    large = (areas[:, 2] - areas[:, 0] > 0.9 * width) & (areas[:, 3] - areas[:, 1] > 0.5 * height)
-    areas, inks = areas[~large & (inks < _WHITE)], inks[~large & (inks < _WHITE)]
+    areas, inks = tinted, fill_ink[~thin & ~large & (fill_ink < _WHITE)]
     h, v = _joined(h), _joined(v)
     edges_h, edges_v = _edges(areas, inks)
     edges_h, edges_v = _beyond(edges_h, h), _beyond(edges_v, v)
     h, h_fill = _sorted(h, edges_h)
     v, v_fill = _sorted(v, edges_v)
     return Rulings(h, v, h_fill, v_fill, areas, curves, pictures)
+
+
+def _touching(lines: Floats, areas: Floats, asked: Flags) -> Flags:
+    """Which of the lines asked about touch a coloured area: a white line is seen on colour only."""
+    result = np.zeros(len(lines), dtype=bool)
+    which = np.flatnonzero(asked)
+    if len(which) and len(areas):
+        x0, y0, x1, y1 = (column[:, None] for column in lines[which, :4].T)
+        hit = (x0 < areas[:, 2] + 1.5) & (x1 > areas[:, 0] - 1.5) & (y0 < areas[:, 3] + 1.5) & (y1 > areas[:, 1] - 1.5)
+        result[which] = hit.any(axis=1)
+    return result
 
 
 def _sorted(drawn: Floats, edges: Floats) -> tuple[Floats, Flags]:
