@@ -11,7 +11,7 @@ from ingest.docx.formulas import in_line
 from ingest.docx.hanging import ALTERNATE, EMBEDDED, alternative, hanging
 from ingest.docx.line import Draft, Line
 from ingest.docx.look import NOTHING, Look, said
-from ingest.docx.names import VAL, M, W, is_on
+from ingest.docx.names import VAL, M, W
 from ingest.docx.notes import ENDNOTE, FOOTNOTE, NoteMarks
 from ingest.docx.styles import NO_STYLE, Styles, is_attribute_on, list_place, outline_level
 from ingest.docx.symbols import is_symbol_font, symbol, symbols
@@ -87,6 +87,9 @@ class LineReader:
             line.place = list_place(properties)
             line.outline = outline_level(properties)
             line.runs_on = _runs_on(properties)
+            if _has_hidden_mark(properties) and line.text and not line.text[-1].isspace():
+                # Word sets nothing between the two; two figures must not become one.
+                line.text += " "
         return line
 
     def _content(self, container: etree._Element, draft: Draft, depth: int) -> None:
@@ -200,10 +203,13 @@ def _runs_on(properties: etree._Element) -> bool:
     frame, mark = properties.find(W + "framePr"), properties.find(_RUN_LOOK)
     if frame is not None and frame.get(W + "dropCap", "none") != "none":
         return True
-    return mark is not None and (
-        any(mark.find(name) is not None for name in DROPPED)
-        or bool(is_on(mark.find(W + "vanish")) or is_on(mark.find(W + "specVanish")))
-    )
+    is_deleted = mark is not None and any(mark.find(name) is not None for name in DROPPED)
+    return is_deleted or _has_hidden_mark(properties)
+
+
+def _has_hidden_mark(properties: etree._Element) -> bool:
+    mark = properties.find(_RUN_LOOK)
+    return mark is not None and bool(said(mark).hidden)
 
 
 def _typed(element: etree._Element, font: str | None, keeps_space: bool) -> str:

@@ -181,6 +181,8 @@ class Story:
             inside = replace(spot, path=f"{spot.path}/text_box[{at}]", part=part, boxes=spot.boxes + 1)
             if spot.boxes >= _DEEPEST_BOX:
                 self._shared.parts.report("nested_too_deep", limit=_DEEPEST_BOX)
+                for paragraph in box.iter(_PARAGRAPH):
+                    self._paragraph(replace(self._lines.read(paragraph), boxes=[]), inside)
             elif box.tag == DIAGRAM:
                 self._diagram(box, inside)
             else:
@@ -242,7 +244,7 @@ class Story:
             inside = _Spot(places[at].path, spot.part, spot.mark, host, spot.tables, spot.boxes, in_bold)
             said = cell_text(self._cell_lines(cell.content, inside))
             if any(_has_text(covered) for covered in cell.covered):
-                self._shared.parts.report("covered_text", place=places[at].path)
+                self._shared.parts.report("covered_text", place=spot.path)
             yield Cell(
                 at,
                 column,

@@ -58,6 +58,7 @@ def test_boxes_in_boxes_without_end_are_bounded(x, read):
         content = x.p(f"<w:r>{box(content)}</w:r>")
     document = read(content)
     assert [problem.kind for problem in document.problems] == ["nested_too_deep"]
+    assert texts(document) == [("text_box", "deep")]
 
 
 def test_a_heading_in_a_text_box_is_a_paragraph_of_it(x, read):

@@ -101,6 +101,12 @@ def test_a_deleted_paragraph_mark_joins_two_paragraphs(x, lines):
     ]
 
 
+@pytest.mark.parametrize("look", ["<w:vanish/>", "<w:specVanish/>"])
+def test_a_hidden_paragraph_mark_joins_two_paragraphs_but_no_figures(x, lines, look):
+    hidden = f"<w:rPr>{look}</w:rPr>"
+    assert lines(x.p("95", hidden) + x.p("2", hidden) + x.p("") + x.p("3")) == ["95 2 ", "3"]
+
+
 def test_a_line_that_runs_on_into_a_table_ends_there(x, read):
     gone = '<w:rPr><w:del w:id="1"/></w:rPr>'
     blocks = read(x.p("uno", gone) + x.tbl(x.tr("a")) + x.p("dos", gone)).blocks
