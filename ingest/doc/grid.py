@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-SNAP = 30
-"""Edges this near are one (twips; half a millimetre): rows that were dragged or measured apart."""
+SNAP = 85
+"""Edges this near are one (twips; 1.5 mm): a narrower column holds no text that a person could read."""
 
 
 def columns(rows: Sequence[Sequence[tuple[int, int]]]) -> dict[int, int]:

@@ -17,6 +17,11 @@ class DraftCell:
     items: list[Line | DraftTable] = field(default_factory=list)
 
     @property
+    def has_content(self) -> bool:
+        """Anything that a person sees, tables inside it included."""
+        return any(not isinstance(item, Line) or item.text or item.marks for item in self.items)
+
+    @property
     def lines(self) -> list[Line]:
         return [item for item in self.items if isinstance(item, Line)]
 
@@ -97,7 +102,7 @@ def _tables(rows: list[DraftRow]) -> list[DraftTable]:
     different places of the page."""
     tables: list[DraftTable] = []
     for row in rows:
-        if row.is_deleted and not any(line.text for cell in row.cells for line in cell.lines):
+        if row.is_deleted and not any(cell.has_content for cell in row.cells):
             continue
         if tables and tables[-1].rows[-1].shape.position == row.shape.position:
             tables[-1].rows.append(row)

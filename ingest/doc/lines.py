@@ -48,6 +48,8 @@ class Line(NamedTuple):
     size: float | None
     marks: tuple[str, ...]
     is_deleted: bool = False
+    """A tracked change took its mark away."""
+    runs_on: bool = False
     """Its mark is deleted or hidden: what follows goes on in the same paragraph."""
 
 
@@ -98,7 +100,7 @@ class Lines:
                 else:  # nothing joins across the border of a table
                     yield self._numbered(carried)
                 carried = None
-            if line.is_deleted and line.mark == PARAGRAPH_MARK and not (
+            if line.runs_on and line.mark == PARAGRAPH_MARK and not (
                 line.shape.ends_cell or line.shape.ends_row
             ):  # fmt: skip
                 carried = line
@@ -139,19 +141,20 @@ class Lines:
         while run < len(runs) and runs[run].end < end:
             run += 1
         of_mark = look_of(shape.style, runs[run].properties) if run < len(runs) else Look()
-        is_gone = bool(mark) and (of_mark.is_deleted or of_mark.is_hidden)
-        self.has_tracked_changes = self.has_tracked_changes or (bool(mark) and of_mark.is_deleted)
+        is_deleted = bool(mark) and of_mark.is_deleted
+        runs_on = is_deleted or (bool(mark) and of_mark.is_hidden)
+        self.has_tracked_changes = self.has_tracked_changes or is_deleted
         text, drawn, marks = found.settled()
         size = found.size or of_mark.size
         return Line(
             start, end, text, drawn, shape, mark, found.is_bold and not found.is_blank,
-            size / 2 if size else None, marks, is_gone,
+            size / 2 if size else None, marks, is_deleted, runs_on,
         ), run  # fmt: skip
 
     def _numbered(self, line: Line) -> Line:
         """The line with its automatic number or bullet before its text."""
         shape = line.shape
-        if not shape.list or shape.ends_row or (line.is_deleted and not line.text):
+        if not shape.list or shape.ends_row or (line.runs_on and not line.text):
             return line
         label = self._stored.numbering.label(shape.list, shape.level)
         if not label:

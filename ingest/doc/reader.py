@@ -37,6 +37,8 @@ from ingest.limits import Limits
 from ingest.problems import Problem, problem
 
 _MAIN_STREAM = "WordDocument"
+_SURE_OF_OLD, _SURE_OF_REMAINS = 0.9, 0.6
+"""How sure tables are that Word 6.0 or 95 wrote, and those of a file whose index is lost."""
 _SUMMARY_STREAM = "\x05SummaryInformation"
 
 
@@ -76,7 +78,7 @@ def _salvaged(data: bytes, source: Source, limits: Limits) -> Document:
     fib = read_fib(found.main)
     if fib.is_encrypted:
         raise Unreadable(problem("encrypted"))
-    reading = Reading(fib, found.main, found.table, bytes, limits)
+    reading = Reading(fib, found.main, found.table, bytes, limits, _SURE_OF_REMAINS)
     reading.report("index_lost")
     blocks = tuple(reading.blocks())
     if not blocks:
@@ -88,7 +90,13 @@ class Reading:
     """One document while it is read."""
 
     def __init__(
-        self, fib: Fib, main: bytes, table: bytes, data: Callable[[], bytes], limits: Limits
+        self,
+        fib: Fib,
+        main: bytes,
+        table: bytes,
+        data: Callable[[], bytes],
+        limits: Limits,
+        confidence: float = 1.0,
     ) -> None:
         self._problems: dict[Problem, None] = {}
         self._fib, self._main, self._table, self._limits = fib, main, table, limits
@@ -116,7 +124,9 @@ class Reading:
         )
         self._characters = text.characters
         self.lines = Lines(stored)
-        self._tables = TableWriter(limits, self.report)
+        self._tables = TableWriter(
+            limits, self.report, min(confidence, _SURE_OF_OLD) if fib.is_old else confidence
+        )
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -167,6 +177,9 @@ class Reading:
                 yield block
 
     def _body(self, stretch: Stretch) -> list[Block]:
+        if stretch.start == stretch.end and self._characters:
+            self.report("damaged_part", what="ccpText")
+            stretch = Stretch(0, len(self._characters))
         boxes = sorted(read_text_boxes(self._fib, self._table), key=lambda box: box.anchor)
         hanging = [box for box in boxes if stretch.start <= box.anchor < stretch.end]
         found = list(self._flow(stretch, "body", hanging))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from ingest.doc.gathered import Span
 from ingest.doc.grid import columns
 from ingest.doc.layout import DraftCell, DraftRow, DraftTable
-from ingest.doc.lines import Line
 from ingest.doc.rows import CellShape
 from ingest.document import Cell, Host, Place, Table
 from ingest.limits import Limits
@@ -39,6 +38,7 @@ class TableWriter:
 
     limits: Limits
     report: Report
+    confidence: float = 1.0
     count: int = 0
 
     def write(self, draft: DraftTable, path: str, host: Host | None = None) -> Iterator[Table]:
@@ -57,7 +57,7 @@ class TableWriter:
                 tables = [table for content in cell.parts for table in content.tables]
                 for nested, table in enumerate(tables, 1):
                     inner.append((table, f"{place.path}/table[{nested}]", Host(number, at, column)))
-        yield Table(tuple(written), METHOD, 1.0, host, Place(path=path))
+        yield Table(tuple(written), METHOD, self.confidence, host, Place(path=path))
         for table, its_path, its_host in inner:
             yield from self.write(table, its_path, its_host)
 
@@ -79,7 +79,7 @@ class TableWriter:
                 over = above.get(key)
                 if cell.joins_above and over is not None:
                     over.row_span += 1
-                    if any(_has_content(content) for content in cell.parts):
+                    if any(content.has_content for content in cell.parts):
                         self.report("covered_text", place=f"{path}/row[{cell.row + 1}]")
                     row.remove(cell)
                     below[key] = over
@@ -100,15 +100,11 @@ def _merged_across(row: DraftRow, number: int) -> list[_Merged]:
         right = shape.right
         if shape.joins_left and merged:
             merged[-1].right = right
-            if _has_content(cell):
+            if cell.has_content:
                 merged[-1].parts.append(cell)
         else:
             merged.append(_Merged(number, shape.left, right, [cell], shape.is_merged_down, shape.joins_above))
     return merged
-
-
-def _has_content(cell: DraftCell) -> bool:
-    return any(not isinstance(item, Line) or item.text or item.marks for item in cell.items)
 
 
 def _cell(merged: _Merged, column: int, span: int, is_header: bool, place: Place) -> Cell:

@@ -211,3 +211,32 @@ def test_a_caption_belongs_to_the_table_after_it(styled: Any) -> None:
     file = styled().add("Cuadro 1. Metas\r", style=2).row(["a"], [0, 900])
     assert file.tables()[0].caption == "Cuadro 1. Metas"
     assert isinstance(file.blocks()[0], Paragraph)
+
+
+def test_a_row_whose_mark_is_hidden_stays(write: Any) -> None:
+    hidden = write.sprm(0x083C, 1)
+    file = write.file().row(["a"], [0, 900]).add("b\x07", write.sprm(IN_TABLE, 1))
+    file.add(
+        [("\x07", hidden)], write.sprm(IN_TABLE, 1), write.sprm(ROW_END, 1), write.row_definition([0, 900])
+    )
+    assert [cell[4] for cell in file.cells()] == ["a", "b"]
+
+
+def test_a_deleted_row_that_holds_a_table_stays(write: Any) -> None:
+    inside = (write.sprm(IN_TABLE, 1), write.sprm(DEPTH, 2), write.sprm(INNER_CELL, 1))
+    file = write.file().add("x\r", *inside)
+    file.add("\r", *inside, write.sprm(INNER_ROW_END, 1), write.row_definition([0, 300]))
+    file.add("\x07", write.sprm(IN_TABLE, 1))
+    deleted = write.sprm(0x0800, 1)
+    file.add(
+        [("\x07", deleted)], write.sprm(IN_TABLE, 1), write.sprm(ROW_END, 1), write.row_definition([0, 900])
+    )
+    assert [[cell.text for cell in table.cells] for table in file.tables()] == [[""], ["x"]]
+
+
+def test_a_main_text_of_no_characters_is_taken_for_a_broken_count(write: Any) -> None:
+    file = write.file().add("texto\r")
+    file.counts[1] = 6
+    reading = file.reading()
+    assert [block.text for block in reading.blocks() if isinstance(block, Paragraph)] == ["texto"]
+    assert [problem.kind for problem in reading.problems] == ["damaged_part"]
