@@ -16,7 +16,7 @@ from ingest.doc.styles import StyleSheet
 _PLAIN_STYLE = 10
 """istd of "Default Paragraph Font": the character style that is none."""
 _DEEPEST = 64
-_MOST_DATA = 1 << 23
+_MOST_DATA = 1 << 22
 """Bytes of sprms that are read from the Data stream in all: every paragraph may point there."""
 
 

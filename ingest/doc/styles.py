@@ -13,7 +13,7 @@ from ingest.doc.word6 import translate
 _NO_STYLE = 0x0FFF
 _PARAGRAPH, _CHARACTER = 1, 2
 _MOST = 0x0FFF
-_LONGEST = 4096
+_LONGEST = 2048
 """Bytes of sprms that a style comes to; Word's own stay far below."""
 _CAPTION, _TITLE = 34, 62
 """sti of the built-in styles that a reader of structure cares for, beside the headings."""

@@ -23,11 +23,11 @@ from ingest.limits import DEFAULT
 HERE = Path(__file__).parent
 RECORDED = sorted((HERE / "recorded").glob("*.doc"))
 WANTED = int(os.environ.get("PONDERA_MUTATIONS", "0"))
-USUAL = 1500
+USUAL = 800
 LARGEST = 400_000
 """Larger files are left out: their mutations are mostly of pictures."""
 PATIENCE = 5.0
-"""Seconds after which a reading counts as hanging."""
+"""Seconds of processor time after which a reading counts as hanging."""
 SECTOR = 512
 
 
@@ -40,13 +40,13 @@ def patience(seconds: float) -> Iterator[None]:
     def give_up(*_: object) -> None:
         raise Hangs
 
-    before = signal.signal(signal.SIGALRM, give_up)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGVTALRM, give_up)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def read(data: bytes) -> Document | None:
@@ -134,7 +134,7 @@ def test_mutated_files_end_soon_and_raise_only_the_readers_own() -> None:
     slowest = 0.0
     for number in range(WANTED or USUAL):
         data = mutated(seeds, number)
-        started = time.perf_counter()
+        started = time.process_time()
         try:
             with patience(PATIENCE):
                 document = read(data)
@@ -143,7 +143,7 @@ def test_mutated_files_end_soon_and_raise_only_the_readers_own() -> None:
             (kept / f"{number}.doc").write_bytes(data)
             broken.append(f"{number}: {type(error).__name__}: {error}")
             continue
-        slowest = max(slowest, time.perf_counter() - started)
+        slowest = max(slowest, time.process_time() - started)
         counts["unreadable" if document is None else document.status.value] += 1
     summary = f"{counts}, slowest {slowest:.2f} s, broken {len(broken)}"
     if WANTED:
