@@ -12,6 +12,7 @@ from ingest.pdf.glyphs import Flags
 from ingest.pdf.lines import Typeset
 from ingest.pdf.pdfium import Floats
 from ingest.pdf.rulings import Rulings
+from ingest.pdf.runs import Stack, rule_rows, stacks
 
 _TOUCH = 2.5
 """Points: a horizontal and a vertical ruling this near meet."""
@@ -121,6 +122,23 @@ def _united(
     return left
 
 
+def _extended(
+    box: tuple[float, float, float, float, int, int],
+    stacked: Sequence[Stack],
+    boxes: Sequence[tuple[float, float, float, float, int, int]],
+) -> tuple[float, float, float, float, int, int]:
+    """A box with the rules of the same width that go on below it, where only the header has columns ruled."""
+    x0, y0, x1, y1, across, down = box
+    for stack in stacked:
+        same = abs(stack.x0 - x0) <= 6.0 and abs(stack.x1 - x1) <= 6.0
+        below = [y for y in stack.ys if y > y1 + _TOUCH]
+        if not same or not below or not any(y0 - _TOUCH <= y <= y1 + _TOUCH for y in stack.ys):
+            continue
+        if not any(other[1] > y1 - _TOUCH and other[1] < below[-1] + _TOUCH for other in boxes):
+            return x0, y0, x1, below[-1], across + len(below), down
+    return box
+
+
 def words_in(page: Typeset, x0: float, y0: float, x1: float, y1: float, used: Flags) -> list[int]:
     """Words whose middle lies in a box."""
     box: Floats = page.words.box
@@ -132,7 +150,12 @@ def words_in(page: Typeset, x0: float, y0: float, x1: float, y1: float, used: Fl
 
 def ruled_areas(page: Typeset, rulings: Rulings, used: Flags) -> list[Area]:
     areas = []
-    for x0, y0, x1, y1, across, down in ruled_boxes(rulings):
+    boxes = ruled_boxes(rulings)
+    stacked: list[Stack] = []
+    if boxes:
+        lines = page.lines(np.flatnonzero(~used & (page.words.direction == 0)).tolist(), 0.6)
+        stacked, _ = stacks(rule_rows(rulings), lines)
+    for x0, y0, x1, y1, across, down in _united([_extended(box, stacked, boxes) for box in boxes]):
         words = words_in(page, x0 - 1, y0 - 1, x1 + 1, y1 + 1, used)
         if not words or (across < 2 and down < 2):
             continue
