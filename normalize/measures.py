@@ -17,6 +17,7 @@ from normalize.schema import MeasureRow, TotalRow, WeightGroupRow
 from normalize.seen import IN_PERCENT, ColumnKey, Seen
 from normalize.units import PERCENT, POINT
 from normalize.weight_groups import Grouping, Judged, Weight
+from normalize.weight_parts import Weights
 from normalize.weight_places import WeightPlaces
 
 BY_SUMS = 0.7
@@ -38,7 +39,7 @@ def measure(reading: Reading, document_id: str) -> Measured:
     seen = figures.see(reading)
     weights = [entry for entry in seen.figures if entry.measure is Measure.WEIGHT]
     items = {item.key: item for item in reading.items}
-    grouping = Grouping(items, weights, seen.totals, WeightPlaces(reading.tables))
+    grouping = Grouping(Weights(items, weights, seen.totals, WeightPlaces(reading.tables)))
     scales = percent.decide(seen.figures, [total for _, total in seen.totals], grouping)
     judged = grouping.judge(lambda entry: percent.worth(entry, scales))
     kinds = {table.number: table.kind for table in reading.tables}
