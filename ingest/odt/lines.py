@@ -102,8 +102,8 @@ class LineReader:
     def _child(self, child: etree._Element, look: Look, line: Line, depth: int) -> None:
         tag = str(child.tag)
         if tag == TEXT + "span":
-            name = child.get(TEXT + "style-name", "")
-            self._content(child, self._over(name, look), line, depth)
+            inside = self._styles.text(child.get(TEXT + "style-name", ""), look)
+            self._content(child, inside, line, depth)
         elif tag == TEXT + "s":
             self._put(" " * count(child, TEXT + "c", _MOST_BLANKS), look, line)
         elif tag in _CHARACTERS:
@@ -120,10 +120,6 @@ class LineReader:
             self._form(child, look, line)
         else:
             self._content(child, look, line, depth)
-
-    def _over(self, name: str, look: Look) -> Look:
-        own = self._styles.text(name)
-        return look if own is NOTHING else own.over(look)
 
     def _add(self, text: str | None, look: Look, line: Line) -> None:
         """Text as XML holds it: blanks in a row are one, and none at the start (6.1.2)."""

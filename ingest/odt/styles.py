@@ -58,7 +58,7 @@ class Styles:
                 family = face.get(SVG + "font-family", "").strip("'\" ")
                 self._fonts[face.get(STYLE + "name", "")] = family
         self._paragraphs: dict[str, ParagraphStyle] = {}
-        self._texts: dict[str, Look] = {}
+        self._texts: dict[tuple[str, Look], Look] = {}
 
     def paragraph(self, name: str) -> ParagraphStyle:
         found = self._paragraphs.get(name)
@@ -66,14 +66,14 @@ class Styles:
             found = self._paragraphs[name] = self._resolved(name)
         return found
 
-    def text(self, name: str) -> Look:
-        """What a character style says, with what it inherits."""
-        found = self._texts.get(name)
+    def text(self, name: str, around: Look) -> Look:
+        """How text with a character style looks inside text that looks like ``around``."""
+        found = self._texts.get((name, around))
         if found is None:
-            found = NOTHING
+            found = around
             for element in reversed([*self._chain("text", name)]):
                 found = self.said(element.find(_TEXT_LOOK), found).over(found)
-            self._texts[name] = found
+            self._texts[name, around] = found
         return found
 
     def widths(self, columns: list[str]) -> list[int]:
