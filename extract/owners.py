@@ -176,11 +176,10 @@ def _of_cell(
     if not raws:
         return []
     ranks = _in_reach(cell, nodes)
-    rank = (
-        level
-        if level is not None and len(ranks.get(level, ())) in (1, len(raws))
-        else _fitting_rank(ranks, len(raws))
-    )
+    rank = _fitting_rank(ranks, len(raws))
+    paired = rank is not None and len(ranks[rank]) == len(raws) > 1
+    if level is not None and not paired and len(ranks.get(level, ())) in (1, len(raws)):
+        rank = level
     if rank is None:
         node, sure = _nearest(cell, ranks, nodes)
         if node is None:

@@ -48,7 +48,7 @@ _DATE = re.compile(
 )
 _YEAR = re.compile(rf"(?:{either('year_words')} )?(?:19|20)\d\d", re.IGNORECASE)
 _CODE = re.compile(
-    r"(?:n[°º]\s*)?(?:\d{1,3}|[IVXLC]{1,6}|[A-Za-z])(?:\.\s?(?:\d{1,3}|[a-z]|[IVX]{1,5}))*\s*[.)\-–°º]*"
+    r"(?:n[°º]\s*)?(?:\d{1,3}|[IVXLC]{1,6}|[A-Z]{1,2}\d{1,3}|[A-Za-z])(?:\.\s?(?:\d{1,3}|[a-z]|[IVX]{1,5}))*\s*[.)\-–°º]*"
 )
 _MARK = re.compile(r"[xX✓✔☒☑✗●•√\-–—]")
 _VERDICT = re.compile(either("verdicts"), re.IGNORECASE)

@@ -106,7 +106,7 @@ class _Walk:
     def pass_by(self, position: int, block: Block) -> None:
         if isinstance(block, Paragraph) and block.part is not Part.BODY:
             return
-        if isinstance(block, Paragraph) and (stated := stated_weight(block.text)) is not None:
+        if not isinstance(block, Table) and (stated := stated_weight(block.text)) is not None:
             self._open_programme(stated, block.place)
             return
         title = title_of(block)
