@@ -44,6 +44,8 @@ T_LEFT = 0x9601
 T_STYLE = 0x563A
 
 S_TITLE_PAGE = 0x300A
+S_HEADERS = 0x3014
+"""Which headers and footers a section of Word 6.0 or 95 has."""
 S_FOOTNOTE_FORMAT = 0x5040
 S_ENDNOTE_FORMAT = 0x5042
 

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from ingest.doc.binary import i16, part, plc, u8, u16, u32
 from ingest.doc.fib import Fib
 from ingest.doc.numbering import printed
-from ingest.doc.sprms import S_ENDNOTE_FORMAT, S_FOOTNOTE_FORMAT, S_TITLE_PAGE, modifiers
+from ingest.doc.sprms import S_ENDNOTE_FORMAT, S_FOOTNOTE_FORMAT, S_HEADERS, S_TITLE_PAGE, modifiers
+from ingest.doc.word6 import translate
 from ingest.document import Part
 
 MAIN, FOOTNOTES, HEADERS, _MACROS, COMMENTS, ENDNOTES, TEXT_BOXES, HEADER_TEXT_BOXES = range(8)
@@ -20,6 +21,7 @@ _SEPARATORS = 6
 """Stories of separators that stand before the headers."""
 _FOOTERS = frozenset({2, 3, 5})
 """Which of a section's six stories are footers: even, odd, first page."""
+_ODD_HEADER = 1
 _EVEN, _FIRST = frozenset({0, 2}), frozenset({4, 5})
 _NOTE_FORMATS_AT = 492
 """Offset in the Dop (of Word 97 and later) of the number formats of foot- and endnotes."""
@@ -95,37 +97,52 @@ def _sections(fib: Fib, main: bytes, table: bytes) -> list[dict[int, int]]:
     """What each section states, by sprm (those whose operand is a number of one or two bytes)."""
     _, stored = plc(fib.find(table, "sections"), 12)
     found: list[dict[int, int]] = []
-    for section in stored[:_MOST_SECTIONS] if not fib.is_old else []:
+    for section in stored[:_MOST_SECTIONS]:
         at = u32(section, 2)
-        said = modifiers(part(main, at + 2, min(u16(main, at), _LONGEST_SECTION)))
+        grpprl = part(main, at + 2, min(u16(main, at), _LONGEST_SECTION))
+        said = modifiers(translate(grpprl) if fib.is_old else grpprl)
         found.append({code: int.from_bytes(operand, "little") for code, operand in said if len(operand) <= 2})
     return found
 
 
 def read_headers(fib: Fib, main: bytes, table: bytes) -> list[Stretch]:
-    """Headers, then footers, of all sections, each text once; those that no page shows are left out.
+    """Headers, then footers, of all sections; those that no page shows are left out.
 
     Each section has six: header and footer of even pages, of all others, of the first page; one that is
-    empty is that of the section before it. Word 6.0 and 95 keep only those that exist, so that theirs cannot
-    be told apart: all are given as headers.
+    empty is that of the section before it.
     """
     start, end = story(fib, HEADERS)
     positions, _ = plc(fib.find(table, "headers"), 0)
     sections = _sections(fib, main, table)
-    has_even = bool(u8(fib.find(table, "dop"), 0) & 1)
+    dop = fib.find(table, "dop")
+    has_even = bool(u8(dop, 0) & 1)
+    kinds = _stored_headers(sections, u8(dop, 1)) if fib.is_old else None
     found = []
     free = 0
     for index, (first, last) in enumerate(pairwise(positions)):
-        section, which = divmod(index - _SEPARATORS, 6)
-        if section < 0 or not free <= first < last or start + last > end:
+        if not free <= first < last or start + last > end:
             continue
         free = last
+        if kinds is None:
+            section, which = divmod(index - _SEPARATORS, 6)
+        else:
+            section, which = kinds[index] if index < len(kinds) else (0, _ODD_HEADER)
         has_first = section >= len(sections) or sections[section].get(S_TITLE_PAGE, 0)
-        if not fib.is_old and ((which in _EVEN and not has_even) or (which in _FIRST and not has_first)):
+        if section < 0 or (which in _EVEN and not has_even) or (which in _FIRST and not has_first):
             continue
-        kind = Part.FOOTER if which in _FOOTERS and not fib.is_old else Part.HEADER
+        kind = Part.FOOTER if which in _FOOTERS else Part.HEADER
         found.append(Stretch(start + first, start + last, part=kind))
     return sorted(found, key=lambda stretch: stretch.part is Part.FOOTER)
+
+
+def _stored_headers(sections: list[dict[int, int]], separators: int) -> list[tuple[int, int]]:
+    """Section and kind of each story of Word 6.0 and 95, which keep only those that exist: a mask in the
+    document's properties tells the separators of notes, one in each section's its headers and footers."""
+    found = [(-1, 0)] * separators.bit_count()
+    for number, section in enumerate(sections):
+        mask = section.get(S_HEADERS, 0)
+        found += [(number, which) for which in range(6) if mask & 1 << which]
+    return found
 
 
 def read_text_boxes(fib: Fib, table: bytes) -> list[Stretch]:

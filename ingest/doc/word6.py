@@ -32,7 +32,7 @@ SPRMS: dict[int, Sprm6] = {
     **{code: Sprm6(VARIABLE) for code in (3, 12, 15, 23, 68, 73, 77, 81, 82, 103, 105, 106, 108, 120, 133)},
     **{code: Sprm6(1) for code in (66, 71, 75, 86, 87, 88, 89, 90, 91, 94, 98, 100, 102, 118, 119)},
     **{code: Sprm6(2) for code in (69, 72, 96, 97, 107, 109, 110, *range(121, 125))},
-    **{code: Sprm6(1) for code in (131, 132, 138, 139, 142, 143, 146, 147, *range(150, 154), 158, 159, 162)},
+    **{code: Sprm6(1) for code in (131, 132, 138, 139, 142, 143, 146, 147, 150, 151, 152, 158, 159, 162)},
     **{code: Sprm6(2) for code in (140, 141, 144, 145, 148, 149, *range(154, 158), 160, 161)},
     **{code: Sprm6(2) for code in range(164, 172)},
     **{code: Sprm6(3) for code in (95, 136, 137)},
@@ -72,6 +72,7 @@ SPRMS: dict[int, Sprm6] = {
     197: Sprm6(2, sprms.T_MERGE),
     198: Sprm6(2, sprms.T_SPLIT),
     199: Sprm6(5),
+    153: Sprm6(1, sprms.S_HEADERS),
     200: Sprm6(4),
 }
 """Operand sizes and translations, by opcode."""

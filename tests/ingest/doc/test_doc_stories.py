@@ -6,8 +6,10 @@ import struct
 from typing import Any
 
 from ingest.doc.fib import read_fib
+from ingest.doc.reader import Reading
 from ingest.doc.stories import read_notes
 from ingest.document import Paragraph, Part, Table
+from ingest.limits import DEFAULT
 
 SPECIAL = 0x0855
 
@@ -159,3 +161,28 @@ def test_comments_are_left_out_and_said_so(write: Any) -> None:
     assert [block.text for block in reading.blocks() if isinstance(block, Paragraph)] == ["texto"]
     assert [problem.kind for problem in reading.problems] == ["comments_left_out"]
     assert Part.NOTE not in {block.part for block in reading.blocks() if isinstance(block, Paragraph)}
+
+
+def test_headers_of_word_6_are_only_those_that_exist(write: Any) -> None:
+    main = bytearray(4096)
+    text = b"texto\r" + b"sep\r" + b"arriba\r" + b"abajo\r" + b"otro\r" + b"\r"
+    main[1024 : 1024 + len(text)] = text
+    struct.pack_into("<HHHHHH", main, 0, 0xA5DC, 101, 0, 0x0C0A, 0, 0)
+    struct.pack_into("<II", main, 24, 1024, 1024 + len(text))
+    struct.pack_into("<8i", main, 52, 6, 0, len(text) - 6, 0, 0, 0, 0, 0)
+    places = {
+        176: write.plc([0, 4, 11, 17, 22, 23], []),
+        136: write.plc([0, 6], [struct.pack("<HIHI", 0, 2000, 0, 0)]),
+        336: b"\0\1" + bytes(80),
+    }
+    main[2000:2004] = struct.pack("<HBB", 2, 153, 0x0A)
+    at = 2100
+    for pair, stored in places.items():
+        struct.pack_into("<II", main, pair, at, len(stored))
+        main[at : at + len(stored)] = stored
+        at += len(stored)
+    data = bytes(main)
+    blocks = Reading(read_fib(data), data, data, bytes, DEFAULT).blocks()
+    assert [(block.part.value, block.text) for block in blocks if isinstance(block, Paragraph)] == [
+        ("header", "arriba"), ("header", "otro"), ("footer", "abajo"), ("body", "texto"),
+    ]  # fmt: skip
