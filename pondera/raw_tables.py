@@ -1,4 +1,5 @@
-"""The tables of a document as they stand in it, before anything is understood, in four forms of text."""
+"""The tables of a document as they stand in it, before anything is understood, in four forms of text. A table
+that runs over pages is one; each of its cells keeps its own page."""
 
 from __future__ import annotations
 
@@ -10,10 +11,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import ingest
-from ingest.document import Cell, Format, Status, Table
+from extract.joining import join_tables
+from ingest.document import Cell, Document, Format, Status, Table
 from ingest.problems import Outcome
 from ingest.walk import Found, Missed
 from pondera.messages import Language
@@ -36,12 +39,19 @@ def raw_tables(file: Found | Missed, language: Language) -> RawTables:
     """The tables in a file, whatever happens to it: see ``pipeline.attempt``."""
     if isinstance(file, Missed):
         return RawTables(file.name, Format.UNKNOWN, Status.FAILED, file.problem.message(language))
-    result = attempt(partial(ingest.read, file.path, name=file.name), file.path, file.name, language)
+    result = attempt(partial(_read, file.path, file.name), file.path, file.name, language)
     if isinstance(result, Failure):
         return RawTables(file.name, Format.UNKNOWN, Status.FAILED, result.detail)
-    told = sorted(result.problems, key=lambda problem: -problem.outcome)
+    document, tables = result
+    told = sorted(document.problems, key=lambda problem: -problem.outcome)
     detail = " ".join(problem.message(language) for problem in told if problem.outcome > Outcome.NOTED)
-    return RawTables(file.name, result.source.format, result.status, detail, tuple(result.tables()))
+    return RawTables(file.name, document.source.format, document.status, detail, tables)
+
+
+def _read(path: Path, name: str) -> tuple[Document, tuple[Table, ...]]:
+    """A document with its tables, those that run over pages put together."""
+    document = ingest.read(path, name=name)
+    return document, tuple(joined.table for joined in join_tables(document))
 
 
 def _jsonl(documents: Iterable[RawTables]) -> Iterator[str]:
@@ -72,17 +82,20 @@ def record(document: RawTables) -> dict[str, Any]:
 
 
 def _cell_record(cell: Cell) -> dict[str, Any]:
+    """``text`` is what was typed; where the document draws more (automatic numbers, bullets, check boxes) a
+    key ``shown`` has the text as a person sees it."""
     box = cell.place.box
-    return {
+    record = {
         "row": cell.row,
         "column": cell.column,
         "row_span": cell.row_span,
         "column_span": cell.column_span,
-        "text": cell.text,
+        "text": cell.typed_text,
         "is_header": cell.is_header,
         "page": cell.place.page,
         "box": [box.x0, box.y0, box.x1, box.y1] if box else None,
     }
+    return record if cell.typed_text == cell.text else {**record, "shown": cell.text}
 
 
 def _texts(table: Table) -> list[list[str]]:
