@@ -27,6 +27,7 @@ from pondera.storable import storable
 log = logging.getLogger("pondera")
 
 ID_DIGITS = 16
+UNREAD = (Status.FAILED, Status.NEEDS_OCR)
 
 
 T = TypeVar("T")
@@ -55,6 +56,11 @@ class Outcome:
     @property
     def document(self) -> DocumentRow:
         return self.rows.documents[0]
+
+    @property
+    def is_unread(self) -> bool:
+        """Nothing could be read: what is not there must not pass as clean."""
+        return self.document.status in UNREAD
 
 
 def document_rows(path: Path, name: str, language: Language) -> Rows:

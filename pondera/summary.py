@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.document import Status
-from pondera.pipeline import Outcome
+from pondera.pipeline import UNREAD, Outcome
 
 SLOWEST = 10
 
@@ -58,7 +58,7 @@ class Summary:
     @property
     def unread(self) -> int:
         """Documents of which nothing could be read."""
-        return self.statuses[Status.FAILED] + self.statuses[Status.NEEDS_OCR]
+        return sum(self.statuses[status] for status in UNREAD)
 
     def record(self) -> dict[str, Any]:
         """As it stands in ``run.json``."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from io import TextIOWrapper
 
 from pondera.exit_codes import ExitCode, Stop
 
@@ -16,6 +17,9 @@ def main() -> None:
     from pondera.cli.application import application
     from pondera.cli.words import word
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that has no "≥" shows \u2265
+            stream.reconfigure(errors="backslashreplace")
     logging.basicConfig(format="%(name)s: %(message)s", level=logging.WARNING, stream=sys.stderr)
     try:
         application()

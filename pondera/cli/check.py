@@ -55,7 +55,7 @@ def exit_code(outcome: Outcome, fail_on: FailOn) -> ExitCode:
     """What one document means for the end of the command; of several, the highest counts."""
     if outcome.fault:
         return ExitCode.INTERNAL
-    if outcome.document.status in ("failed", "needs_ocr"):
+    if outcome.is_unread:
         return ExitCode.UNREADABLE
     gravest_first = [level.value for level in FailOn if level is not FailOn.NEVER]
     counted = gravest_first[: gravest_first.index(fail_on) + 1] if fail_on in gravest_first else []
@@ -77,7 +77,7 @@ def document_lines(outcome: Outcome, language: Language) -> list[Text]:
     if document.status_detail:
         status = say(f"status-{document.status}", language)
         lines.append(Text(f"  {status}. {one_line(document.status_detail)}", style="yellow"))
-    if document.status in ("failed", "needs_ocr"):
+    if outcome.is_unread:
         return lines
     for finding in rows.findings:
         lines += finding_lines(finding, rows, language)

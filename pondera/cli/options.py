@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -22,5 +23,5 @@ Lang = Annotated[
 def refuse_missing(paths: Sequence[Path]) -> None:
     """Ends the command where one of the paths does not exist."""
     for path in paths:
-        if not path.exists():
+        if not os.path.lexists(path):  # a link that leads nowhere is read, and said to be one
             raise Stop(ExitCode.UNREADABLE, "path-missing", path=path)

@@ -40,7 +40,7 @@ def show(
         screen.print(line)
     if outcome.fault:
         raise typer.Exit(ExitCode.INTERNAL)
-    if outcome.document.status in ("failed", "needs_ocr"):
+    if outcome.is_unread:
         raise typer.Exit(ExitCode.UNREADABLE)
     for line in item_lines(outcome.rows, language):
         screen.print(line)

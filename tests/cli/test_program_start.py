@@ -85,6 +85,12 @@ def test_what_is_wrong_is_said_in_the_language_asked_for() -> None:
     assert "does not exist" in call("check", "nada.docx", "--lang=en", LANG="es_ES.UTF-8").stderr
 
 
+def test_a_terminal_without_our_characters_is_no_obstacle(samples: Path) -> None:
+    done = call("check", str(samples / "evaluacion-2021.docx"), PYTHONIOENCODING="ascii")
+    assert done.returncode == 1, done.stderr
+    assert "\\u25b8" in done.stdout
+
+
 def test_a_reader_of_the_output_that_goes_away_leaves_no_trace(samples: Path) -> None:
     command = f"'{PONDERA}' tables '{samples}' | head -c 10"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)

@@ -131,7 +131,8 @@ def test_a_disk_that_fills_gives_2_and_leaves_nothing(samples: Path, tmp_path: P
         "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000));"
         "from pondera.cli import main; main()"
     )
-    arguments = ["run", str(samples), "--to", str(tmp_path / "out"), "--format", formats, "--lang", "en"]
+    plan = str(samples / "plan-anual-2023.docx")
+    arguments = ["run", plan, "--to", str(tmp_path / "out"), "--format", formats, "--lang", "en"]
     done = subprocess.run([sys.executable, "-c", limited, *arguments], capture_output=True, text=True)
     assert done.returncode == 2, done.stderr
     assert "Could not write to" in done.stderr

@@ -144,6 +144,13 @@ def test_a_file_is_read_and_what_is_wrong_with_it_said(samples: Path, tmp_path: 
     assert record(empty)["tables"] == []
 
 
+def test_a_table_that_runs_over_pages_is_one_and_its_cells_keep_their_pages(shared: Path) -> None:
+    path = shared / "corpus" / "ips-2010-tarapaca.pdf"
+    first = record(raw_tables(Found(path.name, path), Language.ES))["tables"][0]
+    assert (first["page_first"], first["page_last"]) == (1, 2)
+    assert {cell["page"] for cell in first["cells"]} == {1, 2}
+
+
 def test_what_cannot_be_reached_is_said_too(tmp_path: Path) -> None:
     gone = raw_tables(Found("gone.docx", tmp_path / "gone.docx"), Language.EN)
     missed = raw_tables(Missed("a/", tmp_path, problem("no_permission")), Language.EN)
