@@ -13,8 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest import Block, Box, Cell, Document, Heading, Paragraph, Part, Table
+from ingest import Block, Box, Cell, Document, Format, Heading, Paragraph, Part, Table
 
+CUT_BY_PAGES = frozenset({Format.PDF, Format.TEXT, Format.MARKDOWN})
+"""Formats in which a table may stand in several parts, cut by the pages of what they were made from."""
 _NEAR = 6.0
 """Points: limits of columns this near are the same."""
 _SHORT = 90
@@ -57,7 +59,9 @@ class JoinedTable:
 
 
 def join_tables(document: Document) -> tuple[JoinedTable, ...]:
-    """The logical tables of a document, in reading order; nested tables stay as they are."""
+    """The logical tables of a document, in reading order; nested tables stay as they are, and so do those of
+    a format that never cuts a table (a Word table that ends, ends)."""
+    whole = document.source.format not in CUT_BY_PAGES
     joined: list[JoinedTable] = []
     number = 0
     between: list[Block] = []
@@ -69,7 +73,7 @@ def join_tables(document: Document) -> tuple[JoinedTable, ...]:
             continue
         number += 1
         single = JoinedTable(block, (_part(block, number, index),))
-        if block.host is not None:
+        if whole or block.host is not None:
             joined.append(single)
             continue
         if last is not None and _follow(joined[last], block, between):

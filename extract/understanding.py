@@ -44,8 +44,6 @@ from extract.rows import row_kinds
 from extract.totals import totals_of
 from ingest.document import Block, Document, Format, Paragraph, Part, Place, Table
 
-_CUTS_TABLES = frozenset({Format.PDF, Format.TEXT, Format.MARKDOWN})
-"""Formats in which a table may stand in several parts, cut by the pages of what it was made from."""
 _UNDER_OBJECTIVE = frozenset(
     {TableKind.INDICATORS, TableKind.WEIGHTS, TableKind.STAGES, TableKind.EVALUATION}
 )
@@ -59,7 +57,7 @@ def understand(document: Document) -> Reading:
     """
     facts = facts_of(document)
     walk = _Walk(document, facts)
-    joined = join_tables(document) if document.source.format in _CUTS_TABLES else ()
+    joined = join_tables(document)
     whole = {table.parts[0].block: table.table for table in joined}
     continued = {part.block for table in joined for part in table.parts[1:]}
     for position, block in enumerate(document.blocks):
