@@ -13,7 +13,6 @@ import numpy as np
 import pypdfium2.raw as raw
 
 from ingest.pdf import pdfium
-from ingest.pdf.frame import moved
 from ingest.pdf.pdfium import Floats, Indices
 
 _STRAIGHT = 0.6
@@ -88,13 +87,25 @@ class Collector:
 def read_paths(page: int, to_display: Floats, width: float, height: float, most: int) -> Paths:
     """The painted things of an open page; ``most`` bounds path segments and page objects."""
     reader = _Reader(Collector(width, height), most)
-    matrix = np.vstack((to_display, [0, 0, 1]))
+    (a, c, e), (b, d, f) = to_display.tolist()
+    matrix = (a, b, c, d, e, f)
     for i in range(pdfium.page_object_count(page)):
         if reader.left <= 0:
             reader.to.cut = True
             break
         reader.take(pdfium.page_object(page, i), matrix, 0)
     return reader.to.done()
+
+
+Matrix = tuple[float, float, float, float, float, float]
+"""a b c d e f as in ISO 32000-1, 8.3.3: plain numbers, since a page has thousands of small paths."""
+
+
+def _after(outer: Matrix, inner: Matrix) -> Matrix:
+    """The matrix that applies ``inner`` first, then ``outer``."""
+    a, b, c, d, e, f = outer
+    p, q, r, s, t, u = inner
+    return (a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * u + e, b * t + d * u + f)
 
 
 class _Reader:
@@ -108,7 +119,7 @@ class _Reader:
         self._ia = ctypes.addressof(self._i)
         self._ua = ctypes.addressof(self._u)
 
-    def take(self, item: int, matrix: Floats, depth: int) -> None:
+    def take(self, item: int, matrix: Matrix, depth: int) -> None:
         self.left -= 1
         kind = pdfium.object_type(item)
         if kind == raw.FPDF_PAGEOBJ_PATH:
@@ -117,26 +128,27 @@ class _Reader:
             x0, y0, x1, y1 = self._bounds(item, matrix)
             self.to.pictures.append((x0, y0, x1, y1))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
-            inner = matrix @ self._matrix(item)
+            inner = _after(matrix, self._matrix(item))
             for i in range(pdfium.form_object_count(item)):
                 if self.left <= 0:
                     self.to.cut = True
                     return
                 self.take(pdfium.form_object(item, i), inner, depth + 1)
 
-    def _matrix(self, item: int) -> Floats:
+    def _matrix(self, item: int) -> Matrix:
         if not pdfium.object_matrix(item, self._fa):
-            return np.eye(3)
+            return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
         a, b, c, d, e, f = self._f[:6]
-        return np.array([[a, c, e], [b, d, f], [0, 0, 1]], dtype=np.float64)
+        return (a, b, c, d, e, f)
 
-    def _bounds(self, item: int, matrix: Floats) -> tuple[float, float, float, float]:
+    def _bounds(self, item: int, matrix: Matrix) -> tuple[float, float, float, float]:
         at = self._fa
         pdfium.object_bounds(item, at, at + 4, at + 8, at + 12)
         left, bottom, right, top = self._f[:4]
-        corners = moved(matrix[:2], np.array([[left, bottom], [right, top]], dtype=np.float64))
-        (x0, y0), (x1, y1) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
-        return x0, y0, x1, y1
+        a, b, c, d, e, f = matrix
+        x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f
+        x1, y1 = a * right + c * top + e, b * right + d * top + f
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
     def _ink(self, read: object, item: int) -> tuple[int, int]:
         at = self._ua
@@ -145,7 +157,7 @@ class _Reader:
         red, green, blue, alpha = self._u
         return red << 16 | green << 8 | blue, alpha
 
-    def _path(self, item: int, matrix: Floats) -> None:
+    def _path(self, item: int, matrix: Matrix) -> None:
         at = self._ia
         if not pdfium.path_draw_mode(item, at, at + 4):
             return
@@ -159,40 +171,43 @@ class _Reader:
         self.left -= count
         if count < 2:
             return
-        own = matrix @ self._matrix(item)
-        points, kinds, closes = self._segments(item, count)
-        points = moved(own[:2], points)
+        own = _after(matrix, self._matrix(item))
+        points, kinds, closes = self._segments(item, count, own)
         width, stroke_ink = 0.0, 0
         if stroked:
             stroke_ink, alpha = self._ink(pdfium.object_stroke, item)
             stroked = int(alpha > 0)
             pdfium.object_stroke_width(item, self._fa)
-            (a, b), (c, d) = own[:2, :2].tolist()
-            width = float(self._f[0]) * abs(a * d - b * c) ** 0.5
+            width = self._f[0] * abs(own[0] * own[3] - own[1] * own[2]) ** 0.5
         ink, alpha = self._ink(pdfium.object_fill, item) if fill_mode else (0, 0)
         fill = bool(fill_mode) and alpha > 0
         starts = [i for i, kind in enumerate(kinds) if kind == raw.FPDF_SEGMENT_MOVETO] or [0]
         for start, stop in zip(starts, [*starts[1:], count], strict=True):
             self._outline(
-                points[start:stop].tolist(), kinds[start:stop], any(closes[start:stop]), width,
+                points[start:stop], kinds[start:stop], any(closes[start:stop]), width,
                 stroke_ink if stroked else None, ink if fill else None,
             )  # fmt: skip
 
-    def _segments(self, item: int, count: int) -> tuple[Floats, list[int], list[bool]]:
-        points = np.zeros((count, 2), np.float32)
-        base = points.ctypes.data
+    def _segments(
+        self, item: int, count: int, matrix: Matrix
+    ) -> tuple[list[tuple[float, float]], list[int], list[bool]]:
+        a, b, c, d, e, f = matrix
+        at, read = self._fa, self._f
+        points: list[tuple[float, float]] = []
         kinds: list[int] = []
         closes: list[bool] = []
         for i in range(count):
             segment = pdfium.path_segment(item, i)
-            pdfium.segment_point(segment, base + 8 * i, base + 8 * i + 4)
+            pdfium.segment_point(segment, at, at + 4)
+            x, y = read[0], read[1]
+            points.append((a * x + c * y + e, b * x + d * y + f))
             kinds.append(pdfium.segment_type(segment))
             closes.append(bool(pdfium.segment_closes(segment)))
-        return points.astype(np.float64), kinds, closes
+        return points, kinds, closes
 
     def _outline(
         self,
-        points: list[list[float]],
+        points: list[tuple[float, float]],
         kinds: list[int],
         closed: bool,
         width: float,
@@ -206,12 +221,11 @@ class _Reader:
         if raw.FPDF_SEGMENT_BEZIERTO in kinds:
             self.to.oblique.append((x0, y0, x1, y1))
             return
-        corners = len({(round(x, 1), round(y, 1)) for x, y in points})
         upright = all(
             abs(a[0] - b[0]) <= _STRAIGHT or abs(a[1] - b[1]) <= _STRAIGHT
             for a, b in zip(points, points[1:], strict=False)
         )
-        if ink is not None and upright and (len(points) in (4, 5) or corners <= 2):
+        if ink is not None and upright and len(points) in (4, 5):
             self.to.rectangle(x0, y0, x1, y1, ink)
         elif ink is not None and stroke_ink is None:
             if min(x1 - x0, y1 - y0) <= 3.0 and len(points) <= 6:

@@ -23,6 +23,8 @@ _JOIN = 4.5
 _SHORTEST = 5.0
 """Points: anything shorter rules nothing."""
 _WHITE = 0xF8F8F8
+_CELL = 9.0
+"""Points: a coloured area smaller than this each way is the ground of no cell."""
 _MOST_FILLS = 1500
 
 
@@ -158,8 +160,24 @@ def _edges(areas: Floats, inks: np.ndarray) -> tuple[Floats, Floats]:
     both = np.concatenate((inks, inks))
     return (
         _joined(_uncovered(h, outside_h, both, areas[:, [1, 3, 0, 2]], inks)),
-        _joined(_uncovered(v, outside_v, both, areas[:, [0, 2, 1, 3]], inks)),
+        _joined(np.concatenate((_uncovered(v, outside_v, both, areas[:, [0, 2, 1, 3]], inks), _seams(areas)))),
     )
+
+
+def _seams(areas: Floats) -> Floats:
+    """Where two areas of one height meet side by side (x, y0, y1): the grounds of neighbouring cells, even
+    where they have one colour."""
+    x0, y0, x1, y1 = areas.T
+    meet = (
+        (np.abs(x1[:, None] - x0[None, :]) <= 1.2)
+        & (np.abs(y0[:, None] - y0[None, :]) <= 1.0)
+        & (np.abs(y1[:, None] - y1[None, :]) <= 1.0)
+        & ((y1 - y0) >= _CELL)[:, None]
+        & ((x1 - x0) >= _CELL)[:, None]
+        & ((x1 - x0) >= _CELL)[None, :]
+    )
+    left, right = np.nonzero(meet)
+    return np.column_stack(((x1[left] + x0[right]) / 2, y0[left], y1[left]))
 
 
 def _uncovered(
