@@ -20,6 +20,7 @@ from ingest.zip_directory import (
     TooManyEntries,
     central_entries,
     data_start,
+    is_at_its_place,
     overlapping,
     scanned_entries,
 )
@@ -61,16 +62,20 @@ class Package:
                 self._report("oversized_entry", part=entry.name, size=f"{entry.unpacked // MIB} MiB")
 
     def _directory(self) -> list[Entry]:
+        """The entries of the central directory, if it and the local headers agree; else those that either
+        of them tells of."""
         most = self._limits.package_entries
         try:
             entries = central_entries(self._data, most)
-            shared = overlapping(entries)
         except DirectoryLost:
-            entries, shared = [], []
+            entries = []
+        shared = overlapping(entries)
         if len(shared) > _MOST_MISTAKES:
             raise Unreadable(problem("overlapping_entries", part=shared[0].name))
-        if shared or not entries:
-            entries = scanned_entries(self._data, most, self._limits.unpacked_bytes)
+        if shared or not entries or not all(is_at_its_place(self._data, entry) for entry in entries):
+            found = scanned_entries(self._data, most, self._limits.unpacked_bytes)
+            names = {entry.name.lower() for entry in found}
+            entries = found + [entry for entry in entries if entry.name.lower() not in names]
             self._report("package_cut", found=len(entries))
         if not entries:
             raise Unreadable(problem("package_empty"))

@@ -162,6 +162,16 @@ def data_start(data: bytes, entry: Entry) -> int | None:
     return start if start <= len(data) else None
 
 
+def is_at_its_place(data: bytes, entry: Entry) -> bool:
+    """Whether a local header of the same name stands where the directory says."""
+    if data_start(data, entry) is None:
+        return False
+    flags = struct.unpack_from("<H", data, entry.header + 6)[0]
+    length = struct.unpack_from("<H", data, entry.header + 26)[0]
+    start = entry.header + _LOCAL.size
+    return part_name(data[start : start + length], flags) == entry.name
+
+
 def overlapping(entries: list[Entry]) -> list[Entry]:
     """The entries whose packed bytes run into the next one's header: none in an honest package, one or two
     where the directory is damaged, nearly all in a bomb whose entries share one stream."""
@@ -187,18 +197,21 @@ def scanned_entries(data: bytes, most: int, most_bytes: int) -> list[Entry]:
         if start > len(data):
             break
         checked: int | None = crc
+        is_sure = True
         if flags & DESCRIPTOR_FLAG and not packed:
             packed, unpacked, cost = _measured(data, start, method, most_bytes)
             most_bytes -= cost
             checked = None
-        elif packed == _NOT_HERE:
-            wide_extra = data[start - extra : start]
-            unpacked, packed, _ = _widened(wide_extra, (unpacked, packed, 0))
+        else:
+            if packed == _NOT_HERE:
+                unpacked, packed, _ = _widened(data[start - extra : start], (unpacked, packed, 0))
+            is_sure = data[start + packed : start + packed + 2] == LOCAL[:2]
         if len(entries) == most:
             raise TooManyEntries(most + 1)
-        packed = min(packed, len(data) - start)
         entries.append(Entry(part_name(raw_name, flags), at, packed, unpacked, checked, method, flags))
-        at = data.find(LOCAL, start + packed)
+        if start + packed > len(data):
+            break  # cut within this entry: what follows its header lies in it, perhaps a package of its own
+        at = data.find(LOCAL, start + packed if is_sure else start)
     return entries
 
 

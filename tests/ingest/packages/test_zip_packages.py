@@ -227,9 +227,27 @@ def test_a_local_header_that_is_not_where_the_directory_says() -> None:
     data[0:2] = b"XX"
     opened = Package(bytes(data), DEFAULT)
     assert opened.read("a.xml") == b""
-    assert kinds(opened) == ["damaged_entry"]
+    assert kinds(opened) == ["package_cut", "damaged_entry"]
     assert opened.start("a.xml", 10) == b""
     assert opened.read("b.xml") == b"b"
+
+
+def test_a_name_that_is_damaged_in_one_of_its_two_places() -> None:
+    data = zipped({"word/a.xml": TEXT, "b.xml": b"b"})
+    for start in (0, data.index(CENTRAL)):
+        at = data.index(b"word/a.xml", start)
+        opened = Package(data[:at] + b"worm" + data[at + 4 :], DEFAULT)
+        assert opened.read("word/a.xml") == TEXT
+        assert kinds(opened) == ["package_cut"]
+
+
+def test_bytes_lost_between_entries() -> None:
+    data = zipped({"a.xml": TEXT, "b.xml": b"b" * 40, "c.xml": TEXT})
+    at = data.index(b"b.xml") - 30
+    for changed in (data[: at + 30] + data[at + 36 :], data[:at] + b"?" * 60 + data[at:]):
+        opened = Package(changed, DEFAULT)
+        assert opened.read("a.xml") == opened.read("c.xml") == TEXT
+        assert kinds(opened) == ["package_cut"]
 
 
 def test_one_wrong_size_in_the_directory_is_damage_not_harm() -> None:
@@ -250,6 +268,13 @@ def test_a_nested_package_does_not_lend_its_entries_to_a_cut_one() -> None:
     data = zipped({"word/embeddings/a.docx": inner, "word/document.xml": b"outer"}, zipfile.ZIP_STORED)
     opened = Package(data[: data.rindex(b"PK\x05\x06")], DEFAULT)
     assert opened.read("word/document.xml") == b"outer"
+
+
+def test_a_package_cut_within_a_nested_one_does_not_take_it_for_its_own() -> None:
+    inner = zipped({"word/document.xml": TEXT, "word/styles.xml": TEXT}, zipfile.ZIP_STORED)
+    data = zipped({"word/embeddings/a.docx": inner, "word/document.xml": b"outer"}, zipfile.ZIP_STORED)
+    opened = Package(data[: len(inner) * 3 // 4], DEFAULT)
+    assert opened.names == ("word/embeddings/a.docx",)
 
 
 def test_start_looks_and_reports_nothing() -> None:
