@@ -88,6 +88,11 @@ class Fib:
         return "1Table" if self.flags & 0x0200 else "0Table"
 
     @property
+    def other_table_stream(self) -> str:
+        """The one that a FIB whose flag is wrong does not name."""
+        return "0Table" if self.flags & 0x0200 else "1Table"
+
+    @property
     def is_wide(self) -> bool:
         """Word 6.0 and 95: characters of two bytes (the East Asian editions)."""
         return bool(self.flags & 0x1000)

@@ -66,6 +66,8 @@ class Shape(NamedTuple):
     """Number of the list override (ilfo), from 1; 0 for none."""
     level: int = 0
     is_caption: bool = False
+    has_old_number: bool = False
+    """Word 6.0 or 95 prints a number or a bullet before it."""
     row: tuple[Sprm, ...] = ()
     """Table sprms, for the mark that ends a row."""
 
@@ -162,7 +164,7 @@ class Formats:
             if code == sprms.P_ISTD:
                 style = u16(operand, 0)
         all_of_them = [*modifiers(self._styles.paragraph(style)), *self._with_data(own)]
-        in_table = ends_cell = ends_row = False
+        in_table = ends_cell = ends_row = has_old_number = False
         depth = listed = level = 0
         outline = self._styles.heading_level(style)
         row: list[Sprm] = []
@@ -181,6 +183,8 @@ class Formats:
                 outline = operand[0] + 1 if operand[0] < 9 else 0
             elif code == sprms.P_LIST:
                 listed = u16(operand, 0)
+            elif code == sprms.P_OLD_NUMBER:
+                has_old_number = bool(operand[0])
             elif code == sprms.P_LEVEL:
                 level = operand[0]
             elif code >> 10 & 7 == 5:
@@ -196,6 +200,7 @@ class Formats:
             listed if listed < 0x800 else 0,
             min(level, 8),
             self._styles.is_caption(style),
+            has_old_number,
             tuple(row),
         )
 

@@ -59,7 +59,7 @@ def read_document(data: bytes, source: Source, limits: Limits, password: str | N
         if compound is None or not main:
             raise Unreadable(problem("damaged", what=_MAIN_STREAM))
         fib = read_fib(main)
-    table = main if fib.is_old else compound.read(fib.table_stream)
+    table = main if fib.is_old else compound.read(fib.table_stream) or compound.read(fib.other_table_stream)
     reading = Reading(fib, main, table, partial(compound.read, "Data"), limits)
     blocks = reading.blocks()
     if not compound.is_whole:
@@ -157,7 +157,16 @@ class Reading:
         return found
 
     def _items(self, stretch: Stretch) -> list[Line | DraftTable]:
-        return arrange(self.lines.between(stretch.start, stretch.end), self._limits.table_depth)
+        return arrange(self._watched(stretch), self._limits.table_depth)
+
+    def _watched(self, stretch: Stretch) -> Iterator[Line]:
+        deepest = self._limits.table_depth
+        for line in self.lines.between(stretch.start, stretch.end):
+            if line.shape.has_old_number and line.text.strip():
+                self.report("old_word_numbers")
+            if line.shape.depth > deepest:
+                self.report("nested_too_deep", limit=deepest)
+            yield line
 
     def _margin(self, stretch: Stretch, number: int) -> Iterator[Paragraph]:
         """A header, a footer or a text box in one: its tables only lay it out, and are read line by line."""

@@ -45,6 +45,7 @@ def _row_shape(found: tuple[Sprm, ...]) -> RowShape:
     edges: list[int] = []
     flags: list[int] = []
     is_header = False
+    gap = 0
     position: list[Sprm] = []
     for code, operand in found:
         if code in (sprms.T_DEFINE, sprms.T_DEFINE_10):
@@ -53,6 +54,13 @@ def _row_shape(found: tuple[Sprm, ...]) -> RowShape:
             is_header = bool(u8(operand, 0))
         elif code in _POSITIONS:
             position.append((code, operand))
+        elif code == sprms.T_GAP:  # half of the space between cells, which stands left of the first edge
+            if edges:
+                edges[0] += gap - i16(operand, 0)
+            gap = i16(operand, 0)
+        elif code == sprms.T_LEFT and edges:
+            shift = i16(operand, 0) - gap - edges[0]
+            edges = [edge + shift for edge in edges]
         elif edges:
             _changed(code, operand, edges, flags)
     return RowShape(_cells(edges, flags), is_header, tuple(sorted(position)))
@@ -85,15 +93,11 @@ def _changed(code: int, operand: bytes, edges: list[int], flags: list[int]) -> N
         _resize(edges, first, last, i16(operand, 2))
     elif code == sprms.T_INSERT:
         _insert(edges, flags, first, u8(operand, 1), i16(operand, 2))
-    elif code == sprms.T_DELETE:
-        if first < last:
-            gone = edges[last] - edges[first]
-            edges[first : last + 1] = [edges[first]]
-            edges[first + 1 :] = [edge - gone for edge in edges[first + 1 :]]
-            del flags[first:last]
-    elif code == sprms.T_LEFT:
-        shift = i16(operand, 0) - edges[0]
-        edges[:] = [edge + shift for edge in edges]
+    elif code == sprms.T_DELETE and first < last:
+        gone = edges[last] - edges[first]
+        edges[first : last + 1] = [edges[first]]
+        edges[first + 1 :] = [edge - gone for edge in edges[first + 1 :]]
+        del flags[first:last]
 
 
 def _resize(edges: list[int], first: int, last: int, width: int) -> None:

@@ -12,6 +12,8 @@ P_DEPTH = 0x6649
 P_DEPTH_CHANGE = 0x664A
 P_INNER_CELL = 0x244B
 P_INNER_ROW_END = 0x244C
+P_OLD_NUMBER = 0x25FF
+"""A level of the automatic numbers of Word 6.0 and 95 (sprmPNLvlAnm); Word 97 has no such sprm."""
 P_HUGE = frozenset({0x6645, 0x6646})
 P_TABLE_PROPERTIES = 0x646B
 
@@ -41,6 +43,7 @@ T_MERGE = 0x5624
 T_SPLIT = 0x5625
 T_VERTICAL = 0xD62B
 T_LEFT = 0x9601
+T_GAP = 0x9602
 T_STYLE = 0x563A
 
 S_TITLE_PAGE = 0x300A

@@ -24,7 +24,7 @@ VARIABLE = -1
 LONG = -2
 
 SPRMS: dict[int, Sprm6] = {
-    **{code: Sprm6(1) for code in (4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 29, 37, 44, 50, 51)},
+    **{code: Sprm6(1) for code in (4, 5, 6, 7, 8, 9, 10, 11, 14, 29, 37, 44, 50, 51)},
     **{
         code: Sprm6(2)
         for code in (16, 17, 18, 19, 21, 22, 26, 27, 28, *range(30, 37), *range(38, 44), *range(45, 50))
@@ -40,6 +40,7 @@ SPRMS: dict[int, Sprm6] = {
     52: Sprm6(0),
     70: Sprm6(4),
     2: Sprm6(2, sprms.P_ISTD),
+    13: Sprm6(1, sprms.P_OLD_NUMBER),
     24: Sprm6(1, sprms.P_IN_TABLE),
     25: Sprm6(1, sprms.P_ROW_END),
     65: Sprm6(1, sprms.C_DELETED),
@@ -56,7 +57,7 @@ SPRMS: dict[int, Sprm6] = {
     117: Sprm6(1, sprms.C_SPECIAL),
     182: Sprm6(2),
     183: Sprm6(2, sprms.T_LEFT),
-    184: Sprm6(2),
+    184: Sprm6(2, sprms.T_GAP),
     185: Sprm6(1),
     186: Sprm6(1, sprms.T_HEADER),
     187: Sprm6(12),

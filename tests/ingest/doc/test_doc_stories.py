@@ -163,26 +163,44 @@ def test_comments_are_left_out_and_said_so(write: Any) -> None:
     assert Part.NOTE not in {block.part for block in reading.blocks() if isinstance(block, Paragraph)}
 
 
-def test_headers_of_word_6_are_only_those_that_exist(write: Any) -> None:
-    main = bytearray(4096)
-    text = b"texto\r" + b"sep\r" + b"arriba\r" + b"abajo\r" + b"otro\r" + b"\r"
+def word_6(text: bytes, stories: tuple[int, int], places: dict[int, bytes], pages: bytes = b"") -> Reading:
+    """A file of Word 6.0: its text from 1024 on, characters of main text and headers, parts by their place
+    in the FIB, and a page of paragraphs at 512."""
+    main = bytearray(8192)
     main[1024 : 1024 + len(text)] = text
+    main[512 : 512 + len(pages)] = pages
     struct.pack_into("<HHHHHH", main, 0, 0xA5DC, 101, 0, 0x0C0A, 0, 0)
     struct.pack_into("<II", main, 24, 1024, 1024 + len(text))
-    struct.pack_into("<8i", main, 52, 6, 0, len(text) - 6, 0, 0, 0, 0, 0)
-    places = {
-        176: write.plc([0, 4, 11, 17, 22, 23], []),
-        136: write.plc([0, 6], [struct.pack("<HIHI", 0, 2000, 0, 0)]),
-        336: b"\0\1" + bytes(80),
-    }
-    main[2000:2004] = struct.pack("<HBB", 2, 153, 0x0A)
-    at = 2100
+    struct.pack_into("<8i", main, 52, stories[0], 0, stories[1], 0, 0, 0, 0, 0)
+    main[6000:6004] = struct.pack("<HBB", 2, 153, 0x0A)
+    at = 6100
     for pair, stored in places.items():
         struct.pack_into("<II", main, pair, at, len(stored))
         main[at : at + len(stored)] = stored
         at += len(stored)
     data = bytes(main)
-    blocks = Reading(read_fib(data), data, data, bytes, DEFAULT).blocks()
+    return Reading(read_fib(data), data, data, bytes, DEFAULT)
+
+
+def test_automatic_numbers_of_word_6_are_said_to_be_missing(write: Any) -> None:
+    page = bytearray(512)
+    struct.pack_into("<II", page, 0, 1024, 1030)
+    page[8] = 250
+    page[500:506] = struct.pack("<BHBBB", 2, 0, 13, 11, 0)
+    page[511] = 1
+    reading = word_6(b"texto\r", (6, 0), {192: write.plc([1024, 1030], [struct.pack("<H", 1)])}, bytes(page))
+    assert [block.text for block in reading.blocks() if isinstance(block, Paragraph)] == ["texto"]
+    assert [problem.kind for problem in reading.problems] == ["old_word_numbers"]
+
+
+def test_headers_of_word_6_are_only_those_that_exist(write: Any) -> None:
+    text = b"texto\r" + b"sep\r" + b"arriba\r" + b"abajo\r" + b"otro\r" + b"\r"
+    places = {
+        176: write.plc([0, 4, 11, 17, 22, 23], []),
+        136: write.plc([0, 6], [struct.pack("<HIHI", 0, 6000, 0, 0)]),
+        336: b"\0\1" + bytes(80),
+    }
+    blocks = word_6(text, (6, len(text) - 6), places).blocks()
     assert [(block.part.value, block.text) for block in blocks if isinstance(block, Paragraph)] == [
         ("header", "arriba"), ("header", "otro"), ("footer", "abajo"), ("body", "texto"),
     ]  # fmt: skip

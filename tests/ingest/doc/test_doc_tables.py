@@ -164,7 +164,9 @@ def test_a_depth_out_of_all_bounds_is_bounded(write: Any) -> None:
     file = write.file()
     for number in range(50):
         file.add(f"{number}\x07", write.sprm(IN_TABLE, 1), write.sprm(DEPTH, 0x7FFFFFFF))
-    assert len(file.blocks(Limits(table_depth=3))) == 50
+    reading = file.reading(Limits(table_depth=3))
+    assert len(reading.blocks()) == 50
+    assert [problem.kind for problem in reading.problems] == ["nested_too_deep"]
 
 
 def test_a_row_without_definition_still_has_its_cells(write: Any) -> None:
@@ -240,3 +242,20 @@ def test_a_main_text_of_no_characters_is_taken_for_a_broken_count(write: Any) ->
     reading = file.reading()
     assert [block.text for block in reading.blocks() if isinstance(block, Paragraph)] == ["texto"]
     assert [problem.kind for problem in reading.problems] == ["damaged_part"]
+
+
+def test_an_indent_counts_from_the_text_of_the_first_cell(write: Any) -> None:
+    gap, left = write.sprm(0x9602, 100), write.sprm(0x9601, 400)
+    file = write.file()
+    file.add("a\x07", write.sprm(IN_TABLE, 1))
+    file.add(
+        "\x07", write.sprm(IN_TABLE, 1), write.sprm(ROW_END, 1), gap, write.row_definition([0, 900]), left
+    )  # fmt: skip
+    file.row(["b"], [300, 1200])
+    assert [cell[:4] for cell in file.cells()] == [(0, 0, 1, 1), (1, 0, 1, 1)]
+
+
+def test_a_wider_gap_moves_the_first_edge(write: Any) -> None:
+    wider = write.sprm(0x9602, 300)
+    file = write.file().row(["a"], [0, 900], None, wider).row(["b", "c"], [-300, 0, 900])
+    assert [cell[:4] for cell in file.cells()] == [(0, 0, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1)]
