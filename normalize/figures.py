@@ -13,21 +13,11 @@ from normalize.number_format import Decision, Printed
 from normalize.numbers import ReadNumber, read_number
 from normalize.numerals import Convention
 from normalize.periods import read_period
-from normalize.seen import IN_MONEY, IN_PERCENT, Seen
+from normalize.seen import IN_MONEY, IN_PERCENT, Seen, Settled
 from normalize.units import PERCENT, POINT, read_unit
 
-BY_CONVENTION = 0.9
-"""Certainty of an ambiguous figure (``12.500``) that the document's convention decides."""
-BY_COUNTRY = 0.5
-"""… that only the country's habit decides."""
-BY_SENSE = 0.5
-"""… that is read so because the other reading makes no sense (a weight of 12500)."""
-UNDECIDED = 0.3
-"""… that nothing decides."""
-LIST_MARK = 0.6
-"""… of a figure behind a dash and a blank, which may be a minus."""
 STRANGE_UNIT = 0.7
-"""… of a percentage without a sign and with words behind it that are no unit of one."""
+"""Certainty of a percentage without a sign and with words behind it that are no unit of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +54,10 @@ class _Eye:
         self._plain: dict[tuple[str, bool], ReadNumber | None] = {}
         entries: Sequence[Figure | Total] = (*reading.figures, *reading.totals)
         for entry in entries:
+            of_table = printed[entry.table]
             number = self._read(entry)
             if number is not None:
-                printed[entry.table].append(Printed(entry.raw, number, entry.measure))
+                of_table.append(Printed(entry.raw, number, entry.measure))
         in_text = number_format.telling_figures(running_text(reading))
         self._document, self._of_table = number_format.decide_all(printed, in_text, habit=self._habit)
 
@@ -93,7 +84,7 @@ class _Eye:
         return self._seen(index, total, total.unit)
 
     def _seen(self, index: int, figure: Figure | Total, unit_words: str) -> Seen | None:
-        number = self._number(figure)
+        number, settled = self._number(figure)
         if number is None:
             return None
         return Seen(
@@ -108,29 +99,34 @@ class _Eye:
             period=read_period(figure.period, self._reading.facts.year),
             unit=read_unit(unit_words, self._country, self._reading.facts.language),
             number=number,
-            confidence=figure.confidence,
+            settled=settled,
+            confidence=figure.confidence * self._certainty(figure, number, settled),
         )
 
-    def _number(self, figure: Figure | Total) -> ReadNumber | None:
-        """The figure's number, an ambiguous reading decided, with how sure that is."""
-        decision = self._of_table.get(figure.table, number_format.UNDECIDED)
+    def _certainty(self, figure: Figure | Total, number: ReadNumber, settled: Settled) -> float:
+        """How sure the number is, by how it is written and by what settled it."""
+        certainty = number.certainty * settled.certainty
+        if settled is Settled.BY_CONVENTION:
+            certainty *= self._of_table[figure.table].confidence
+        return certainty * self._strange(figure, number)
+
+    def _number(self, figure: Figure | Total) -> tuple[ReadNumber | None, Settled]:
+        """The figure's number, an ambiguous reading settled."""
         number = self._read(figure)
-        if number is not None and number.other is not None:
-            number = self._read_by(figure, decision.convention)
-        if number is None:
-            return None
-        number = _less_sure(number, self._strange(figure, number))
-        if number.other is None:
-            return number
+        if number is None or number.other is None:
+            return number, Settled.BY_ITSELF
+        number = self._read_by(figure, self._of_table[figure.table].convention)
+        if number is None or number.other is None:
+            return number, Settled.BY_ITSELF
         in_percent = figure.measure in IN_PERCENT
         if number.other == -number.value:
-            return _less_sure(_swapped(number) if in_percent else number, LIST_MARK)
+            return _swapped(number) if in_percent else number, Settled.AS_LIST_MARK
         if in_percent and abs(number.value) > 100 >= abs(number.other):
-            return _less_sure(_swapped(number), BY_SENSE)
+            return _swapped(number), Settled.BY_SENSE
         if not number.undecided:
-            return _less_sure(number, BY_CONVENTION * decision.confidence)
+            return number, Settled.BY_CONVENTION
         by_habit = self._read_by(figure, self._habit) if self._habit is not None else None
-        return _less_sure(number, UNDECIDED) if by_habit is None else _less_sure(by_habit, BY_COUNTRY)
+        return (number, Settled.BY_NOTHING) if by_habit is None else (by_habit, Settled.BY_COUNTRY)
 
     def _read(self, figure: Figure | Total) -> ReadNumber | None:
         """What the figure says by itself."""
@@ -149,10 +145,6 @@ class _Eye:
             return 1.0
         said = read_unit(number.unit, self._country, self._reading.facts.language).name
         return 1.0 if said in (PERCENT, POINT) else STRANGE_UNIT
-
-
-def _less_sure(number: ReadNumber, factor: float) -> ReadNumber:
-    return number if factor == 1 else replace(number, certainty=number.certainty * factor)
 
 
 def _swapped(number: ReadNumber) -> ReadNumber:

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.reading import Measure, Reading, Total
 from normalize import figures, percent
 from normalize.figure_units import FigureUnits
-from normalize.figures import BY_SENSE
 from normalize.number_format import Decision
 from normalize.numerals import EXACT, is_representable
 from normalize.percent import Scale
 from normalize.schema import MeasureRow, TotalRow, WeightGroupRow
-from normalize.seen import IN_PERCENT, ColumnKey, Seen
+from normalize.seen import IN_PERCENT, ColumnKey, Seen, Settled
 from normalize.units import PERCENT, POINT
 from normalize.weight_groups import Grouping, Judged, Weight
 from normalize.weight_parts import Weights
 from normalize.weight_places import WeightPlaces
-
-BY_SUMS = 0.7
-"""Certainty of an ambiguous figure whose group reaches its base by it: never more, for a sum may be wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +48,17 @@ def measure(reading: Reading, document_id: str) -> Measured:
     return Measured(
         seen.number_format,
         tuple(row for row in measures if row is not None),
-        tuple(row for row in totals if row is not None),
+        _first_of_each_cell(row for row in totals if row is not None),
         tuple(made.group(number, group) for number, group in enumerate(_held(judged, points), 1)),
     )
+
+
+def _first_of_each_cell(rows: Iterable[TotalRow]) -> tuple[TotalRow, ...]:
+    """A cell states one total; what else stands in it is in cells."""
+    first: dict[tuple[str, int, int], TotalRow] = {}
+    for row in rows:
+        first.setdefault((row.table_id, row.row, row.column), row)
+    return tuple(first.values())
 
 
 def _held(judged: list[Judged], points: frozenset[ColumnKey]) -> list[Judged]:
@@ -97,9 +101,13 @@ class _Rows:
         high = self._high(seen)
         if found is None or not all(is_representable(value) for value in (found.weight.value, *high)):
             return None
-        certainty = seen.number.certainty
-        if certainty == BY_SENSE and seen.index in self.borne_out and seen.measure is Measure.WEIGHT:
-            certainty = BY_SUMS
+        confidence = seen.confidence * found.certainty
+        if (
+            seen.settled is Settled.BY_SENSE
+            and seen.measure is Measure.WEIGHT
+            and seen.index in self.borne_out
+        ):
+            confidence *= Settled.BY_SUMS.certainty / Settled.BY_SENSE.certainty
         return MeasureRow(
             item_id=self._item(seen.item),
             document_id=self.document_id,
@@ -116,7 +124,7 @@ class _Rows:
             written_as=self._written(seen),
             raw=seen.raw,
             position=seen.position,
-            confidence=_rounded(seen.confidence * certainty * found.certainty),
+            confidence=_rounded(confidence),
             precision=found.weight.precision,
         )
 
@@ -136,7 +144,7 @@ class _Rows:
             unit=found.unit,
             raw=total.raw,
             covers=" ".join(map(str, total.covers)),
-            confidence=_rounded(seen.confidence * seen.number.certainty * found.certainty),
+            confidence=_rounded(seen.confidence * found.certainty),
             precision=found.weight.precision,
         )
 

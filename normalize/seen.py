@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from extract.reading import Measure
 from normalize.numbers import ReadNumber
@@ -12,6 +13,40 @@ from normalize.units import Unit
 IN_PERCENT = frozenset({Measure.WEIGHT, Measure.COMPLIANCE, Measure.EARNED, Measure.PROGRESS})
 """Measures whose values are percent points."""
 IN_MONEY = frozenset({Measure.BUDGET, Measure.AMOUNT})
+
+
+class Settled(StrEnum):
+    """What settled the reading of a figure that could be read in two ways."""
+
+    BY_ITSELF = "itself"
+    """It could not."""
+    BY_CONVENTION = "convention"
+    """``12.500`` in a document whose other figures tell."""
+    BY_SENSE = "sense"
+    """The other reading makes none (a weight of 12500)."""
+    BY_SUMS = "sums"
+    """So read, its group reaches its base: still no proof, for a sum may be wrong."""
+    BY_COUNTRY = "country"
+    """Only the habit of the document's country."""
+    AS_LIST_MARK = "list mark"
+    """A dash and a blank before it, which may be a minus or no part of it."""
+    BY_NOTHING = "nothing"
+
+    @property
+    def certainty(self) -> float:
+        """How sure such a reading is at best, 0 to 1."""
+        return _CERTAINTY[self]
+
+
+_CERTAINTY = {
+    Settled.BY_ITSELF: 1.0,
+    Settled.BY_CONVENTION: 0.9,
+    Settled.BY_SUMS: 0.7,
+    Settled.AS_LIST_MARK: 0.6,
+    Settled.BY_SENSE: 0.5,
+    Settled.BY_COUNTRY: 0.5,
+    Settled.BY_NOTHING: 0.3,
+}
 
 ColumnKey = tuple[int | None, int | None, Measure | None]
 """Number of the table, its column, the measure: what is written in one way."""
@@ -34,6 +69,8 @@ class Seen:
     unit: Unit
     number: ReadNumber
     confidence: float
+    """How sure the reading so far is, the second stage's included."""
+    settled: Settled = Settled.BY_ITSELF
     is_result: bool = False
     """Stands in a row that states what came out of others."""
 
