@@ -357,7 +357,7 @@ def test_what_is_said_of_an_error_of_the_system(error: OSError, kind: str) -> No
 
 @posix
 def test_folders_nested_deeper_than_calls(tmp_path: Path) -> None:
-    depth = min(1500, (os.pathconf(tmp_path, "PC_PATH_MAX") - len(str(tmp_path)) - 10) // 2)
+    depth = min(1100, (os.pathconf(tmp_path, "PC_PATH_MAX") - len(str(tmp_path)) - 10) // 2)
     folders = [Path(str(tmp_path) + "/d" * level) for level in range(1, depth + 1)]
     for folder in folders:
         folder.mkdir()
