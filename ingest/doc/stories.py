@@ -127,8 +127,9 @@ def read_headers(fib: Fib, main: bytes, table: bytes) -> list[Stretch]:
             section, which = divmod(index - _SEPARATORS, 6)
         else:
             section, which = kinds[index] if index < len(kinds) else (0, _ODD_HEADER)
-        has_first = section >= len(sections) or sections[section].get(S_TITLE_PAGE, 0)
-        if section < 0 or (which in _EVEN and not has_even) or (which in _FIRST and not has_first):
+        if section < 0 or (which in _EVEN and not has_even):
+            continue
+        if which in _FIRST and section < len(sections) and not sections[section].get(S_TITLE_PAGE, 0):
             continue
         kind = Part.FOOTER if which in _FOOTERS else Part.HEADER
         found.append(Stretch(start + first, start + last, part=kind))
