@@ -9,8 +9,11 @@ break cut in two is mended; a cell that spans rows on both sides of the break is
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 
 from ingest import Block, Box, Cell, Document, Format, Heading, Paragraph, Part, Table
@@ -22,10 +25,17 @@ _NEAR = 6.0
 _SHORT = 90
 """Signs: a longer paragraph between two tables keeps them apart."""
 _HEADER_ROWS = 4
-_CONTINUED = re.compile(r"\b(cont(inuaci[oó]n|inua[cç][aã]o|inued|d|\.|in[uú]a)?)\b", re.IGNORECASE)
-_OPEN_END = re.compile(
-    r"[-\u00ad,(/]$|\b(de|del|la|las|el|los|y|e|o|u|en|a|al|para|por|con|que|of|the|and|to|da|do)$"
-)
+
+
+@cache
+def _wording() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What says that a table goes on, and that a sentence does at its end."""
+    words = tomllib.loads((files("extract") / "joining.toml").read_text(encoding="utf-8"))
+    continued, open_words = ("|".join(map(re.escape, words[name])) for name in ("continued", "open_words"))
+    return (
+        re.compile(rf"(?<!\w)({continued})(?!\w)", re.IGNORECASE),
+        re.compile(rf"[-\u00ad,(/]$|(?<!\w)({open_words})$", re.IGNORECASE),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +122,9 @@ def _contiguous(above: Table, after: Table, between: Sequence[Block]) -> bool:
     paged = above.page_last is not None and after.page_first is not None
     if paged and after.page_first != (above.page_last or 0) + 1:
         return False
-    said = any(isinstance(block, Heading | Paragraph) and _CONTINUED.search(block.text) for block in between)
+    said = any(
+        isinstance(block, Heading | Paragraph) and _wording()[0].search(block.text) for block in between
+    )
     for block in between:
         if isinstance(block, Table):
             return False
@@ -334,9 +346,9 @@ def _goes_on(above: Table, first: Sequence[Cell]) -> bool:
             return False
         started, ended = cell.text.strip(), own.text.strip()
         runs_on = not ended.endswith((".", ":", ";", "!", "?"))
-        said = said or (started[0].islower() and runs_on) or bool(_OPEN_END.search(ended.casefold()))
+        said = said or (started[0].islower() and runs_on) or bool(_wording()[1].search(ended))
         if _is_record(cell) or (
-            started[0].isupper() and not _OPEN_END.search(ended.casefold()) and cell.column == 0
+            started[0].isupper() and not _wording()[1].search(ended) and cell.column == 0
         ):
             return False
     return said

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-import pypdfium2.raw as raw
+import pypdfium2 as pdfium2
 
 from ingest.document import Document, Source
 from ingest.errors import Unreadable
@@ -60,7 +60,7 @@ def read_with(library: Library, data: bytes, source: Source, password: str | Non
         return assemble(source, _sheets(pdf, count), properties_of(pdf), noted)
 
 
-def _sheets(pdf: opening.Pdf, count: int) -> Iterator[Sheet | None]:
+def _sheets(pdf: pdfium2.PdfDocument, count: int) -> Iterator[Sheet | None]:
     for index in range(count):
         yield opening.read_sheet(pdf, index)
 

@@ -32,7 +32,7 @@ class Passage:
 
 
 def passages(page: Typeset, words: Sequence[int]) -> list[Passage]:
-    """The paragraphs of words that stand in no table. Columns of running text are read one after the other."""
+    """The paragraphs of words that stand in no table; columns of running text one after the other."""
     if not words:
         return []
     made: list[Passage] = []

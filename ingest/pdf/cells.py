@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.pdf.areas import Area, Draft, Part
 from ingest.pdf.columns import Separator, separators
@@ -63,7 +64,7 @@ class _Builder:
         made = lattice(rulings, area.x0, area.y0, area.x1, area.y1)
         if len(made.xs) > 2:
             return made
-        # Nothing rules columns: a rule over part of the width heads or sums up some columns, and is no row rule.
+        # Nothing rules columns: a rule over part of the width heads or sums up some, and parts no rows.
         covered = [made.level[i].mean() for i in range(len(made.ys))]
         width = area.x1 - area.x0
         full = [made.ys[0]]
@@ -154,7 +155,7 @@ class _Builder:
         """A chunk cut at the first separator whose gap lies between two of its words, when what follows looks
         like the content of a column by itself: a figure, or a gap wider than those between its words."""
         page, words = self.page, chunk.words
-        spaces = [page.x0[b] - page.x1[a] for a, b in zip(words, words[1:], strict=False)]
+        spaces = [page.x0[b] - page.x1[a] for a, b in pairwise(words)]
         for gap in gaps:
             for k in range(1, len(words)):
                 a, b = words[k - 1], words[k]

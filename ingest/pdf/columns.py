@@ -17,7 +17,7 @@ _STEP = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Separator:
-    """An open gap between two columns: where it runs, its width, and how many lines have text on both sides."""
+    """An open gap between two columns: where it runs, and how many lines have text on both sides."""
 
     x: float
     left: float
@@ -106,7 +106,7 @@ def _gaps(good: Flags, support: Floats, cross: Floats, x0: float, narrowest: flo
                 float(cross[place]),
                 x0 + start * _STEP,
                 x0 + stop * _STEP,
-            )  # fmt: skip
+            )
         )
     return found
 

@@ -1,4 +1,4 @@
-"""Where things stand: PDF user space to the page as displayed, and to the frame in which its text is upright."""
+"""Where things stand: user space, the page as displayed, and the frame in which its text is upright."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def turned(points: Floats, quarters: int, width: float, height: float) -> Floats
 def displayed(rotation: int, left: float, bottom: float, right: float, top: float) -> Floats:
     """The 2 × 3 matrix from user space to the page as displayed (top-left origin, y downwards).
 
-    ``rotation``: quarter turns clockwise, the page's /Rotate (ISO 32000-1, 7.7.3.3); the box is the visible one.
+    ``rotation``: quarter turns clockwise, the page's /Rotate (ISO 32000-1, 7.7.3.3); the box: what is shown.
     """
     return np.array(
         [

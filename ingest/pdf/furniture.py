@@ -8,14 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.pdf.blocks import Passage
+from ingest.pdf.wording import page_number
 
 _ZONE = 0.14
 """Of the page's height, from the top and from the bottom: where furniture stands."""
 _LINES = 4
 """At most so many passages from the top and bottom of a page are looked at."""
-_PAGE_NUMBER = re.compile(
-    r"\W*(?:p[aá]g(?:ina)?s?\.?|page|p\.)?\s*\d{1,4}\s*(?:(?:/|de|of|do)\s*\d{1,4})?\W*", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def furniture(pages: Sequence[Sequence[Passage]], heights: Sequence[float]) -> d
 
 
 def _kind(text: str) -> str:
-    """What two pieces of furniture have in common: the text without its numbers, or that it is a page number."""
-    if _PAGE_NUMBER.fullmatch(text):
+    """What two pieces of furniture share: the text without its numbers, or that it is a page number."""
+    if page_number().fullmatch(text):
         return "#"
     return re.sub(r"\d+", "0", " ".join(text.split())).casefold()

@@ -217,6 +217,6 @@ def is_bold(font: int) -> bool:
 
 
 def bold_name(name: str) -> bool:
-    """Whether a font's name says that it is bold: ``ABCDEF+Arial-BoldMT``, ``Helvetica-Black``, ``TTE1,Bold``."""
+    """Whether a font's name says that it is bold: ``ABCDEF+Arial-BoldMT``, ``Helvetica-Black``."""
     lower = name.lower()
     return any(part in lower for part in ("bold", "black", "heavy", "demi")) and "demilight" not in lower

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.pdf.lattice import clusters
 from ingest.pdf.lines import Chunk
@@ -41,8 +42,11 @@ def levels(
     spans: Sequence[tuple[float, float]],
     rules: Sequence[tuple[float, float, float]],
 ) -> Levels:
-    """The labels of header lines. ``lower``: header lines that a rule parts from them; ``spans``: x0, x1 of the text below in each column; ``rules``: y, x0, x1 of
-    rules inside the header that reach over some columns only."""
+    """The labels of header lines.
+
+    ``lower``: header lines that a rule parts from them; ``spans``: x0, x1 of the text below in each column;
+    ``rules``: y, x0, x1 of rules inside the header that reach over some columns only.
+    """
     items = [_reaches(line, [*lines[i + 1 :], *lower], spans, rules) for i, line in enumerate(lines)]
     labels = _stacked(items, rules)
     cuts: list[float] = []
@@ -76,7 +80,7 @@ def _reaches(
     ruled = [_by_rule(item, spans, rules) for item in line.items]
     # What stands beside the line, a little lower, is no level below it.
     headed = {column for row in below if row.base > line.base + 0.8 * line.size for column in row.columns}
-    crowded = any(a.c1 > b.c0 for a, b in zip(line.items, line.items[1:], strict=False))
+    crowded = any(a.c1 > b.c0 for a, b in pairwise(line.items))
     if all(ruled) or not headed or crowded:
         fixed = _disjoint(line.items, ruled)
         return [found or item for found, item in zip(fixed, line.items, strict=True)]
@@ -136,8 +140,8 @@ def _choices(
     found = [own]
     for c0 in range(max(end, item.low), own[0] + 1):
         for c1 in range(max(own[1], c0 + 2), min(len(spans), item.high) + 1):
-            if (c0, c1) != own and all(column in headed for column in range(c0, c1)):
-                found.append((c0, c1))
+            if (c0, c1) != own and headed.issuperset(range(c0, c1)):
+                found += [(c0, c1)]
     return found
 
 

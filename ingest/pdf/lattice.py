@@ -33,7 +33,7 @@ class Lattice:
     xs: list[float]
     ys: list[float]
     upright: npt.NDArray[np.bool_]
-    """(rows, columns + 1): the vertical side at ``xs[j]`` beside row i is drawn (outer sides always count)."""
+    """(rows, columns + 1): the vertical side at ``xs[j]`` beside row i is drawn (outer sides count)."""
     level: npt.NDArray[np.bool_]
     """(rows + 1, columns): the horizontal side at ``ys[i]`` above column j is drawn."""
 

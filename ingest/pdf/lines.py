@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -123,7 +124,7 @@ class Typeset:
     def joined(self, words: Sequence[int]) -> str:
         """Words of one line as text: spaces between, none before a sub- or superscript that touches."""
         parts = [self.text[words[0]]]
-        for before, word in zip(words, words[1:], strict=False):
+        for before, word in pairwise(words):
             touching = self.x0[word] - self.x1[before] < 0.12 * self.size[before]
             # A sub- or superscript touches its word; two words of one size never do.
             if not (touching and abs(self.size[word] - self.size[before]) > 0.1 * self.size[before]):
@@ -139,18 +140,14 @@ class Typeset:
         rows: list[list[int]] = []
         for direction in sorted(by_direction):
             across, along = _KEYS[direction]
-            rows += self._gathered(
-                by_direction[direction], lambda i, key=across: key(self, i), lambda i, key=along: key(self, i)
-            )
+            rows += self._gathered(by_direction[direction], across(self), along(self))
         return rows
 
-    def _gathered(
-        self, words: list[int], across: Callable[[int], float], along: Callable[[int], float]
-    ) -> list[list[int]]:
+    def _gathered(self, words: list[int], across: Sequence[float], along: Sequence[float]) -> list[list[int]]:
         rows: list[list[int]] = []
         anchor = largest = 0.0
-        for i in sorted(words, key=across):
-            size, base = self.size[i], across(i)
+        for i in sorted(words, key=across.__getitem__):
+            size, base = self.size[i], across[i]
             if rows and base - anchor <= _SAME_LINE * max(size, self.size[rows[-1][-1]]):
                 rows[-1].append(i)
                 # The largest words say where the line stands.
@@ -160,7 +157,7 @@ class Typeset:
                 rows.append([i])
                 anchor, largest = base, size
         for row in rows:
-            row.sort(key=along)
+            row.sort(key=along.__getitem__)
         return rows
 
     def lines(self, words: Iterable[int], gap: float) -> list[Line]:
@@ -215,11 +212,11 @@ def _hosts(words: Words) -> dict[int, int]:
 
 
 # Where a word stands across its lines (growing from line to line) and along them, by reading direction.
-_KEYS: dict[int, tuple[Callable[[Typeset, int], float], Callable[[Typeset, int], float]]] = {
-    0: (lambda page, i: page.base[i], lambda page, i: page.x0[i]),
-    1: (lambda page, i: page.x1[i], lambda page, i: -page.y1[i]),
-    2: (lambda page, i: -page.y0[i], lambda page, i: -page.x1[i]),
-    3: (lambda page, i: -page.x0[i], lambda page, i: page.y0[i]),
+_KEYS: dict[int, tuple[Callable[[Typeset], list[float]], Callable[[Typeset], list[float]]]] = {
+    0: (lambda page: page.base, lambda page: page.x0),
+    1: (lambda page: page.x1, lambda page: [-y for y in page.y1]),
+    2: (lambda page: [-y for y in page.y0], lambda page: [-x for x in page.x1]),
+    3: (lambda page: [-x for x in page.x0], lambda page: page.y0),
 }
 
 _LEADER = re.compile(r"[.·…_‥]{4,}$|^[.·…_‥]{2,}$")

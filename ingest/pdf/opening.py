@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,7 +23,6 @@ MOST_GLYPHS = 150_000
 """On one page; a page of small print has 15,000."""
 MOST_PATHS = 60_000
 """Path segments on one page; a page ruled on every side of every cell has some thousands."""
-Pdf = pdfium2.PdfDocument
 _SANE_SIDE = 15_000.0
 """Points: 5 m; ISO 32000-1 annex C allows 14,400."""
 
@@ -45,16 +45,40 @@ class Sheet:
 def opened(data: bytes, password: str | None) -> Iterator[pdfium2.PdfDocument]:
     """The document, closed at the end. Raises Unreadable when it is encrypted or PDFium finds no document."""
     try:
-        document = pdfium2.PdfDocument(data, password=password)
+        document = _open(data, password)
     except pdfium2.PdfiumError as refusal:
-        code = raw.FPDF_GetLastError()
-        if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) or "assword" in str(refusal):
+        if "assword" in str(refusal) or "ecurity" in str(refusal):
             raise Unreadable(problem("wrong_password" if password else "encrypted")) from refusal
-        raise Unreadable(problem("damaged", what="PDFium: " + str(refusal))) from refusal
+        rebuilt = with_trailer(data)
+        if rebuilt is None:
+            raise Unreadable(problem("damaged", what="PDFium: " + str(refusal))) from refusal
+        try:
+            document = _open(rebuilt, password)
+        except pdfium2.PdfiumError:
+            raise Unreadable(problem("damaged", what="PDFium: " + str(refusal))) from refusal
     try:
         yield document
     finally:
         document.close()
+
+
+def _open(data: bytes, password: str | None) -> pdfium2.PdfDocument:
+    return pdfium2.PdfDocument(data, password=password)
+
+
+_ROOT = re.compile(rb"/Root\s+(\d+)\s+(\d+)\s+R")
+_CATALOG = re.compile(rb"(\d+)\s+(\d+)\s+obj\s*<<(?:(?!endobj).){0,2000}?/Type\s*/Catalog\b", re.DOTALL)
+
+
+def with_trailer(data: bytes) -> bytes | None:
+    """A file that was cut off before its trailer, with a new one that names its catalog, so that PDFium can
+    rebuild the list of its objects; None where no catalog is left."""
+    found = list(_ROOT.finditer(data)) or list(_CATALOG.finditer(data))
+    if not found or b"trailer" in data[found[-1].start() :]:
+        return None
+    number, generation = found[-1].groups()
+    end = b"\nendstream\nendobj\n" if data.rfind(b"endobj") < data.rfind(b" obj") else b"\n"
+    return data + end + b"trailer\n<< /Root %s %s R >>\nstartxref\n0\n%%%%EOF\n" % (number, generation)
 
 
 def is_cut(data: bytes) -> bool:
@@ -73,7 +97,7 @@ def read_sheet(document: pdfium2.PdfDocument, index: int) -> Sheet | None:
         raw.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(bounds))
         left, right = sorted((bounds.left, bounds.right))
         bottom, top = sorted((bounds.bottom, bounds.top))
-        if not all(np.isfinite((left, right, bottom, top))) or not (0 < right - left and 0 < top - bottom):
+        if not all(np.isfinite((left, right, bottom, top))) or not (right - left > 0 and top - bottom > 0):
             left, bottom, right, top = 0.0, 0.0, 612.0, 792.0
         right, top = min(right, left + _SANE_SIDE), min(top, bottom + _SANE_SIDE)
         rotation = raw.FPDFPage_GetRotation(page.raw)

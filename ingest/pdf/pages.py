@@ -129,7 +129,7 @@ def _caption(draft: Draft, around: list[Passage]) -> str:
     above = [
         p
         for p in around
-        if 0 <= area.y0 - p.y0 and area.y0 - p.y1 < reach and p.x0 < area.x1 and p.x1 > area.x0
+        if area.y0 - p.y0 >= 0 and area.y0 - p.y1 < reach and p.x0 < area.x1 and p.x1 > area.x0
     ]
     below = [
         p for p in around if -draft.em < p.y0 - area.y1 < reach / 2 and p.x0 < area.x1 and p.x1 > area.x0

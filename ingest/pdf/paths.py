@@ -1,4 +1,4 @@
-"""What is painted on a page besides text: straight strokes, filled rectangles, pictures; through form XObjects.
+"""What is painted besides text: straight strokes, filled rectangles, pictures; through form XObjects.
 
 Curves and oblique lines are left out: no table is ruled by them, and charts are full of them. Their number
 is kept, since it tells a chart from a table.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pypdfium2.raw as raw
@@ -222,8 +223,7 @@ class _Reader:
             self.to.oblique.append((x0, y0, x1, y1))
             return
         upright = all(
-            abs(a[0] - b[0]) <= _STRAIGHT or abs(a[1] - b[1]) <= _STRAIGHT
-            for a, b in zip(points, points[1:], strict=False)
+            abs(a[0] - b[0]) <= _STRAIGHT or abs(a[1] - b[1]) <= _STRAIGHT for a, b in pairwise(points)
         )
         if ink is not None and upright and len(points) in (4, 5):
             self.to.rectangle(x0, y0, x1, y1, ink)
@@ -234,5 +234,5 @@ class _Reader:
                 self.to.oblique.append((x0, y0, x1, y1))
         if stroke_ink is not None:
             ring = [*points, points[0]] if closed else points
-            for a, b in zip(ring, ring[1:], strict=False):
+            for a, b in pairwise(ring):
                 self.to.line(a[0], a[1], b[0], b[1], width, stroke_ink)

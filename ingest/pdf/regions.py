@@ -64,11 +64,11 @@ def ruled_boxes(rulings: Rulings) -> list[tuple[float, float, float, float, int,
     for first in range(len(h)):
         if label[first] >= 0 or not meets[first].any():
             continue
-        rows = np.zeros(len(h), dtype=bool)
+        rows: Flags = np.zeros(len(h), dtype=bool)
         rows[first] = True
         while True:
             columns = meets[rows].any(axis=0)
-            grown = meets[:, columns].any(axis=1)
+            grown: Flags = np.asarray(meets[:, columns].any(axis=1))
             if (grown == rows).all():
                 break
             rows = grown
@@ -111,9 +111,8 @@ def _united(
             for j in range(i + 1, len(left)):
                 a, b = left[i], left[j]
                 if a[0] < b[2] - 2 and b[0] < a[2] - 2 and a[1] < b[3] - 2 and b[1] < a[3] - 2:
-                    left[i] = (
-                        min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]), a[4] + b[4], a[5] + b[5],
-                    )  # fmt: skip
+                    corners = min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+                    left[i] = (*corners, a[4] + b[4], a[5] + b[5])
                     del left[j]
                     changed = True
                     break

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.pdf.lines import Chunk, has_digit, is_figure, is_value, median
-
-_OPEN_ENDS = ("-", "–", ",", "/", "(", "&", " and", " or", " of", " the", " in", " y", " e", " o", " de", " del",
-              " la", " las", " el", " los", " en", " por", " para", " con", " a", " al", " da", " do", " to", " for",
-              " by", " with")  # fmt: skip
+from ingest.pdf.wording import open_ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def goes_on(before: Chunk, after: Chunk) -> bool:
         return False
     if text[:1].islower() or after.text[:1] == "(":
         return True
-    return before.text.lower().endswith(_OPEN_ENDS) or before.text.count("(") > before.text.count(")")
+    return before.text.lower().endswith(open_ends()) or before.text.count("(") > before.text.count(")")
 
 
 def records(lines: Sequence[RowLine], rights: Sequence[float]) -> list[int]:
@@ -120,7 +118,7 @@ def _record_pitch(lines: Sequence[RowLine]) -> float:
     """Distance between lines that surely start records: each has figures where the one before has."""
     steps = [
         b.base - a.base
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
         if a.values() and b.values() and 0 in a.columns and 0 in b.columns
     ]
     return median(steps)
@@ -196,9 +194,7 @@ def aligned_records(lines: Sequence[RowLine], rights: Sequence[float]) -> list[i
         if all(is_value(chunk.text) for chunk in chunks):
             figures += any(has_digit(chunk.text) for chunk in chunks)
             continue
-        breaks = [
-            wraps(a, b, rights[column]) or goes_on(a, b) for a, b in zip(chunks, chunks[1:], strict=False)
-        ]
+        breaks = [wraps(a, b, rights[column]) or goes_on(a, b) for a, b in pairwise(chunks)]
         if sum(breaks) > 0.34 * len(breaks):
             return None
     labelled = len([line for line in lines if every[0] in line.columns]) < len(lines)

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ingest.pdf.frame import turned
 from ingest.pdf.glyphs import Flags
 from ingest.pdf.paths import Paths
 from ingest.pdf.pdfium import Floats
-from ingest.pdf.frame import turned
 
 THIN = 3.2
 """Points: a filled rectangle up to this is a line; two rules this near are one double rule."""
@@ -97,7 +97,12 @@ def _touching(lines: Floats, areas: Floats, asked: Flags) -> Flags:
     which = np.flatnonzero(asked)
     if len(which) and len(areas):
         x0, y0, x1, y1 = (column[:, None] for column in lines[which, :4].T)
-        hit = (x0 < areas[:, 2] + 1.5) & (x1 > areas[:, 0] - 1.5) & (y0 < areas[:, 3] + 1.5) & (y1 > areas[:, 1] - 1.5)
+        hit = (
+            (x0 < areas[:, 2] + 1.5)
+            & (x1 > areas[:, 0] - 1.5)
+            & (y0 < areas[:, 3] + 1.5)
+            & (y1 > areas[:, 1] - 1.5)
+        )
         result[which] = hit.any(axis=1)
     return result
 
@@ -160,7 +165,9 @@ def _edges(areas: Floats, inks: np.ndarray) -> tuple[Floats, Floats]:
     both = np.concatenate((inks, inks))
     return (
         _joined(_uncovered(h, outside_h, both, areas[:, [1, 3, 0, 2]], inks)),
-        _joined(np.concatenate((_uncovered(v, outside_v, both, areas[:, [0, 2, 1, 3]], inks), _seams(areas)))),
+        _joined(
+            np.concatenate((_uncovered(v, outside_v, both, areas[:, [0, 2, 1, 3]], inks), _seams(areas)))
+        ),
     )
 
 

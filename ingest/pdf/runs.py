@@ -6,9 +6,9 @@ an edge or middle beside it is aligned. Rules above and below tell where the tab
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from ingest.pdf.lattice import clusters
 from ingest.pdf.lines import Chunk, Line, Typeset, median
 from ingest.pdf.rows import wraps
 from ingest.pdf.rulings import Rulings
+from ingest.pdf.wording import caption
 
 _ALIGNED = 0.45
 """Ems: edges or middles this near are aligned."""
@@ -116,7 +117,7 @@ def _part_tables(above: Rule, below: Rule, lines: Sequence[Line]) -> bool:
     wide = [
         line for line in between if len(line.chunks) == 1 and line.x1 - line.x0 > 0.6 * (above.x1 - above.x0)
     ]
-    steps = [b.base - a.base for a, b in zip(between, between[1:], strict=False)]
+    steps = [b.base - a.base for a, b in pairwise(between)]
     pitch = median(steps) if len(steps) > 2 else 1.3 * first.size
     for above_step, line, below_step in zip(steps, between[1:], steps[1:], strict=False):
         if len(line.chunks) == 1 and above_step > 1.7 * pitch and below_step > 1.5 * pitch:
@@ -149,7 +150,7 @@ def prose_words(page: Typeset, words: Sequence[int]) -> list[int]:
                     break
             else:
                 open_stacks.append([chunk])
-        fresh = []
+        fresh: list[list[Chunk]] = []
         for stack in open_stacks:
             (fresh if line.base - stack[-1].base < 2.0 * stack[-1].size else done).append(stack)
         open_stacks = fresh
@@ -159,7 +160,7 @@ def prose_words(page: Typeset, words: Sequence[int]) -> list[int]:
         width = right - min(chunk.x0 for chunk in stack)
         if len(stack) < _PROSE_LINES or width < _PROSE_WIDTH * stack[0].size:
             continue
-        breaks = [wraps(a, b, right) for a, b in zip(stack, stack[1:], strict=False)]
+        breaks = [wraps(a, b, right) for a, b in pairwise(stack)]
         lower = sum(1 for chunk in stack[1:] if chunk.text[:1].islower())
         dense = sum(len(chunk.words) for chunk in stack) >= 3.5 * len(stack)
         if sum(breaks) >= 0.7 * len(breaks) and dense and lower >= 0.4 * len(breaks):
@@ -170,8 +171,8 @@ def prose_words(page: Typeset, words: Sequence[int]) -> list[int]:
 def _agree(above: Line, below: Line) -> bool:
     """Whether two lines share a gap and an aligned edge or middle beside it."""
     em = min(above.size, below.size)
-    for a, b in zip(above.chunks, above.chunks[1:], strict=False):
-        for c, d in zip(below.chunks, below.chunks[1:], strict=False):
+    for a, b in pairwise(above.chunks):
+        for c, d in pairwise(below.chunks):
             if min(b.x0, d.x0) - max(a.x1, c.x1) < 0.4 * em:
                 continue
             if aligned(b, d, em) or (aligned(a, c, em) and d.x0 < b.x1 and b.x0 < d.x1):
@@ -245,7 +246,7 @@ def _heading(lines: Sequence[Line], run: Sequence[int], i: int) -> bool:
     """Whether a line stands alone between a table and the next: room above and below it."""
     if len(lines[i].chunks) > 1 or i + 1 == len(lines):
         return False
-    steps = [lines[b].base - lines[a].base for a, b in zip(run, run[1:], strict=False)]
+    steps = [lines[b].base - lines[a].base for a, b in pairwise(run)]
     pitch = median(steps) if len(steps) > 2 else 1.25 * lines[i].size
     above = lines[i].base - lines[i - 1].base
     below = lines[i + 1].base - lines[i].base
@@ -292,7 +293,7 @@ def _in_stacks(page: Typeset, words: Sequence[int], stacked: Sequence[Stack]) ->
     """Words between two rules of a stack that stand no further apart than the rules of a table's rows."""
     found: set[int] = set()
     for stack in stacked:
-        for y0, y1 in zip(stack.ys, stack.ys[1:], strict=False):
+        for y0, y1 in pairwise(stack.ys):
             found |= {
                 i
                 for i in words
@@ -316,7 +317,7 @@ def _sideways(page: Typeset, used: Flags, x0: float, y0: float, x1: float, y1: f
 def _upwards(
     lines: Sequence[Line], first: int, last: int, rules: Sequence[Rule], floor: float
 ) -> tuple[int, float]:
-    """The first line of the table, with the header lines above the first line with a gap, and its upper limit."""
+    """The first line of the table, with the header lines above the first with a gap, and its upper limit."""
     own = lines[first : last + 1]
     x0, x1 = min(line.x0 for line in own), max(line.x1 for line in own)
     size = own[0].size
@@ -392,13 +393,6 @@ def _second_column(lines: Sequence[Line]) -> float:
     return starts[len(starts) // 10] - 1.0 if starts else float("inf")
 
 
-_CAPTION = re.compile(
-    r"(table|tabla|cuadro|figure|figura|chart|graph|gráfico|tabela|quadro|exhibit|anexo|annex)\s*"
-    r"(n[°ºo.]*\s*)?[\dIVXA-Z]{1,4}([.-]?\d+)*\s*[a-z]?\b",
-    re.IGNORECASE,
-)
-
-
 def is_caption(text: str) -> bool:
     """Whether a line names and numbers a table or figure: ``Table 7.4: …``, ``Cuadro N° 3``."""
-    return bool(_CAPTION.match(text))
+    return bool(caption().match(text))

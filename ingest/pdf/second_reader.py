@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
 from ingest.errors import Unreadable
@@ -24,13 +26,25 @@ from ingest.pdf.opening import MOST_GLYPHS, MOST_PATHS, Sheet
 from ingest.pdf.paths import Collector, Paths
 from ingest.problems import problem
 
-_DAMAGE = (PdfminerException, PDFException, PSException, ValueError, KeyError, TypeError, IndexError, AttributeError,
-           RecursionError, OverflowError, ArithmeticError, AssertionError, UnicodeError, EOFError, OSError)  # fmt: skip
+_DAMAGE = (
+    PdfminerException,
+    PDFException,
+    PSException,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    EOFError,
+)
 """What pdfminer raises on damaged files, besides its own exceptions."""
 
 
 @contextmanager
-def opened(data: bytes, password: str | None) -> Iterator[pdfplumber.PDF]:
+def opened(data: bytes, password: str | None) -> Iterator[PDF]:
     """The document, closed at the end. Raises Unreadable when it is encrypted or pdfminer finds none."""
     try:
         document = pdfplumber.open(io.BytesIO(data), password=password or "")
@@ -48,7 +62,7 @@ def opened(data: bytes, password: str | None) -> Iterator[pdfplumber.PDF]:
         document.close()
 
 
-def read_sheet(document: pdfplumber.PDF, index: int) -> Sheet | None:
+def read_sheet(document: PDF, index: int) -> Sheet | None:
     """One page (index from 0), or None when pdfminer cannot read it."""
     page = document.pages[index]
     try:
@@ -123,7 +137,7 @@ def _paths(page: Any, left: float, top: float) -> Paths:
             width = float(item.get("linewidth") or 0.0)
             if kind == "rect":
                 points = [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)]
-            for a, b in zip(points, points[1:], strict=False):
+            for a, b in pairwise(points):
                 to.line(a[0], a[1], b[0], b[1], width, stroke_ink)
     to.pictures += [(i["x0"] - left, i["top"] - top, i["x1"] - left, i["bottom"] - top) for i in page.images]
     to.cut = len(page.rects) + len(page.lines) + len(page.curves) > MOST_PATHS
@@ -132,5 +146,5 @@ def _paths(page: Any, left: float, top: float) -> Paths:
 
 def _is_polyline(points: list[tuple[float, float]]) -> bool:
     return len(points) > 1 and all(
-        abs(a[0] - b[0]) < 0.6 or abs(a[1] - b[1]) < 0.6 for a, b in zip(points, points[1:], strict=False)
+        abs(a[0] - b[0]) < 0.6 or abs(a[1] - b[1]) < 0.6 for a, b in pairwise(points)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from decimal import Decimal
+from itertools import pairwise
 
 import numpy as np
 
@@ -101,7 +102,7 @@ def even_steps(texts: list[str]) -> bool:
         numbers = [Decimal(text.replace("%", "").replace(",", ".").replace(" ", "")) for text in texts]
     except ArithmeticError:
         return False
-    steps = {b - a for a, b in zip(numbers, numbers[1:], strict=False)}
+    steps = {b - a for a, b in pairwise(numbers)}
     return len(numbers) >= 4 and len(steps) == 1 and steps.isdisjoint({0, 1, -1})
 
 
@@ -141,5 +142,5 @@ def _contents(full: list[Part], texts: dict[int, str]) -> bool:
     numbers = [int(text) for text in pages if text.isdigit() and len(text) < 4]
     if len(numbers) < 0.8 * len(pages) or len(numbers) < 3:
         return False
-    rising = sum(1 for a, b in zip(numbers, numbers[1:], strict=False) if b >= a)
+    rising = sum(1 for a, b in pairwise(numbers) if b >= a)
     return rising >= 0.95 * (len(numbers) - 1) and len(set(numbers)) > 2

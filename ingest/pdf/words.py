@@ -106,7 +106,8 @@ def _one_direction(
     after_space = np.zeros(len(order), dtype=np.int64)
     np.cumsum(space, out=after_space)
     bold_twice = _doubled_neighbours(code, x0, size, line, piece)
-    order, line, code, x0, x1, size = (a[keep] for a in (order, line, code, x0, x1, size))
+    order, line, code = order[keep], line[keep], code[keep]
+    x0, x1, size = x0[keep], x1[keep], size[keep]
     after_space, bold_twice = after_space[keep], bold_twice[keep]
     if not len(order):
         return Words((), np.zeros((0, 4)), np.zeros(0), np.zeros(0), np.zeros(0, bool), np.zeros(0, np.int8))
