@@ -145,6 +145,9 @@ class Lines:
         runs_on = is_deleted or (bool(mark) and of_mark.is_hidden)
         self.has_tracked_changes = self.has_tracked_changes or is_deleted
         text, drawn, marks = found.settled()
+        if mark == PARAGRAPH_MARK and runs_on and not is_deleted and text and not text[-1].isspace():
+            # Word sets nothing between the two; two figures must not become one
+            text += " "
         size = found.size or of_mark.size
         return Line(
             start, end, text, drawn, shape, mark, found.is_bold and not found.is_blank,

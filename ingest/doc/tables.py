@@ -80,7 +80,7 @@ class TableWriter:
                 if cell.joins_above and over is not None:
                     over.row_span += 1
                     if any(content.has_content for content in cell.parts):
-                        self.report("covered_text", place=f"{path}/row[{cell.row + 1}]")
+                        self.report("covered_text", place=path)
                     row.remove(cell)
                     below[key] = over
                 elif cell.goes_down:

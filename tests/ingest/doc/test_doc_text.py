@@ -37,6 +37,11 @@ def test_a_deleted_mark_joins_two_paragraphs(write: Any) -> None:
     assert write.file().add([("uno ", b""), ("\r", deleted)]).add("dos\r").texts() == ["uno dos"]
 
 
+def test_a_hidden_mark_joins_two_paragraphs_but_not_two_figures(write: Any) -> None:
+    hidden = write.sprm(HIDDEN, 1)
+    assert write.file().add([("10%", b""), ("\r", hidden)]).add("5%\r").texts() == ["10% 5%"]
+
+
 def test_nothing_joins_across_the_border_of_a_table(write: Any) -> None:
     hidden = write.sprm(HIDDEN, 1)
     file = write.file().row(["a"], [0, 900]).add([("\r", hidden)]).row(["b"], [0, 900])
