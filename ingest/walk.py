@@ -82,8 +82,11 @@ def walk(given: Sequence[Path], *, leave_out: Iterable[Path] = ()) -> Iterator[F
 
 @dataclass(frozen=True, slots=True)
 class _Folder:
-    path: Path
-    real: Path
+    path: str
+    real: str
+    """Its path without links."""
+    name: str
+    """What the names of its files begin with: empty, or its own name with ``/``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +99,12 @@ class _Walker:
 
     def items(self, path: Path) -> Iterator[Found | Missed]:
         """What is found at one given path, sorted by name."""
+        name = printable(path.relative_to(self.base).as_posix())
         if _is_folder(path):
-            yield from self._below(_Folder(path, path.resolve()))
+            top = _Folder(str(path), os.path.realpath(path), "" if name == "." else name + "/")
+            yield from self._below(top)
         else:
-            yield from self._file(path)
+            yield from _file(path, name, is_given=True)
 
     def _below(self, top: _Folder) -> Iterator[Found | Missed]:
         # Open listings instead of recursion: folders can be nested deeper than calls.
@@ -127,44 +132,55 @@ class _Walker:
         except OSError as error:
             failure = error
         if failure is not None:
-            yield Missed(self._name(folder.path) + "/", folder.path, unreachable(failure))
-        for _, entry in sorted(entries, key=lambda pair: pair[0]):
-            yield from self._entry(entry, folder)
+            path = Path(folder.path)
+            yield Missed(folder.name or printable(path.name) + "/", path, unreachable(failure))
+        for shown, entry in sorted(entries, key=lambda pair: pair[0]):
+            yield from self._entry(entry, folder, folder.name + shown)
 
-    def _entry(self, entry: os.DirEntry[str], folder: _Folder) -> Iterator[Found | Missed | _Folder]:
-        path, is_link = Path(entry.path), entry.is_symlink()
-        real = Path(os.path.realpath(path)) if is_link else folder.real / entry.name
-        if str(real) in self.left_out:
-            return
-        if not _is_folder(entry):
-            yield from self._file(path, is_given=False)
-        elif not is_link:
-            if str(real) not in self.covered:
-                yield _Folder(path, real)
-        elif not self._is_reached(real):
-            self.covered.add(str(real))
-            yield _Folder(path, real)
+    def _entry(
+        self, entry: os.DirEntry[str], folder: _Folder, name: str
+    ) -> Iterator[Found | Missed | _Folder]:
+        is_link, is_folder = entry.is_symlink(), name.endswith("/")
+        if is_folder or is_link or self.left_out:
+            real = (
+                os.path.realpath(entry.path) if is_link else folder.real.rstrip(os.sep) + os.sep + entry.name
+            )
+            if real in self.left_out:
+                return
+            if is_folder:
+                if not self._is_reached(real, is_link=is_link):
+                    yield _Folder(entry.path, real, name)
+                return
+        if is_link or not entry.is_file():
+            yield from _file(Path(entry.path), name)
+        else:
+            yield Found(name, Path(entry.path))
 
-    def _is_reached(self, real: Path) -> bool:
-        """Whether a linked folder lies in one that is entered anyway, or holds one that was given."""
-        around = {str(real), *map(str, real.parents)}
-        return not around.isdisjoint(self.covered) or any(real in Path(other).parents for other in self.given)
+    def _is_reached(self, real: str, *, is_link: bool) -> bool:
+        """Whether a folder is entered by another way; a linked one also where it lies in a folder that is, or
+        holds one that was given. A linked folder that is not counts as entered from now on."""
+        if not is_link:
+            return real in self.covered
+        around = {real, *map(str, Path(real).parents)}
+        if not around.isdisjoint(self.covered) or any(
+            Path(real) in Path(other).parents for other in self.given
+        ):
+            return True
+        self.covered.add(real)
+        return False
 
-    def _file(self, path: Path, *, is_given: bool = True) -> Iterator[Found | Missed]:
-        """A regular file; pipes, sockets and devices only where they are given, as what cannot be read."""
-        name = self._name(path)
-        try:
-            mode = path.stat().st_mode
-        except OSError as error:
-            yield Missed(name, path, problem("broken_link") if path.is_symlink() else unreachable(error))
-            return
-        if stat.S_ISREG(mode):
-            yield Found(name, path)
-        elif is_given:
-            yield Missed(name, path, problem("special_file"))
 
-    def _name(self, path: Path) -> str:
-        return printable(path.relative_to(self.base).as_posix())
+def _file(path: Path, name: str, *, is_given: bool = False) -> Iterator[Found | Missed]:
+    """A regular file; pipes, sockets and devices only where they are given, as what cannot be read."""
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        yield Missed(name, path, problem("broken_link") if path.is_symlink() else unreachable(error))
+        return
+    if stat.S_ISREG(mode):
+        yield Found(name, path)
+    elif is_given:
+        yield Missed(name, path, problem("special_file"))
 
 
 def _is_folder(entry: os.DirEntry[str] | Path) -> bool:
@@ -185,6 +201,8 @@ def _is_left_out(entry: os.DirEntry[str]) -> bool:
 
 def printable(name: str) -> str:
     """A path that can stand in any file and on any terminal."""
+    if name.isascii() and name.isprintable():
+        return name
     plain = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", plain)
 

@@ -282,6 +282,19 @@ def test_a_folder_without_permission_is_reported_and_the_rest_goes_on(tmp_path: 
     assert items == ["a.docx found", "closed/ no_permission", "open/c.docx found"]
 
 
+@posix
+def test_a_given_folder_without_permission_has_a_name_too(tmp_path: Path) -> None:
+    plant(tmp_path, "closed/b.docx")
+    (tmp_path / "closed").chmod(0)
+    try:
+        items = _as_nobody(
+            lambda: [f"{item.name} {_kind(item)}" for item in walk([tmp_path / "closed"])], tmp_path
+        )
+    finally:
+        (tmp_path / "closed").chmod(0o755)
+    assert items == ["closed/ no_permission"]
+
+
 def _kind(item: Found | Missed) -> str:
     return item.problem.kind if isinstance(item, Missed) else "found"
 
