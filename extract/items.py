@@ -8,10 +8,11 @@ levels come from printed numbers, from which rows carry the weight, or from bold
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.beside import say_beside, take_numbers
-from extract.folding import mend_breaks
+from extract.figures import figures_in
+from extract.folding import fold, mend_breaks
 from extract.grid import Grid
 from extract.headers import Layout
 from extract.item_kinds import KIND_OF_ROLE, item_columns, kind_of
@@ -20,7 +21,8 @@ from extract.lexicon import role_of
 from extract.nodes import Node
 from extract.numbering import is_child
 from extract.reading import Column, Evidence, ItemKind, Role, RowKind, TableKind
-from extract.splitting import Entry, entry, split
+from extract.roles import FIGURES
+from extract.splitting import Entry, Setting, entry, split
 from ingest.document import Cell
 
 _HEADS_LIST = {
@@ -86,7 +88,7 @@ class _Finder:
     ) -> None:
         self.grid, self.columns, self.named, self.levels, self.context = grid, columns, named, levels, context
         self.deepest = max(levels.values(), default=0)
-        self.widths = {column: _widest_line(grid, layout, column) for column in named}
+        self.settings = {column: self._setting(layout, column) for column in named}
         self.found: list[Node] = []
         self.current: dict[int, list[Node]] = {}
         self.section = context.parent
@@ -138,9 +140,8 @@ class _Finder:
         whole = [_Listed(entry(cell.text.strip()), kind, 0, 1, 0)]
         if kind is ItemKind.OUTPUT:
             return whole
-        entries = split(
-            cell.text.strip(), width=self.widths[cell.column], wrapped=self.context.wrapped, by_lines=by_lines
-        )
+        setting = replace(self.settings[cell.column], by_lines=by_lines)
+        entries = split(cell.text.strip(), setting, expected=self._listed_beside(cell))
         if len(entries) == 1:
             return whole
         if not _first_heads(entries, is_leaf=kind is ItemKind.ACTIVITY):
@@ -148,6 +149,22 @@ class _Finder:
         head, below = (kind, ItemKind.SPECIFIC_OBJECTIVE) if leads else (_HEADS_LIST.get(kind, kind), kind)
         rest = [_Listed(one, below, 1, len(entries) - 1, i) for i, one in enumerate(entries[1:])]
         return [_Listed(entries[0], head, 0, 1, 0), *rest]
+
+    def _setting(self, layout: Layout, column: int) -> Setting:
+        texts = [text for text in self.grid.column(column, layout.body) if text]
+        widest = max((len(line) for text in texts for line in text.split("\n")), default=0)
+        openers = frozenset(fold(text.split()[0]) for text in texts if not text.split()[0].isupper())
+        return Setting(widest, self.context.wrapped, by_lines=False, openers=openers)
+
+    def _listed_beside(self, cell: Cell) -> int:
+        """How many figures or dates the cells of the same rows list, where they agree on more than one."""
+        counts = set()
+        for column in self.columns:
+            beside = self.grid.at(cell.row, column.column)
+            if column.role in FIGURES and beside is not None and beside.row == cell.row:
+                counts.add(len(figures_in(beside.text)))
+        counts -= {0, 1}
+        return counts.pop() if len(counts) == 1 else 0
 
     def _add(self, cell: Cell, listed: Sequence[_Listed], rank: int) -> None:
         runs = _runs(listed)
@@ -226,12 +243,6 @@ def _node(cell: Cell, listed: _Listed, context: TableContext) -> Node:
     )
     node.evidence = (Evidence("cell of an item column", f"row {cell.row}, column {cell.column}", 1.0),)
     return node
-
-
-def _widest_line(grid: Grid, layout: Layout, column: int) -> int:
-    return max(
-        (len(line) for text in grid.column(column, layout.body) for line in text.split("\n")), default=0
-    )
 
 
 def _section(grid: Grid, row: int, leaf: Column, context: TableContext) -> Node:

@@ -8,8 +8,11 @@ followed by a capital; a full stop before a capital.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import pairwise
 
+from extract.folding import fold
 from extract.numbering import Label, label_of
 from extract.words import words
 
@@ -39,31 +42,57 @@ def entry(raw: str) -> Entry:
     return Entry(raw, label_of(raw))
 
 
-def split(text: str, *, width: int, wrapped: bool, by_lines: bool) -> tuple[Entry, ...]:
-    """The items of a cell.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How the cells of a column are set: what tells a new item from a line that was full."""
 
-    ``width``: letters of the longest line in the column; ``wrapped``: the format breaks lines where they are
-    full; ``by_lines``: unmarked lines may be items of their own (a column of activities), not only marked
-    ones.
-    """
+    width: int
+    """Letters of the longest line in the column."""
+    wrapped: bool
+    """The format breaks lines where they are full."""
+    by_lines: bool
+    """Unmarked lines may be items of their own (a column of activities), not only marked ones."""
+    openers: frozenset[str] = frozenset()
+    """Folded words that open cells of the column: a line that begins with one likely opens an item too."""
+
+
+def split(text: str, setting: Setting, *, expected: int = 0) -> tuple[Entry, ...]:
+    """The items of a cell. ``expected``: how many the cells beside it list, 0 where nothing tells."""
     lines = [line.strip() for line in text.split("\n")]
     if len([line for line in lines if line]) < 2:
         return (entry(text.strip()),)
-    marked = [bool(line) and _opens(line) for line in lines]
+    counted = _counted(lines)
+    marked = [bool(line) and (at in counted or _opens(line)) for at, line in enumerate(lines)]
     if sum(marked) >= 2 or (marked[0] and sum(marked) == 1):
         starts = marked
-        first = next(i for i, line in enumerate(lines) if line)
-        starts[first] = True
-    elif by_lines:
-        starts = _voluntary_starts(lines, width=width, wrapped=wrapped)
+        starts[next(i for i, line in enumerate(lines) if line)] = True
+    elif setting.by_lines:
+        starts = _unmarked_starts(lines, setting, expected)
     else:
         return (entry(text.strip()),)
-    groups: list[list[str]] = []
-    for line, opens in zip(lines, starts, strict=True):
+    groups: list[tuple[int, list[str]]] = []
+    for at, (line, opens) in enumerate(zip(lines, starts, strict=True)):
         if opens or not groups:
-            groups.append([])
-        groups[-1].append(line)
-    return tuple(entry("\n".join(group).strip()) for group in groups if any(group))
+            groups.append((at, []))
+        groups[-1][1].append(line)
+    return tuple(_entry_of("\n".join(group).strip(), counted.get(at)) for at, group in groups if any(group))
+
+
+def _entry_of(raw: str, number: str | None) -> Entry:
+    return entry(raw) if number is None else Entry(raw, Label(number, "", len(number)))
+
+
+_COUNTED = re.compile(r"(\d{1,3})\s+(?=[A-ZÁÉÍÓÚÑÂÊÔÃÕÇ¿“\"])")
+
+
+def _counted(lines: list[str]) -> dict[int, str]:
+    """Lines that begin with bare numbers that count up by one ("8 Organizar …", "9 Coordinar …"): index →
+    number.
+    One such line alone is no list: it may be an amount."""
+    found = {at: match[1] for at, line in enumerate(lines) if (match := _COUNTED.match(line))}
+    numbers = [int(number) for number in found.values()]
+    follows = all(after == before + 1 for before, after in pairwise(numbers))
+    return found if len(numbers) >= 2 and follows and 0 in found else {}
 
 
 def _opens(line: str) -> bool:
@@ -71,27 +100,57 @@ def _opens(line: str) -> bool:
     return label is not None and len(line) > label.length
 
 
-def _voluntary_starts(lines: list[str], *, width: int, wrapped: bool) -> list[bool]:
+def _unmarked_starts(lines: list[str], setting: Setting, expected: int) -> list[bool]:
+    """Which lines begin an item, by the signs that give as many as the cells beside it list; where none
+    does or
+    nothing is listed there, by all signs."""
+    possible = _capital_starts(lines)
+    if not setting.wrapped:
+        return possible
+    worded = [start and (at == 0 or _begins_like(lines, at, setting)) for at, start in enumerate(possible)]
+    roomy = [start and _has_room(lines, at, setting) for at, start in enumerate(possible)]
+    either = [a or b for a, b in zip(worded, roomy, strict=True)]
+    ways = (worded, either, roomy, possible)
+    return next((way for way in ways if expected > 1 and sum(way) == expected), either)
+
+
+def _capital_starts(lines: list[str]) -> list[bool]:
+    """Lines that may begin an item at all: with a capital, after a line that can end a phrase."""
     starts = []
     previous = ""
-    after_gap = True
     for line in lines:
-        if not line:
-            after_gap = bool(previous)
-            starts.append(False)
-            continue
-        begins = line[0].isupper() or line[0] in "¿¡“\"'«(" or line[0].isdigit()
-        if not previous:
-            starts.append(True)
-        elif not begins or previous[-1] in ",-–:;/(" or _hangs(previous):
-            starts.append(False)
-        elif not wrapped or after_gap:
-            starts.append(True)
-        else:
-            room = len(previous) + 1 + len(line.split()[0]) <= _ROOM * width
-            starts.append(room or previous.endswith("."))
-        previous, after_gap = line, False
+        begins = bool(line) and (line[0].isupper() or line[0] in "¿¡“\"'«(" or line[0].isdigit())
+        goes_on = bool(previous) and (previous[-1] in ",-–:;/(\u00ad" or _hangs(previous))
+        goes_on = goes_on or bool(previous and line and line.split()[0].lower() in _OPEN_WORDS)
+        starts.append(bool(line) and (not previous or (begins and not goes_on)))
+        previous = line or previous
     return starts
+
+
+def _begins_like(lines: list[str], at: int, setting: Setting) -> bool:
+    """The line begins with a word that opens other cells, or with an infinitive as the cell itself does.
+    Words
+    all in capitals tell nothing: in such a cell each line begins with one."""
+    word = lines[at].split()[0]
+    if word.isupper() and len(word) > 1:
+        return False
+    return fold(word) in setting.openers or (_is_infinitive(word) and _is_infinitive(lines[0].split()[0]))
+
+
+def _is_infinitive(word: str) -> bool:
+    return len(word) > 4 and fold(word).endswith(("ar", "er", "ir"))
+
+
+def _has_room(lines: list[str], at: int, setting: Setting) -> bool:
+    """The line before ended though the next word would have fitted, or ended a sentence, or a blank line
+    parts
+    the two."""
+    if at == 0 or not lines[at - 1]:
+        return True
+    previous, word = lines[at - 1], lines[at].split()[0]
+    if previous.isupper() and lines[at].isupper():
+        return False  # capitals are wider than the letters that the width was counted in
+    return len(previous) + 1 + len(word) <= _ROOM * setting.width or previous.endswith(".")
 
 
 _OPEN_WORDS = frozenset(words("grammar", "fillers"))

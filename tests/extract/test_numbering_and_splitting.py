@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.numbering import depth, is_child, label_of
-from extract.splitting import split
+from extract.splitting import Setting, split
 
 
 @pytest.mark.parametrize(
@@ -63,11 +63,11 @@ def test_steps() -> None:
     assert not is_child("10.a", "1")
 
 
-def _texts(text: str, *, width: int = 60, wrapped: bool = False, by_lines: bool = True) -> list[str]:
-    return [
-        entry.text.replace("\n", " ")
-        for entry in split(text, width=width, wrapped=wrapped, by_lines=by_lines)
-    ]
+def _texts(
+    text: str, *, width: int = 60, wrapped: bool = False, by_lines: bool = True, expected: int = 0
+) -> list[str]:
+    entries = split(text, Setting(width, wrapped, by_lines), expected=expected)
+    return [entry.text.replace("\n", " ") for entry in entries]
 
 
 def test_numbers_at_line_starts_begin_items_and_other_lines_go_on() -> None:
@@ -94,6 +94,35 @@ def test_a_full_line_goes_on_and_a_short_one_ends() -> None:
     ]
 
 
+def test_lists_beside_the_cell_tell_how_many_items_it_has() -> None:
+    text = "Reunión de equipo regional para la\ndefinición\nDiseño de oficio con la propuesta\nEnvío"
+    assert len(_texts(text, width=34, wrapped=True, expected=3)) == 3
+
+
+def test_infinitives_begin_items_on_full_lines() -> None:
+    text = "Validar el inventario de bienes del\nServicio\nDifundir las visitas de fiscalización"
+    assert _texts(text, width=36, wrapped=True) == [
+        "Validar el inventario de bienes del Servicio",
+        "Difundir las visitas de fiscalización",
+    ]
+
+
+def test_capitals_throughout_begin_nothing() -> None:
+    assert (
+        len(_texts("GESTIONAR EL CALENDARIO\nDE FERIAS LIBRES Y\nREVISAR TODO", width=40, wrapped=True)) == 1
+    )
+
+
+def test_bare_numbers_that_count_up_are_labels_and_one_alone_is_not() -> None:
+    assert _texts("8 Organizar el catastro\nrural\n9 Coordinar el plan", wrapped=True) == [
+        "Organizar el catastro rural",
+        "Coordinar el plan",
+    ]
+    assert _texts("58 Personas de la región\nfueron capacitadas", wrapped=True) == [
+        "58 Personas de la región fueron capacitadas"
+    ]
+
+
 def test_a_line_that_cannot_end_a_phrase_goes_on() -> None:
     assert _texts("Elaborar el informe de\nGestión anual\nEnviarlo") == [
         "Elaborar el informe de Gestión anual",
@@ -103,5 +132,5 @@ def test_a_line_that_cannot_end_a_phrase_goes_on() -> None:
 
 @given(st.text(alphabet="aB1.-)\n •", max_size=60), st.booleans(), st.booleans())
 def test_nothing_is_lost_when_a_cell_is_cut(text: str, wrapped: bool, by_lines: bool) -> None:
-    entries = split(text, width=20, wrapped=wrapped, by_lines=by_lines)
+    entries = split(text, Setting(20, wrapped, by_lines))
     assert "".join("".join(entry.raw for entry in entries).split()) == "".join(text.split())
