@@ -22,7 +22,8 @@ _DEEPEST = 60
 """Spans inside spans that are followed; below, text is gathered without its looks."""
 _MOST_BLANKS = 1000
 _BLANKS = re.compile("[ \t\r\n]+")
-_UNSEEN = dict.fromkeys([0xAD])
+_SPECIAL = re.compile("[\u00ad\uf000-\uf0ff]")
+"""Hyphens that show only at a line's end, codes of picture fonts."""
 _CHARACTERS = {TEXT + "tab": "\t", TEXT + "line-break": "\n"}
 _NOT_TEXT = frozenset(
     [
@@ -139,7 +140,8 @@ class LineReader:
             if not text.isspace():
                 self._report("hidden_text")
             return
-        text = symbols(text.translate(_UNSEEN), look.font)
+        if _SPECIAL.search(text):
+            text = symbols(text.replace("\u00ad", ""), look.font)
         if text:
             line.runs.append(Run(text, bool(look.bold), bool(look.raised), look.size, is_drawn=is_drawn))
 

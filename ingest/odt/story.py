@@ -74,10 +74,10 @@ class Story:
                 line = self._lines.read(child)
                 found.append(self._paragraph(child, line, spot))
                 found += self._boxes(line, spot)
-                spot = replace(spot, item=None)
+                spot = spot if spot.item is None else replace(spot, item=None)
             elif tag == _TABLE:
                 found += self._table(child, spot)
-                spot = replace(spot, item=None)
+                spot = spot if spot.item is None else replace(spot, item=None)
             elif tag == _LIST:
                 found += self._list(child, spot)
             elif tag in _CONTAINERS:

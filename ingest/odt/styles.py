@@ -7,7 +7,7 @@ direct formatting ("automatic") inherit from those that a user sees.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -62,9 +62,7 @@ class Styles:
 
     def paragraph(self, name: str) -> ParagraphStyle:
         found = self._paragraphs.get(name)
-        if found is None:
-            found = self._paragraphs[name] = self._resolved(name)
-        return found
+        return self._resolved(name) if found is None else found
 
     def text(self, name: str, around: Look) -> Look:
         """How text with a character style looks inside text that looks like ``around``."""
@@ -106,21 +104,27 @@ class Styles:
         )
 
     def _resolved(self, name: str) -> ParagraphStyle:
+        """The style of that name, after those that it inherits from, all of which are remembered."""
         default = self._defaults.get("paragraph")
-        look = NOTHING if default is None else self.said(default.find(_TEXT_LOOK), NOTHING)
-        found = ParagraphStyle()
-        for element in reversed([*self._chain("paragraph", name)]):
-            look = self.said(element.find(_TEXT_LOOK), look).over(look)
-            shown = element.get(STYLE + "display-name") or element.get(STYLE + "name", "").replace(
-                "_20_", " "
+        found = ParagraphStyle(NOTHING if default is None else self.said(default.find(_TEXT_LOOK), NOTHING))
+        waiting: list[tuple[str, etree._Element]] = []
+        for element in self._chain("paragraph", name):
+            known = self._paragraphs.get(element.get(STYLE + "name", ""))
+            if known is not None:
+                found = known
+                break
+            waiting.append((element.get(STYLE + "name", ""), element))
+        for own_name, element in reversed(waiting):
+            shown = element.get(STYLE + "display-name", own_name.replace("_20_", " "))
+            found = ParagraphStyle(
+                self.said(element.find(_TEXT_LOOK), found.look).over(found.look),
+                heading_level(shown) or found.heading,
+                found.is_caption or is_caption(shown),
+                element.get(STYLE + "list-style-name", found.list_style),
             )
-            found = replace(
-                found,
-                heading=heading_level(shown) or found.heading,
-                is_caption=found.is_caption or is_caption(shown),
-                list_style=element.get(STYLE + "list-style-name", found.list_style),
-            )
-        return replace(found, look=look)
+            self._paragraphs[own_name] = found
+        self._paragraphs[name] = found
+        return found
 
     def _chain(self, family: str, name: str) -> Iterator[etree._Element]:
         """A style and its parents, nearest first; a broken or circular chain ends where it breaks."""

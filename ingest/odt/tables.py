@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml import etree
@@ -33,6 +32,9 @@ _MOST_REPEATS = 20_000
 """Cells that one table may gain by repetition: text documents hardly repeat any."""
 
 
+_NOTHING = DraftCell()
+
+
 class _Cell(NamedTuple):
     """A cell as the XML has it."""
 
@@ -45,14 +47,14 @@ class _Cell(NamedTuple):
     """How often it is repeated."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reach:
+class _Reach(NamedTuple):
     """A cell that spans rows below its own."""
 
     start: int
     stop: int
-    rows: int
-    """How many are still to come."""
+    last_row: int
+    slot: Slot[DraftCell]
+    """What stands for it in them."""
 
 
 class TableReader:
@@ -73,7 +75,7 @@ class TableReader:
             times = self._times(count(row, TABLE + "number-rows-repeated", _TALLEST), len(row) or 1)
             cells = [*self._cells(row)]
             for _ in range(times):
-                slots, reaches = _placed(cells, reaches)
+                slots, reaches = _placed(len(rows), cells, reaches)
                 if slots:
                     headers += is_header and headers == len(rows)
                     rows.append(slots)
@@ -99,9 +101,11 @@ class TableReader:
         return times
 
 
-def _placed(cells: list[_Cell], above: list[_Reach]) -> tuple[list[Slot[DraftCell]], list[_Reach]]:
-    """The slots of a row, and the spans that reach into the next one; ``above`` reach into this one, from
-    left to right."""
+def _placed(
+    number: int, cells: list[_Cell], above: list[_Reach]
+) -> tuple[list[Slot[DraftCell]], list[_Reach]]:
+    """The slots of row ``number``, and the spans that reach into the next one; ``above`` reach into this
+    one, from left to right."""
     slots: list[Slot[DraftCell]] = []
     reaches: list[_Reach] = []
     hidden: dict[int, DraftCell] = {}
@@ -134,12 +138,17 @@ def _placed(cells: list[_Cell], above: list[_Reach]) -> tuple[list[Slot[DraftCel
             stop = min(at + cell.columns, starts[following] if following < len(starts) else _WIDEST, _WIDEST)
             slots.append(Slot(at, stop, Merge.RESTART if cell.rows > 1 else Merge.NONE, cell.content))
             if cell.rows > 1:
-                reaches.append(_Reach(at, stop, cell.rows - 1))
+                goes_on = Slot(at, stop, Merge.CONTINUE, _NOTHING)
+                reaches.append(_Reach(at, stop, number + cell.rows - 1, goes_on))
             at, covered_to = at + 1, stop
     for reach in above:
-        slots.append(Slot(reach.start, reach.stop, Merge.CONTINUE, hidden.get(reach.start, DraftCell())))
-        if reach.rows > 1:
-            reaches.append(_Reach(reach.start, reach.stop, reach.rows - 1))
+        content = hidden.get(reach.start)
+        if content is None:
+            slots.append(reach.slot)
+        else:
+            slots.append(Slot(reach.start, reach.stop, Merge.CONTINUE, content))
+        if reach.last_row > number:
+            reaches.append(reach)
     slots.sort(key=lambda slot: slot.start)
     reaches.sort(key=lambda reach: reach.start)
     return slots, reaches

@@ -101,8 +101,9 @@ class BlockWriter:
             yield _cell(cell, content.paragraphs, cell.row < table.headers, place)
             if not all(covered.is_blank for covered in (*cell.covered, *content.covered)):
                 self.problems.append(problem("covered_text", place=place.path))
-            inside = replace(spot, path=place.path, host=Host(number, cell.row, cell.column))
-            self._beside(content, inside)
+            if content.has_more:
+                inside = replace(spot, path=place.path, host=Host(number, cell.row, cell.column))
+                self._beside(content, inside)
 
     def _beside(self, cell: DraftCell, spot: _Spot) -> None:
         """The tables and text boxes of a cell."""

@@ -50,10 +50,15 @@ class DraftCell:
         return [piece for piece in self.content if isinstance(piece, DraftParagraph)]
 
     @property
+    def has_more(self) -> bool:
+        """It holds tables or text boxes beside its paragraphs."""
+        return any(not isinstance(piece, DraftParagraph) for piece in self.content)
+
+    @property
     def is_blank(self) -> bool:
         """Nothing can be seen in it."""
-        return len(self.paragraphs) == len(self.content) and not any(
-            paragraph.text.strip() for paragraph in self.paragraphs
+        return not self.content or (
+            not self.has_more and not any(paragraph.text.strip() for paragraph in self.paragraphs)
         )
 
 

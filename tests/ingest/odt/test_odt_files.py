@@ -20,6 +20,13 @@ from ingest.limits import DEFAULT
 from ingest.odt import read_document
 
 ReadOdt = Callable[..., Document]
+NAMES = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in (
+        ("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"), ("draw", "drawing"),
+        ("fo", "xsl-fo-compatible"),
+    )
+)  # fmt: skip
 BODY = (
     "<office:automatic-styles><style:style style:name='B' style:family='text'><style:text-properties"
     " fo:font-weight='bold'/></style:style></office:automatic-styles><office:body><office:text>"
@@ -29,6 +36,8 @@ BODY = (
     "<table:table-row><table:covered-table-cell/><table:table-cell><text:p>20</text:p></table:table-cell>"
     "</table:table-row></table:table><text:p>fin</text:p></office:text></office:body>"
 )
+CONTENT = f"<office:document-content {NAMES}>{BODY}</office:document-content>".encode()
+LINK = 'xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="./Object 1"'
 
 
 def texts(document: Document) -> list[str]:
@@ -97,28 +106,11 @@ def test_what_cannot_be_read_is_refused(parts: dict[str, bytes], kind: str) -> N
     assert refusal.value.problem.kind == kind
 
 
-def test_a_cut_content_gives_what_stands_before(read_package: ReadOdt) -> None:
-    assert read_package(content=BODY).blocks
-    whole = _content()
-    document = read(_zip({"content.xml": whole[: whole.index(b"7,69") + 3]}))
+def test_a_cut_content_gives_what_stands_before() -> None:
+    document = read(_zip({"content.xml": CONTENT[: CONTENT.index(b"7,69") + 3]}))
     assert texts(document)[:2] == ["Plan", "Meta"]
     assert "7,6" not in texts(document)
     assert document.status is Status.PARTIAL
-
-
-def _content() -> bytes:
-    from_conftest = re.findall(r'(\w+)="(urn:oasis[^"]+)"', _SPACES)
-    names = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in from_conftest)
-    return f"<office:document-content {names}>{BODY}</office:document-content>".encode()
-
-
-_SPACES = " ".join(
-    f'{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for prefix, name in (
-        ("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"), ("draw", "drawing"),
-        ("fo", "xsl-fo-compatible"),
-    )
-)  # fmt: skip
 
 
 def test_nesting_bombs_keep_their_text(read_odt: ReadOdt) -> None:
@@ -126,7 +118,6 @@ def test_nesting_bombs_keep_their_text(read_odt: ReadOdt) -> None:
         ("<text:section>", "</text:section>"),
         ("<text:list><text:list-item>", "</text:list-item></text:list>"),
         ("<text:p><draw:frame><draw:text-box>", "</draw:text-box></draw:frame></text:p>"),
-        ("<text:p><text:span>" * 1, "</text:span></text:p>" * 1),
     ):
         body = opening * 110 + "<text:p>deep</text:p>" + closing * 110
         document = read_odt(f"<text:p>a</text:p>{body}")
@@ -142,13 +133,11 @@ def test_spans_nested_too_deep_keep_their_text(read_odt: ReadOdt) -> None:
     ("kind", "program"), [("spreadsheet", "OpenDocument spreadsheet"), ("chart", "OpenDocument chart")]
 )
 def test_embedded_objects_are_told(kind: str, program: str) -> None:
-    names = " ".join(f'xmlns:{name}="{uri}"' for name, uri in re.findall(r'(\w+)="(urn:[^"]+)"', _SPACES))
-    link = 'xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="./Object 1"'
-    content = _content().replace(
-        b"fin", f"fin<draw:frame><draw:object {link}/><draw:image/></draw:frame>".encode()
+    content = CONTENT.replace(
+        b"fin", f"fin<draw:frame><draw:object {LINK}/><draw:image/></draw:frame>".encode()
     )
     embedded = (
-        f"<office:document {names}><office:body><office:{kind}/></office:body></office:document>".encode()
+        f"<office:document {NAMES}><office:body><office:{kind}/></office:body></office:document>".encode()
     )
     document = read(_zip({"content.xml": content, "Object 1/content.xml": embedded}))
     assert [found.kind for found in document.problems] == ["embedded_object"]
@@ -156,8 +145,7 @@ def test_embedded_objects_are_told(kind: str, program: str) -> None:
 
 
 def test_a_formula_object_of_a_package() -> None:
-    link = 'xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="./Object 1"'
-    content = _content().replace(b"fin", f"= <draw:frame><draw:object {link}/></draw:frame>".encode())
+    content = CONTENT.replace(b"fin", f"= <draw:frame><draw:object {LINK}/></draw:frame>".encode())
     math = b'<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math>'
     document = read(_zip({"content.xml": content, "Object 1/content.xml": math}))
     assert texts(document)[-1] == "= x"
@@ -173,7 +161,7 @@ def test_a_document_of_pictures_alone_needs_text_recognition(read_odt: ReadOdt) 
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_no_mutation_of_the_content_raises(data: st.DataObject) -> None:
-    whole = bytearray(_content())
+    whole = bytearray(CONTENT)
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(whole) - 1))
         kind = data.draw(st.sampled_from(["flip", "cut", "copy"]))
@@ -221,7 +209,7 @@ def test_nothing_is_lost(rows: list[list[str]], paragraph: str) -> None:
         + "</table:table-row>"
         for row in rows
     )
-    content = _content().replace(
+    content = CONTENT.replace(
         b"<text:p>fin</text:p>",
         f"<table:table>{table}</table:table><text:p>{escaped(paragraph)}</text:p>".encode(),
     )
