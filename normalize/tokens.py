@@ -14,7 +14,8 @@ from typing import Any
 from normalize.glyphs import LOOK_ALIKES, fold
 
 _TOKEN = re.compile(r"(?P<space>\s*)(?:(?P<digits>[0-9]+)|(?P<word>[^\W\d_]+)|(?P<sign>\S))")
-"""Each alternative is decided by its first character, so that the scan is linear."""
+"""Each alternative is decided by its first character, and blanks at the end are taken off before, so that the
+scan is linear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Token:
 def scan(plain: str) -> list[Token]:
     """The tokens of a text in plain form (``glyphs.plain``)."""
     tokens = []
-    for match in _TOKEN.finditer(plain):
+    for match in _TOKEN.finditer(plain.rstrip()):
         kind = match.lastgroup
         text = match[kind] if kind else ""
         is_word = kind == "word"
