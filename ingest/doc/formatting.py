@@ -138,7 +138,7 @@ def _character_page(page: bytes, _is_old: bool) -> list[tuple[int, int, bytes]]:
     return runs
 
 
-def runs_of(text: Text, pages: Pages, is_old: bool, blank: bytes = b"") -> list[Run]:
+def runs_of(text: Text, pages: Pages, blank: bytes = b"") -> list[Run]:
     """All runs of the text in the order of its characters, without gaps; where the pages say nothing, the
     properties are ``blank``."""
     starts, ends, properties = pages
@@ -146,7 +146,7 @@ def runs_of(text: Text, pages: Pages, is_old: bool, blank: bytes = b"") -> list[
     append = out.append
     for piece in text.pieces:
         width, offset, at, end = piece.width, piece.offset, piece.start, piece.end
-        extra = translate(piece.modifier) if is_old and piece.modifier else piece.modifier
+        extra = piece.modifier
         index = max(0, bisect_right(starts, offset) - 1)
         last = offset + (end - at) * width
         count = len(starts)
@@ -167,13 +167,13 @@ def runs_of(text: Text, pages: Pages, is_old: bool, blank: bytes = b"") -> list[
     return out
 
 
-def paragraphs_of(text: Text, pages: Pages, is_old: bool) -> list[Run]:
+def paragraphs_of(text: Text, pages: Pages) -> list[Run]:
     """The paragraphs of the text. One ends with a paragraph or cell mark, or where its bytes end with a
     section mark; its properties are those of the bytes that hold its last character."""
     characters = text.characters
     out: list[Run] = []
     start = 0
-    for run in runs_of(text, pages, is_old, b"\0\0"):
+    for run in runs_of(text, pages, b"\0\0"):
         properties = run.properties
         at = run.start
         for mark in _PARAGRAPH_END.finditer(characters, run.start, run.end):

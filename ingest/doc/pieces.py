@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ingest.doc.binary import part, plc, u16, u32
 from ingest.doc.fib import Fib
-from ingest.doc.word6 import SPRMS
+from ingest.doc.word6 import SPRMS, translate
 
 _LOST = "\0"
 _FAST_SAVE_FACTOR = 4
@@ -30,7 +30,7 @@ class Piece(NamedTuple):
     width: int
     """Bytes per character: 1 or 2."""
     modifier: bytes
-    """The grpprl that its Prm stands for."""
+    """The grpprl that its Prm stands for, in the sprms of Word 97."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,8 @@ def _pieces(clx: bytes, fib: Fib) -> tuple[Piece, ...]:
     at = 0
     while at + 3 <= len(clx) and clx[at] == 1:
         size = u16(clx, at + 1)
-        changes.append(clx[at + 3 : at + 3 + size])
+        change = clx[at + 3 : at + 3 + size]
+        changes.append(translate(change) if fib.is_old else change)
         at += 3 + size
     if at + 5 > len(clx) or clx[at] != 2:
         return ()

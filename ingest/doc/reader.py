@@ -113,8 +113,8 @@ class Reading:
             data = partial(bytes, main)
         stored = Stored(
             text.characters,
-            paragraphs_of(text, pages["papx"], fib.is_old),
-            runs_of(text, pages["chpx"], fib.is_old),
+            paragraphs_of(text, pages["papx"]),
+            runs_of(text, pages["chpx"]),
             Formats(styles, data),
             read_numbering(fib, table, fonts),
             fonts,

@@ -57,10 +57,6 @@ class StyleSheet:
         """The character sprms of a style, those of its bases first."""
         return self._unroll(number)[1]
 
-    def is_character_style(self, number: int) -> bool:
-        style = self._styles[number] if 0 <= number < len(self._styles) else None
-        return style is not None and style.kind == _CHARACTER
-
     def _unroll(self, number: int) -> tuple[bytes, bytes]:
         if number not in self._unrolled:
             chain = self._chain(number)[::-1]

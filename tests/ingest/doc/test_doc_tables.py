@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import struct
 from typing import Any
 
 import pytest
 
-from ingest.document import Host, Paragraph, Table
+from ingest.document import Heading, Host, Paragraph, Table
 from ingest.limits import Limits
 
 IN_TABLE, ROW_END, DEPTH, INNER_CELL, INNER_ROW_END = 0x2416, 0x2417, 0x6649, 0x244B, 0x244C
@@ -259,3 +260,24 @@ def test_a_wider_gap_moves_the_first_edge(write: Any) -> None:
     wider = write.sprm(0x9602, 300)
     file = write.file().row(["a"], [0, 900], None, wider).row(["b", "c"], [-300, 0, 900])
     assert [cell[:4] for cell in file.cells()] == [(0, 0, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1)]
+
+
+def test_properties_that_do_not_fit_on_their_page_stand_in_the_data_stream(write: Any) -> None:
+    row = write.row_definition([0, 500, 1000])
+    file = write.file(data=b"\0\0" + struct.pack("<H", len(row)) + row)
+    file.add("a\x07", write.sprm(IN_TABLE, 1)).add("b\x07", write.sprm(IN_TABLE, 1))
+    file.add("\x07", write.sprm(IN_TABLE, 1), write.sprm(ROW_END, 1), write.sprm(0x646B, 2))
+    file.row(["c", "d"], [0, 500, 1000])
+    assert [cell[:4] for cell in file.cells()] == [(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1)]
+
+
+def test_paragraphs_may_change_their_style_and_their_depth(write: Any, styled: Any) -> None:
+    file = styled().add("x\r", write.sprm(0x4600, 1), style=0)
+    assert isinstance(file.blocks()[0], Heading)
+    inner = (write.sprm(IN_TABLE, 1), write.sprm(DEPTH, 1), write.sprm(0x664A, 1))
+    file = write.file().add("x\r", *inner, write.sprm(INNER_CELL, 1))
+    file.add(
+        "\r", *inner, write.sprm(INNER_CELL, 1), write.sprm(INNER_ROW_END, 1), write.row_definition([0, 9])
+    )
+    file.row(["y"], [0, 900])
+    assert [table.host is None for table in file.tables()] == [True, False]
