@@ -202,11 +202,9 @@ def _region(
     ):
         for text in texts:
             for mention in mentions(text):
-                if not mention.subdivisions or (
-                    signal == "line near the top"
-                    and not mention.by_capital
-                    and len(fold(text).split()) > len(mention.name.split()) + 2
-                ):
+                if not mention.subdivisions:
+                    continue
+                if signal == "line near the top" and not mention.by_capital and not _is_all(text, mention):
                     continue
                 if signal in ("labelled", "named as region", "beside the institution") and mention.by_capital:
                     continue
@@ -217,6 +215,13 @@ def _region(
                 raw = _printed(text, mention)
                 return one, Fact(raw, one.name, sure, (Evidence(signal, text[:80], sure),))
     return None, NOTHING_SAID
+
+
+def _is_all(text: str, mention: Mention) -> bool:
+    """The line is the region's name and nothing else: many a name is a common word as well."""
+    kinds = {*labels("facts", "region"), "de", "del", "do", "da", "la"}
+    rest = [word for word in fold(text).split() if word not in kinds]
+    return rest == [word for word in mention.name.split() if word not in kinds]
 
 
 def _unit(lines: Sequence[Line], statements: Sequence[_Statement]) -> Fact:

@@ -89,7 +89,8 @@ class Title:
 def title_of(block: Block) -> Title | None:
     """The block as a title, if it is one. Lines that only look like headings have level 9."""
     if isinstance(block, Heading):
-        return Title(mend_breaks(block.text), block.level, block.place) if block.text.strip() else None
+        text = mend_breaks(block.text)
+        return Title(text, block.level, block.place) if text and not is_statement(text) else None
     if isinstance(block, Paragraph):
         return _heading_like(block)
     filled = [cell for cell in block.cells if cell.text.strip()]

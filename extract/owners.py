@@ -86,8 +86,8 @@ def owned_figures(
             if kinds[row] in (RowKind.ITEM, RowKind.SECTION)
             and (cell := grid.at(row, column.column)) is not None
             and cell.row == row
-            and cell.column == column.column
             and cell.text.strip()
+            and _means(cell, column, columns)
         ]
         level = _level(cells, reach)
         for cell in cells:
@@ -99,6 +99,15 @@ def owned_figures(
     found.extend(_of_results(grid, columns, kinds, nodes))
     found.sort(key=lambda owned: (owned.cell.row, owned.column.column, owned.position))
     return found
+
+
+def _means(cell: Cell, column: Column, columns: Sequence[Column]) -> bool:
+    """The cell stands in the column alone, or spans others of which none holds figures."""
+    if cell.column_span == 1:
+        return cell.column == column.column
+    return [other.column for other in columns if other.role in FIGURES and other.column in cell.columns] == [
+        column.column
+    ]
 
 
 def _stands_for(
