@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from decimal import Decimal
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from normalize.calendar_words import YEARS
 from normalize.number_words import read_words
 from normalize.numbers import read_number
 from normalize.numerals import MOST_DECIMALS, MOST_DIGITS, Convention, is_representable, read_numeral
@@ -68,6 +69,7 @@ def test_any_amount_reads_back(value, convention, sign, minus):
 @given(decimals, decimals, conventions)
 def test_any_range_reads_back(one, other, convention):
     low, high = sorted((one, other))
+    assume(not all(value == int(value) and value in YEARS for value in (low, high)))  # two years are a period
     how = CONVENTIONS[convention][2]
     found = read_number(f"entre {written(low, convention)} y {written(high, convention)}", how)
     assert found is not None and (found.value, found.value_high) == (low, high)
@@ -192,9 +194,10 @@ def test_any_number_in_english_words_reads_back(value):
 # -- any text at all
 
 PIECES = [
-    "1", "23", "456", "7890", ".", ",", "'", " ", "\u00a0", "-", "–", "%", "‰", "$", "US$", "(", ")", "[", "]",
-    "/", "*", ":", "≥", "<", ">=", "~", "de", "a", "y", "entre", "hasta", "al menos", "o más", "mil", "millones",
-    "por ciento", "puntos", "treinta", "coma", "un", "personas", "enero", "½", "²", "\n", "O", "l", "°", "x", "😀",
+    "1", "23", "456", "7890", ".", ",", "'", " ", "\u00a0", "-", "–", "%", "‰", "$", "US$", "(", ")", "[",
+    "]", "/", "*", ":", "≥", "<", ">=", "~", "de", "a", "y", "entre", "hasta", "al menos", "o más", "mil",
+    "millones", "por ciento", "puntos", "treinta", "coma", "un", "personas", "enero", "½", "²", "\n", "O",
+    "l", "°", "x", "😀",
 ]  # fmt: skip
 texts = st.one_of(
     st.text(max_size=450),
