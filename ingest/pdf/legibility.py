@@ -8,14 +8,13 @@ from enum import Enum
 import numpy as np
 
 from ingest.pdf.glyphs import Flags, Glyphs
-from ingest.pdf.paths import Paths
+from ingest.pdf.paths import Paths, is_white
 
 _FEW = 8
 """Glyphs; a page with fewer has no text to speak of."""
 _SCAN = 0.35
 """Of the page: pictures this large may be a scan of it."""
 _UNMAPPED = 0.3
-_WHITE = 0xF4
 
 
 class Text(Enum):
@@ -66,11 +65,9 @@ def unseen(glyphs: Glyphs, paths: Paths, width: float, height: float) -> Flags:
     ink over a picture is the text layer of a scan and stays."""
     middle_x, middle_y = (glyphs.box[:, 0] + glyphs.box[:, 2]) / 2, (glyphs.box[:, 1] + glyphs.box[:, 3]) / 2
     hidden = (middle_x < 0) | (middle_x > width) | (middle_y < 0) | (middle_y > height)
-    ink = glyphs.ink
-    white = ((ink >> 16) >= _WHITE) & ((ink >> 8 & 0xFF) >= _WHITE) & ((ink & 0xFF) >= _WHITE)
-    candidates = np.flatnonzero(white | glyphs.invisible)
+    candidates = np.flatnonzero(is_white(glyphs.ink) | glyphs.invisible)
     if len(candidates):
-        dark = paths.fills[paths.fill_ink < 0xF0F0F0]
+        dark = paths.fills[~is_white(paths.fill_ink)]
         grounds = np.concatenate((dark, paths.pictures, paths.oblique))
         x, y = middle_x[candidates][:, None], middle_y[candidates][:, None]
         on = (grounds[:, 0] <= x) & (x <= grounds[:, 2]) & (grounds[:, 1] <= y) & (y <= grounds[:, 3])

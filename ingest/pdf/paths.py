@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2.raw as raw
 
 from ingest.pdf import pdfium
@@ -19,6 +20,7 @@ from ingest.pdf.pdfium import Floats, Indices
 _STRAIGHT = 0.6
 """Points that a stroke may deviate from horizontal or vertical over its whole length."""
 _FORM_DEPTH = 12
+_PAPER = 0xF8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +40,14 @@ class Paths:
     """(n, 4): the boxes of curved or oblique parts of paths."""
     cut: bool = False
     """There were more than the bound: the rest was not looked at."""
+
+
+def is_white(inks: Indices) -> npt.NDArray[np.bool_]:
+    """Which colours (0xRRGGBB) cannot be told from paper."""
+    white: npt.NDArray[np.bool_] = (
+        ((inks >> 16) >= _PAPER) & ((inks >> 8 & 0xFF) >= _PAPER) & ((inks & 0xFF) >= _PAPER)
+    )
+    return white
 
 
 class Collector:

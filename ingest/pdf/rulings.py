@@ -13,7 +13,7 @@ import numpy as np
 
 from ingest.pdf.frame import turned
 from ingest.pdf.glyphs import Flags
-from ingest.pdf.paths import Paths
+from ingest.pdf.paths import Paths, is_white
 from ingest.pdf.pdfium import Floats
 
 THIN = 3.2
@@ -22,7 +22,6 @@ _JOIN = 4.5
 """Points: pieces of one line may stand this far apart (dashes, rules broken at crossings)."""
 _SHORTEST = 5.0
 """Points: anything shorter rules nothing."""
-_WHITE = 0xF8F8F8
 _CELL = 9.0
 """Points: a coloured area smaller than this each way is the ground of no cell."""
 _MOST_FILLS = 1500
@@ -73,16 +72,16 @@ def find_rulings(paths: Paths, turn: int, width: float, height: float) -> Ruling
     spans = fills[:, 2:4] - fills[:, 0:2]
     thin = spans.min(axis=1) <= THIN if len(fills) else np.zeros(0, bool)
     large = (spans[:, 0] > 0.9 * width) & (spans[:, 1] > 0.5 * height)
-    tinted = fills[~thin & ~large & (fill_ink < _WHITE)]
+    coloured = ~thin & ~large & ~is_white(fill_ink)
+    areas, inks = fills[coloured], fill_ink[coloured]
     lines = np.concatenate((strokes[:, :4], fills[thin]))
-    white = np.concatenate((paths.stroke_ink, fill_ink[thin])) >= _WHITE
-    lines = lines[~white | _touching(lines, tinted, white)]
+    white = is_white(np.concatenate((paths.stroke_ink, fill_ink[thin])))
+    lines = lines[~white | _touching(lines, areas, white)]
     extent = lines[:, 2:4] - lines[:, 0:2]
     flat, steep = extent[:, 1] <= THIN, extent[:, 0] <= THIN
     # A dot is a piece of a dotted line of either direction.
     h = np.column_stack(((lines[:, 1] + lines[:, 3]) / 2, lines[:, 0], lines[:, 2]))[flat]
     v = np.column_stack(((lines[:, 0] + lines[:, 2]) / 2, lines[:, 1], lines[:, 3]))[steep]
-    areas, inks = tinted, fill_ink[~thin & ~large & (fill_ink < _WHITE)]
     h, v = _joined(h), _joined(v)
     edges_h, edges_v = _edges(areas, inks)
     edges_h, edges_v = _beyond(edges_h, h), _beyond(edges_v, v)

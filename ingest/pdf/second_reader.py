@@ -7,6 +7,7 @@ tests. Ten times slower; everything after the glyphs is the same code.
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -25,6 +26,10 @@ from ingest.pdf.glyphs import Glyphs, assembled, bold_name, empty
 from ingest.pdf.opening import MOST_GLYPHS, MOST_PATHS, Sheet
 from ingest.pdf.paths import Collector, Paths
 from ingest.problems import problem
+
+# pdfminer remarks on every oddity of a damaged file; what matters becomes a problem of the document.
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())
+logging.getLogger("pdfminer").propagate = False
 
 _DAMAGE = (
     PdfminerException,
