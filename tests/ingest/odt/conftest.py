@@ -47,7 +47,8 @@ def document_of(data: bytes, limits: Limits = DEFAULT) -> Document:
 def flat(body: str, styles: str = "", automatic: str = "", master: str = "", meta: str = "") -> bytes:
     """A flat file with these parts."""
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document {SPACES} office:version="1.3">'
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document {SPACES} office:version="1.3"'
+        ' office:mimetype="application/vnd.oasis.opendocument.text">'
         f"<office:meta>{meta}</office:meta><office:styles>{styles}</office:styles>"
         f"<office:automatic-styles>{automatic}</office:automatic-styles>"
         f"<office:master-styles>{master}</office:master-styles>"

@@ -79,6 +79,13 @@ def test_a_damaged_part_beside_the_text_is_told(read_package: ReadOdt) -> None:
     assert document.status is Status.PARTIAL
 
 
+def test_a_refused_part_beside_the_text_is_told() -> None:
+    hostile = b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+    document = read(_zip({"content.xml": CONTENT, "styles.xml": hostile}))
+    assert texts(document)[-1] == "fin"
+    assert [found.kind for found in document.problems] == ["damaged_part"]
+
+
 def _zip(parts: dict[str, bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:

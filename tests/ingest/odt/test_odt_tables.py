@@ -10,6 +10,7 @@ from lxml import etree
 
 from ingest.document import Document, Host, Paragraph, Table
 from ingest.limits import DEFAULT
+from ingest.odt.lengths import percent, twips
 from ingest.odt.styles import Styles
 from ingest.odt.tables import TableReader
 from ingest.rtf.drafts import DraftCell, DraftParagraph
@@ -186,6 +187,48 @@ def test_slivers_are_no_columns(table_of: TableOf) -> None:
         (1, 0, 1, 1, "c"),
         (1, 1, 1, 1, "d"),
     ]
+
+
+def test_widths_as_shares_of_the_table(table_of: TableOf) -> None:
+    automatic = "".join(
+        f'<style:style style:name="{name}" style:family="table-column">'
+        f'<style:table-column-properties style:rel-column-width="{share}*"/></style:style>'
+        for name, share in (("W", 5000), ("S", 20))
+    )
+    columns = "".join(f'<table:table-column table:style-name="{name}"/>' for name in "WSW")
+    rows = row(cell("a", columns=2), COVERED, cell("b")) + row(cell("c"), cell("d", columns=2), COVERED)
+    assert table_of(columns + rows, automatic=automatic).column_count == 2
+
+
+@pytest.mark.parametrize(
+    ("length", "in_twips"),
+    [
+        ("1in", 1440),
+        ("2.54cm", 1440),
+        ("25.4mm", 1440),
+        ("72pt", 1440),
+        ("-1cm", 0),
+        ("1", 0),
+        ("1e9cm", 0),
+        (None, 0),
+    ],
+)
+def test_lengths(length: str | None, in_twips: int) -> None:
+    assert twips(length) == in_twips
+
+
+@pytest.mark.parametrize(("share", "number"), [("58%", 58.0), (" -33% ", -33.0), ("x%", None), ("58", None)])
+def test_percentages(share: str, number: float | None) -> None:
+    assert percent(share) == number
+
+
+def test_more_cells_than_a_table_can_have_are_left_out(table_of: TableOf) -> None:
+    table = table_of(row(cell("a") * 1100))
+    assert table.column_count == 1024
+
+
+def test_a_table_without_cells_is_none(read_odt: ReadOdt) -> None:
+    assert read_odt("<table:table><table:table-row/></table:table>").blocks == ()
 
 
 def test_nested_tables_and_subtables_follow_with_their_host(read_odt: ReadOdt) -> None:

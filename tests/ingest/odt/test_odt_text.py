@@ -28,9 +28,18 @@ AUTOMATIC = "".join(
     for family in ("text", "paragraph")
 )
 
+FRAME = "<draw:frame><draw:text-box><text:p>caja</text:p></draw:text-box></draw:frame>"
+
 
 def span(name: str, text: str) -> str:
     return f'<text:span text:style-name="{name}">{text}</text:span>'
+
+
+def note(kind: str, mark: str, text: str) -> str:
+    return (
+        f'<text:note text:note-class="{kind}"><text:note-citation>{mark}</text:note-citation>'
+        f"<text:note-body><text:p>{text}</text:p></text:note-body></text:note>"
+    )
 
 
 def only(document: Document) -> Paragraph:
@@ -129,6 +138,7 @@ def test_the_default_style_counts(read_odt: ReadOdt) -> None:
         f"<text:p>a{span('hidden', 'secret')}b</text:p>",
         "<text:p>ab</text:p><text:p text:style-name='hidden'>secret</text:p>",
         "<text:p>ab</text:p><text:section text:display='none'><text:p>secret</text:p></text:section>",
+        f"<text:p>ab{span('hidden', 's' + note('footnote', '1', 'n') + FRAME)}</text:p>",
         "<text:p>ab</text:p><text:p><text:hidden-paragraph text:is-hidden='true'/>secret</text:p>",
     ],
 )
@@ -179,13 +189,6 @@ def test_headings(read_odt: ReadOdt, body: str, level: int) -> None:
     assert (block.level if isinstance(block, Heading) else 0) == level
 
 
-def note(kind: str, mark: str, text: str) -> str:
-    return (
-        f'<text:note text:note-class="{kind}"><text:note-citation>{mark}</text:note-citation>'
-        f"<text:note-body><text:p>{text}</text:p></text:note-body></text:note>"
-    )
-
-
 def test_notes_stand_apart(read_odt: ReadOdt) -> None:
     body = (
         f"<text:p>uno{note('footnote', '1', 'nota a')} dos{note('endnote', 'i', 'final')}"
@@ -204,9 +207,6 @@ def test_a_note_in_a_cell_marks_the_cell(read_odt: ReadOdt) -> None:
     table, text = read_odt(f"<table:table><table:table-row>{cell}</table:table-row></table:table>").blocks
     assert isinstance(table, Table) and isinstance(text, Paragraph)
     assert (table.cells[0].text, table.cells[0].marks, text.marks) == ("Meta", ("1",), ("1",))
-
-
-FRAME = "<draw:frame><draw:text-box><text:p>caja</text:p></draw:text-box></draw:frame>"
 
 
 @pytest.mark.parametrize(

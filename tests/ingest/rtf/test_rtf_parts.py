@@ -230,6 +230,16 @@ def test_labels_that_a_writer_left_out_are_counted(read_rtf: ReadRtf) -> None:
     assert [text for _, text, _ in paragraphs(read_rtf(body))] == [text for *_, text in said]
 
 
+def test_a_label_that_names_a_level_which_is_not_there(read_rtf: ReadRtf) -> None:
+    lists = LISTS.replace(r"\'03\'00.-", r"\'03\'00\'07-")
+    assert [text for _, text, _ in paragraphs(read_rtf(lists + r"\pard\ls1 x\par"))] == ["1- x"]
+
+
+def test_what_a_label_cannot_hold_becomes_its_text(text_of: TextOf) -> None:
+    label = r"{\listtext 1{\shp{\*\shpinst{\shptxt a\par\cell\row}}}.{\listtext b}\tab}"
+    assert text_of(rf"\pard{label}x\par") == "1a .b x"
+
+
 def test_labels_are_not_counted_where_the_file_prints_them(text_of: TextOf) -> None:
     assert text_of(LISTS + r"\pard{\listtext 9)\tab}\ls1 x\par") == "9) x"
 
