@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from ingest.doc import forms
@@ -19,6 +20,7 @@ from ingest.doc.looks import Formats, Look, Shape
 from ingest.docx.symbols import is_symbol_font, symbol, symbols
 
 CELL_MARK, PARAGRAPH_MARK, SECTION_MARK = "\x07", "\r", "\f"
+_ENDS = CELL_MARK + PARAGRAPH_MARK + SECTION_MARK
 
 _NOTE_MARK, _PICTURE = "\x02", "\x01"
 _SIGN_OF_SYMBOL = "("
@@ -51,6 +53,12 @@ class Line(NamedTuple):
     """A tracked change took its mark away."""
     runs_on: bool = False
     """Its mark is deleted or hidden: what follows goes on in the same paragraph."""
+
+    @property
+    def joins_next(self) -> bool:
+        return (
+            self.runs_on and self.mark == PARAGRAPH_MARK and not (self.shape.ends_cell or self.shape.ends_row)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,26 +97,22 @@ class Lines:
         self._fields = read_fields(stored.characters, start, end, self._is_special)
         index = bisect_right(paragraphs, start, key=_end)
         run = bisect_right(stored.runs, start, key=_end)
-        carried: Line | None = None
+        carried: list[Line] = []
         while index < len(paragraphs) and paragraphs[index].start < end:
             paragraph = paragraphs[index]
             first, last = max(paragraph.start, start), min(paragraph.end, end)
             line, run = self._line(first, last, stored.formats.shape(paragraph.properties), run)
-            if carried is not None:
-                if carried.shape.depth == line.shape.depth:
-                    line = _joined(carried, line)
-                else:  # nothing joins across the border of a table
-                    yield self._numbered(carried)
-                carried = None
-            if line.runs_on and line.mark == PARAGRAPH_MARK and not (
-                line.shape.ends_cell or line.shape.ends_row
-            ):  # fmt: skip
-                carried = line
-            else:
-                yield self._numbered(line)
+            if carried and carried[-1].shape.depth != line.shape.depth:
+                # nothing joins across the border of a table
+                yield self._numbered(_joined(carried))
+                carried = []
+            carried.append(line)
+            if not line.joins_next:
+                yield self._numbered(_joined(carried))
+                carried = []
             index += 1
-        if carried is not None:
-            yield self._numbered(carried)
+        if carried:
+            yield self._numbered(_joined(carried))
 
     def _is_special(self, at: int) -> bool:
         return self._look_at(at).is_special
@@ -122,7 +126,7 @@ class Lines:
         """The line of a paragraph, and the run that its last character stands in."""
         stored = self._stored
         characters, runs, look_of = stored.characters, stored.runs, stored.formats.look
-        mark = characters[end - 1] if characters[end - 1] in "\r\x07\f" else ""
+        mark = characters[end - 1] if characters[end - 1] in _ENDS else ""
         stop = end - 1 if mark else end
         found = Gathered()
         at = start
@@ -254,15 +258,21 @@ def _paired(match: re.Match[str]) -> str:
     return match.group().encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
 
-def _joined(before: Line, after: Line) -> Line:
-    """Two lines whose mark between them is gone: one paragraph, formatted as the second."""
-    shift = len(before.text)
-    is_bold = (before.is_bold or not before.text) and (after.is_bold or not after.text)
-    return after._replace(
-        start=before.start,
-        text=before.text + after.text,
-        drawn=before.drawn + tuple((first + shift, last + shift) for first, last in after.drawn),
-        is_bold=is_bold and bool(before.text or after.text),
-        size=before.size if len(before.text) > len(after.text) else after.size,
-        marks=before.marks + after.marks,
+def _joined(lines: list[Line]) -> Line:
+    """Lines whose marks between them are gone as one paragraph, formatted as the last of them."""
+    if len(lines) == 1:
+        return lines[0]
+    starts = accumulate((len(line.text) for line in lines), initial=0)
+    with_words = [line for line in lines if line.text.strip()]
+    return lines[-1]._replace(
+        start=lines[0].start,
+        text="".join(line.text for line in lines),
+        drawn=tuple(
+            (first + start, last + start)
+            for start, line in zip(starts, lines, strict=False)
+            for first, last in line.drawn
+        ),
+        is_bold=bool(with_words) and all(line.is_bold for line in with_words),
+        size=max(lines, key=lambda line: len(line.text)).size,
+        marks=tuple(mark for line in lines for mark in line.marks),
     )

@@ -104,3 +104,11 @@ def test_edges_of_columns_without_number(write: Any) -> None:
         file.row(["a", "b", "c"], [number * 7 % 5000, 6000 + number * 11 % 5000, 12_000 + number, 30_000])
     (table,) = file.tables()
     assert table.row_count == 400
+
+
+def test_paragraphs_that_all_run_on(write: Any) -> None:
+    hidden = write.sprm(0x083C, 1)
+    file = write.file()
+    for _ in range(20_000):
+        file.add([("x" * 20, b""), ("\r", hidden)])
+    assert len(file.add("y\r").texts()) == 1
