@@ -131,14 +131,22 @@ def _begins_like(lines: list[str], at: int, setting: Setting) -> bool:
     """The line begins with a word that opens other cells, or with an infinitive as the cell itself does.
     Words
     all in capitals tell nothing: in such a cell each line begins with one."""
-    word = lines[at].split()[0]
+    word, first = lines[at].split()[0], lines[0].split()[0]
     if word.isupper() and len(word) > 1:
         return False
-    return fold(word) in setting.openers or (_is_infinitive(word) and _is_infinitive(lines[0].split()[0]))
+    if fold(word) in setting.openers or (_is_infinitive(word) and _is_infinitive(first)):
+        return True
+    fits = len(lines[at - 1]) + 1 + len(word) <= setting.width
+    return fits and _is_action(word) and (_is_action(first) or fold(first) in setting.openers)
 
 
 def _is_infinitive(word: str) -> bool:
     return len(word) > 4 and fold(word).endswith(("ar", "er", "ir"))
+
+
+def _is_action(word: str) -> bool:
+    """A noun that names an action by its ending ("Evaluación", "Seguimiento")."""
+    return len(word) > 6 and fold(word).endswith(("cion", "sion", "miento", "cao", "sao", "mento"))
 
 
 def _has_room(lines: list[str], at: int, setting: Setting) -> bool:
