@@ -19,6 +19,12 @@ _LONGEST = 512
 """Characters of an instruction that are looked at."""
 _SYMBOL = re.compile(r'\s*SYMBOL\s+(?:0x([0-9A-F]{1,4})|(\d{1,5}))(?:.*?\\f\s*"?([^"\\]+)"?)?', re.IGNORECASE)
 _BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.*)", re.IGNORECASE | re.DOTALL)
+_EMBEDDED = re.compile(r'\s*(?:EMBED|LINK)\s+"?([\w.]+)', re.IGNORECASE)
+_WITH_TEXT = (
+    "equation", "excel", "libreoffice.", "msgraph", "msworddoc", "opendocument.", "powerpoint.", "soffice.",
+    "staroffice.", "word.", "worddocument", "wordpad.",
+)  # fmt: skip
+"""Programs whose embedded objects hold words and figures, by the start of their names."""
 _FORM = re.compile(r"\s*FORM(?:CHECKBOX|DROPDOWN)\b", re.IGNORECASE)
 
 
@@ -50,6 +56,8 @@ class Fields(NamedTuple):
     replaced: dict[int, Field]
     """Fields without a result of their own by the position of their end mark, which stands for what they
     show."""
+    embedded: list[str]
+    """Programs of embedded objects that hold words and figures; shown is but a picture of them."""
 
 
 def read_fields(text: str, start: int, end: int, is_special: Callable[[int], bool]) -> Fields:
@@ -57,6 +65,7 @@ def read_fields(text: str, start: int, end: int, is_special: Callable[[int], boo
     open_fields: list[tuple[int, int]] = []  # begin, separator or -1
     unseen: list[tuple[int, int]] = []
     replaced: dict[int, Field] = {}
+    embedded: list[str] = []
     for match in _MARKS.finditer(text, start, end):
         at, mark = match.start(), match.group()
         if not is_special(at):
@@ -80,7 +89,10 @@ def read_fields(text: str, start: int, end: int, is_special: Callable[[int], boo
         else:
             unseen.append((begin, instruction_ends + 1))
             unseen.append((at, at + 1))
-    return Fields(_joined(unseen), replaced)
+            embeds = _EMBEDDED.match(field.instruction)
+            if embeds and embeds[1].lower().startswith(_WITH_TEXT):
+                embedded.append(embeds[1])
+    return Fields(_joined(unseen), replaced, embedded)
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

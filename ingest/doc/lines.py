@@ -85,9 +85,11 @@ class Lines:
     def __init__(self, stored: Stored) -> None:
         self._stored = stored
         self._custom = sorted(at for at, label in stored.notes.items() if label is None)
-        self._fields = Fields([], {})
+        self._fields = Fields([], {}, [])
         self.has_tracked_changes = False
         self.has_hidden_text = False
+        self.embedded: dict[str, None] = {}
+        """Programs of embedded objects with words or figures that are not read, in their order."""
 
     def between(self, start: int, end: int) -> Iterator[Line]:
         """The lines of the characters from ``start`` to ``end``. Fields do not reach beyond them."""
@@ -95,6 +97,7 @@ class Lines:
         paragraphs = stored.paragraphs
         end = min(end, len(stored.characters))
         self._fields = read_fields(stored.characters, start, end, self._is_special)
+        self.embedded |= dict.fromkeys(self._fields.embedded)
         index = bisect_right(paragraphs, start, key=_end)
         run = bisect_right(stored.runs, start, key=_end)
         carried: list[Line] = []

@@ -140,7 +140,10 @@ class Reading:
         fib, table = self._fib, self._table
         found: list[Block] = []
         seen: set[tuple[Part, str]] = set()
-        for stretch in (*read_headers(fib, self._main, table), *read_header_text_boxes(fib, table)):
+        margins = read_headers(fib, self._main, table)
+        footers = [stretch for stretch in margins if stretch.part is Part.FOOTER]
+        headers = [stretch for stretch in margins if stretch.part is not Part.FOOTER]
+        for stretch in (*headers, *read_header_text_boxes(fib, table), *footers):
             said = (stretch.part, self._characters[stretch.start : stretch.end].strip("\r"))
             if said not in seen:
                 seen.add(said)
@@ -150,6 +153,8 @@ class Reading:
             found += self._note(stretch, number)
         if fib.counts[COMMENTS]:
             self.report("comments_left_out")
+        for program in self.lines.embedded:
+            self.report("embedded_object", program=program)
         if self.lines.has_tracked_changes:
             self.report("tracked_changes")
         if self.lines.has_hidden_text:

@@ -138,6 +138,25 @@ def test_fields_show_their_results(write: Any, parts: tuple[str, ...], expected:
     assert write.file().add([*field(write, *parts), ("\r", b"")]).texts() == [expected]
 
 
+def test_embedded_objects_with_words_are_said_to_be_unread(write: Any) -> None:
+    parts = (
+        "\x13",
+        " EMBED Excel.Sheet.8 ",
+        "\x14",
+        "\x01",
+        "\x15",
+        "\x13",
+        " EMBED MSPhotoEd.3 ",
+        "\x14",
+        "\x15",
+    )
+    reading = write.file().add([*field(write, *parts), ("tabla\r", b"")]).reading()
+    assert [block.text for block in reading.blocks() if isinstance(block, Paragraph)] == ["tabla"]
+    assert [problem.message("en") for problem in reading.problems] == [
+        "It embeds an object of Excel.Sheet.8, which was not read: compare with the original."
+    ]
+
+
 def test_marks_of_fields_that_are_not_special_are_no_fields(write: Any) -> None:
     assert write.file().add("a\x13b\x14c\x15d\r").texts() == ["abcd"]
 
