@@ -189,7 +189,7 @@ class _Builder:
         bands = len(self.grid.ys) - 1
         header_bands = self._header_bands()
         with_text = sum(1 for r in range(bands) if any(m.r0 == r and self.words.get(m) for m in self.meshes))
-        trusted = with_text - header_bands >= 3 or len(self.grid.xs) > 3
+        trusted = with_text - header_bands >= 3 or len(self.grid.xs) > 2
         for r in range(bands):
             own = [mesh for mesh in self.meshes if mesh.r0 == r and mesh.r1 == r + 1]
             items = [item for mesh in own for item in self.items[mesh]]
@@ -434,9 +434,11 @@ def _unruled_header(lines: Sequence[RowLine]) -> int:
     """How many lines at the top stand above the first record: those before the first line of figures, unless
     they only open a section."""
     figured = [i for i, line in enumerate(lines) if 2 * line.values() >= len(line.items) and line.values()]
-    if len(figured) < 2 or figured[0] > 8:
+    # A line of years above the columns has no label of its own.
+    labelled = [i for i in figured if 0 in lines[i].columns] or figured
+    if len(figured) < 2 or labelled[0] > 8:
         return 0
-    head = figured[0]
+    head = labelled[0]
     while head and lines[head - 1].columns == {0} and any(line.columns - {0} for line in lines[: head - 1]):
         head -= 1
     return head

@@ -126,16 +126,20 @@ def _extended(
     stacked: Sequence[Stack],
     boxes: Sequence[tuple[float, float, float, float, int, int]],
 ) -> tuple[float, float, float, float, int, int]:
-    """A box with the rules of the same width that go on below it, where only the header has columns ruled."""
+    """A box with the rules of the same width that go on below or above it: only the header has its columns
+    ruled, or only a band of colour marks it."""
     x0, y0, x1, y1, across, down = box
     for stack in stacked:
         same = abs(stack.x0 - x0) <= 6.0 and abs(stack.x1 - x1) <= 6.0
-        below = [y for y in stack.ys if y > y1 + _TOUCH]
-        if not same or not below or not any(y0 - _TOUCH <= y <= y1 + _TOUCH for y in stack.ys):
+        if not same or not any(y0 - _TOUCH <= y <= y1 + _TOUCH for y in stack.ys):
             continue
-        if not any(other[1] > y1 - _TOUCH and other[1] < below[-1] + _TOUCH for other in boxes):
-            return x0, y0, x1, below[-1], across + len(below), down
-    return box
+        below = [y for y in stack.ys if y > y1 + _TOUCH]
+        above = [y for y in stack.ys if y < y0 - _TOUCH]
+        if below and not any(y1 - _TOUCH < other[1] < below[-1] + _TOUCH for other in boxes):
+            y1, across = below[-1], across + len(below)
+        if above and not any(above[0] - _TOUCH < other[3] < y0 + _TOUCH for other in boxes):
+            y0, across = above[0], across + len(above)
+    return x0, y0, x1, y1, across, down
 
 
 def words_in(page: Typeset, x0: float, y0: float, x1: float, y1: float, used: Flags) -> list[int]:

@@ -125,7 +125,7 @@ def tabular(page: Typeset, draft: Draft) -> bool:
     listed = sum(1 for text in stub if _ENUMERATOR.fullmatch(text))
     if draft.columns == 2 and listed >= 0.5 * len(stub):
         return False
-    if draft.columns == 2 and _contents(full, texts):
+    if draft.columns == 2 and rules < 2 and _contents(full, texts):
         return False
     if rules >= 3:
         return long <= 0.7 * len(beside)

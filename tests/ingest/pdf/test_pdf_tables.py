@@ -1,0 +1,288 @@
+"""Tables from pages written by hand: ruled, half ruled, by colour, without rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from ingest import Document, Table
+
+Reader = Callable[..., Document]
+
+ROWS = [
+    ["Región", "Meta", "Peso"],
+    ["Arica", "12", "10,5"],
+    ["Tarapacá", "7", "20,5"],
+    ["Antofagasta", "115", "30"],
+    ["Total", "134", "61"],
+]
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[cell.text if cell else "" for cell in row] for row in table.grid()]
+
+
+def only_table(document: Document) -> Table:
+    (table,) = document.tables()
+    return table
+
+
+def put(page: Any, rows: list[list[str]], xs: list[float], y: float = 114.0, step: float = 20.0) -> Any:
+    for k, row in enumerate(rows):
+        for x, words in zip(xs, row, strict=True):
+            if words:
+                page.text(x, y + step * k, words)
+    return page
+
+
+XS, YS = [80.0, 200.0, 280.0, 360.0], [100.0, 120.0, 140.0, 160.0, 180.0, 200.0]
+COLUMNS = [84.0, 210.0, 290.0]
+
+
+def test_a_grid_is_read_cell_by_cell(sheet: Any, read_sheets: Reader) -> None:
+    table = only_table(read_sheets(put(sheet().grid(XS, YS), ROWS, COLUMNS)))
+    assert texts(table) == ROWS
+    assert table.method == "pdf-lines"
+    assert table.confidence > 0.95
+    first = table.cells[0].place
+    assert first.page == 1
+    assert first.box is not None
+    assert (first.box.x0, first.box.y0, first.box.x1, first.box.y1) == pytest.approx(
+        (80, 100, 200, 120), abs=1
+    )
+
+
+def test_rules_drawn_as_thin_rectangles_dashes_and_twice(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet()
+    for k, y in enumerate(YS):
+        if k == 0:
+            page.line(80, y, 360, y).line(80, y + 2, 360, y + 2)
+        elif k == 1:
+            page.line(80, y, 360, y, "0 G 0.5 w [3 2] 0 d")
+        else:
+            page.fill(80, y - 0.3, 360, y + 0.3)
+    for x in XS:
+        page.line(x, 100, x, 149).line(x, 151, x, 200)
+    assert texts(only_table(read_sheets(put(page, ROWS, COLUMNS)))) == ROWS
+
+
+def test_a_missing_inner_rule_is_a_span(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet()
+    for y in (100, 120, 160):
+        page.line(80, y, 360, y)
+    page.line(200, 140, 360, 140)
+    page.line(80, 100, 80, 160).line(360, 100, 360, 160).line(200, 100, 200, 160).line(280, 120, 280, 160)
+    page.text(84, 114, "Programa").text(250, 114, "Valores")
+    page.text(84, 144, "Becas").text(210, 134, "1").text(290, 134, "2").text(210, 154, "3").text(
+        290, 154, "4"
+    )
+    table = only_table(read_sheets(page))
+    spans = {cell.text: (cell.row, cell.column, cell.row_span, cell.column_span) for cell in table.cells}
+    assert spans["Valores"] == (0, 1, 1, 2)
+    assert spans["Becas"] == (1, 0, 2, 1)
+    assert spans["4"] == (2, 2, 1, 1)
+
+
+def test_horizontal_rules_only(sheet: Any, read_sheets: Reader) -> None:
+    page = put(sheet(), ROWS, COLUMNS)
+    for y in (100, 120, 200):
+        page.line(80, y, 360, y)
+    table = only_table(read_sheets(page))
+    assert texts(table) == ROWS
+    assert table.method == "pdf-rules"
+
+
+def test_bands_of_colour(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet().fill(80, 100, 360, 120, "0.7 0.8 0.9 rg").fill(80, 140, 360, 160, "0.9 g")
+    table = only_table(read_sheets(put(page.fill(80, 180, 360, 200, "0.9 g"), ROWS, COLUMNS)))
+    assert texts(table) == ROWS
+    assert table.method == "pdf-bands"
+
+
+def test_white_rules_on_colour(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet().fill(80, 100, 360, 200, "0.8 0.9 1 rg")
+    for x in XS[1:-1]:
+        page.line(x, 100, x, 200, "1 G 1 w")
+    for y in YS[1:-1]:
+        page.line(80, y, 360, y, "1 G 1 w")
+    table = only_table(read_sheets(put(page, ROWS, COLUMNS)))
+    assert texts(table) == ROWS
+    assert table.method == "pdf-lines"
+
+
+def test_white_text_on_a_colour_is_seen(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet().fill(80, 100, 360, 120, "0.96 0.57 0.24 rg").grid(XS, YS[1:])
+    for x, words in zip(COLUMNS, ROWS[0], strict=True):
+        page.text(x, 114, words, ink="1 g")
+    document = read_sheets(put(page, ROWS[1:], COLUMNS, 134))
+    assert "Región" in " ".join(cell.text for table in document.tables() for cell in table.cells)
+    assert not document.problems
+
+
+def test_no_rules_at_all(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet().text(80, 60, "El cuadro siguiente resume las metas de las regiones del país y su peso.")
+    table = only_table(read_sheets(put(page, ROWS, COLUMNS, step=14)))
+    assert texts(table) == ROWS
+    assert table.method == "pdf-text"
+    assert table.confidence < 0.9
+
+
+def test_stacked_header_over_unruled_columns(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet()
+    page.text(225, 100, "2015").text(365, 100, "2016")
+    for x, words in zip((200, 260, 340, 400), ("Meta", "Real", "Meta", "Real"), strict=True):
+        page.text(x, 113, words)
+    rows = [
+        ["Becas", "10", "11", "12", "13"],
+        ["Cursos", "20", "21", "22", "23"],
+        ["Talleres", "30", "31", "32", "33"],
+    ]
+    put(page, rows, [80, 205, 265, 345, 405], 127, 13)
+    table = only_table(read_sheets(page))
+    spans = {cell.text: (cell.row, cell.column, cell.column_span) for cell in table.cells if cell.row == 0}
+    assert spans["2015"] == (0, 1, 2)
+    assert spans["2016"] == (0, 3, 2)
+    assert texts(table)[2] == rows[0]
+
+
+def test_wrapped_labels_stay_with_their_row(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet()
+    for y in (92, 112, 180):
+        page.line(80, y, 330, y)
+    page.text(84, 104, "Actividad").text(290, 104, "Peso")
+    page.text(84, 124, "Elaborar el informe de gestión y").text(290, 124, "10")
+    page.text(84, 136, "remitirlo a la jefatura")
+    page.text(84, 148, "Capacitar").text(290, 148, "25")
+    page.text(84, 160, "Difundir").text(290, 160, "30")
+    page.text(84, 172, "Publicar").text(290, 172, "35")
+    table = only_table(read_sheets(page))
+    assert texts(table)[1] == ["Elaborar el informe de gestión y\nremitirlo a la jefatura", "10"]
+    assert len(texts(table)) == 5
+
+
+def test_two_figures_of_two_ruled_columns_are_rows_when_the_body_is_not_ruled(
+    sheet: Any, read_sheets: Reader
+) -> None:
+    page = put(sheet(), ROWS, COLUMNS, step=14)
+    for x in XS:
+        page.line(x, 100, x, 190)
+    for y in (100, 119, 190):
+        page.line(80, y, 360, y)
+    assert texts(only_table(read_sheets(page))) == ROWS
+
+
+def test_several_lines_in_a_ruled_cell_stay_one_cell(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet().grid([80, 220, 300], [100, 120, 160, 200])
+    page.text(84, 114, "Acción").text(224, 114, "Peso")
+    page.text(84, 134, "Revisar las cuentas").text(224, 134, "5").text(84, 146, "del período")
+    page.text(84, 174, "Cerrar el año").text(224, 174, "0,4").text(224, 186, "0,6")
+    rows = texts(only_table(read_sheets(page)))
+    assert rows[1] == ["Revisar las cuentas\ndel período", "5"]
+    assert rows[2] == ["Cerrar el año", "0,4\n0,6"]
+
+
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+def test_a_rotated_page_is_read_as_it_is_displayed(sheet: Any, read_sheets: Reader, rotate: int) -> None:
+    page = put(sheet(rotate=rotate).grid(XS, YS), ROWS, COLUMNS)
+    table = only_table(read_sheets(page))
+    assert texts(table) == ROWS
+    box = table.cells[0].place.box
+    assert box is not None
+    # Where the top-left cell of the upright page (80–200, 100–120) comes to stand.
+    expected = {90: (722, 80, 742, 200), 180: (395, 722, 515, 742), 270: (100, 395, 120, 515)}[rotate]
+    assert (box.x0, box.y0, box.x1, box.y1) == pytest.approx(expected, abs=1.5)
+
+
+def test_a_table_in_form_xobjects(sheet: Any, read_sheets: Reader) -> None:
+    document = read_sheets(put(sheet().grid(XS, YS), ROWS, COLUMNS), form=True)
+    assert texts(only_table(document)) == ROWS
+
+
+def test_a_climbing_header(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet().grid(XS, [60, *YS[1:]])
+    page.turned(225, 116, "Programado").turned(305, 116, "Ejecutado").text(84, 114, "Región")
+    rows = texts(only_table(read_sheets(put(page, ROWS[1:], COLUMNS, 134))))
+    assert rows[0] == ["Región", "Programado", "Ejecutado"]
+    assert rows[1:] == ROWS[1:]
+
+
+def test_marks_hang_on_cells_and_powers_stay(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet().grid([80, 220, 300], [100, 120, 140, 160])
+    page.text(84, 114, "Ponderación").text(140, 110, "9", size=6).text(224, 114, "Superficie")
+    page.text(84, 134, "Norte").text(224, 134, "12 m").text(245.8, 130, "2", size=6)
+    page.text(84, 154, "Sur").text(224, 154, "7")
+    cells = {cell.text: cell for cell in only_table(read_sheets(page)).cells}
+    assert cells["Ponderación"].marks == ("9",)
+    assert "12 m2" in cells
+
+
+def test_bold_cells_and_words_drawn_twice(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet().grid([80, 220, 300], [100, 120, 140, 160])
+    page.text(84, 114, "Acción", font="F2").text(224, 114, "Peso").text(224.3, 114, "Peso")
+    page.text(84, 134, "Uno").text(224, 134, "1").text(84, 154, "Dos").text(224, 154, "2")
+    cells = {cell.text: cell.is_bold for cell in only_table(read_sheets(page)).cells}
+    assert cells.keys() == {"Acción", "Peso", "Uno", "1", "Dos", "2"}
+    assert [text for text, bold in cells.items() if bold] == ["Acción"]
+
+
+def test_two_tables_on_a_page(sheet: Any, read_sheets: Reader) -> None:
+    page = put(sheet().grid(XS, YS), ROWS, COLUMNS)
+    page.text(80, 260, "Cuadro 2. Resumen")
+    put(page, ROWS, COLUMNS, 294)
+    for y in (280, 300, 380):
+        page.line(80, y, 360, y)
+    document = read_sheets(page)
+    assert [texts(table) for table in document.tables()] == [ROWS, ROWS]
+    assert [table.caption for table in document.tables()] == ["", "Cuadro 2. Resumen"]
+
+
+PROSE = (
+    "la gestión de la institución durante el año se orientó a",
+    "mejorar la atención de las personas en cada región y a que",
+    "los plazos de respuesta fueran menores que los del período",
+    "anterior, para lo cual se dispuso de nuevos equipos y de",
+    "capacitación en cada oficina, junto con un plan de trabajo",
+    "que fue aprobado por la dirección y que se revisa cada mes",
+    "con los equipos territoriales, que dan cuenta de su avance",
+    "y de las dificultades que encuentran en su cumplimiento.",
+)
+
+
+def test_newspaper_columns_are_no_table(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet()
+    for k, words in enumerate(PROSE):
+        page.text(60, 100 + 12 * k, words, size=9).text(310, 100 + 12 * k, words, size=9)
+    document = read_sheets(page)
+    assert not list(document.tables())
+    flow = " ".join(block.text for block in document.blocks if not isinstance(block, Table)).replace(
+        "\n", " "
+    )
+    assert flow.index("cumplimiento.") < flow.rindex("la gestión de la institución")
+
+
+def test_lists_and_contents_are_no_tables(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet()
+    for k, words in enumerate(PROSE):
+        page.text(60, 100 + 14 * k, f"{k + 1}.").text(90, 100 + 14 * k, words)
+        page.text(60, 300 + 14 * k, f"Capítulo sobre la gestión {'.' * 60}").text(
+            450, 300 + 14 * k, str(k * 3 + 1)
+        )
+    assert not list(read_sheets(page).tables())
+
+
+def test_a_box_around_prose_is_no_table(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet().grid([50, 360], [80, 210])
+    for k, words in enumerate(PROSE):
+        page.text(60, 100 + 12 * k, words)
+    assert not list(read_sheets(page).tables())
+
+
+def test_a_chart_is_no_table(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet().line(100, 100, 100, 260)
+    for k in range(5):
+        page.line(96, 100 + 40 * k, 400, 100 + 40 * k).text(70, 103 + 40 * k, str(400 - 100 * k))
+        page.text(120 + 55 * k, 276, str(2010 + k))
+    page.raw("1 0 0 RG 110 600 m 180 680 l 250 620 l 320 700 l 390 610 l S")
+    assert not list(read_sheets(page).tables())
