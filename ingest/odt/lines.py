@@ -33,7 +33,6 @@ _NOT_TEXT = frozenset(
 )
 _NOTE = TEXT + "note"
 _HIDDEN_PARAGRAPH = TEXT + "hidden-paragraph"
-_ENTRY = "ListEntry"
 _GROUPS = (DRAW + "g", DRAW + "a")
 
 

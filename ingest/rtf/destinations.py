@@ -103,20 +103,26 @@ def _margin(part: Part, reader: Reader, _: re.Match[bytes]) -> None:
     reader.state.closing = lambda: reader.margins.append((part, flow.finish()))
 
 
-def _note(reader: Reader, _: re.Match[bytes]) -> None:
+def _note(reader: Reader, token: re.Match[bytes]) -> int | None:
+    if reader.state.is_unseen:
+        return _skip(reader, token)
     flow = Flow(is_note=True)
     mark = reader.notes.begin()
     _begin_flow(reader, flow)
     reader.state.closing = lambda: reader.notes.end(flow, mark)
+    return None
 
 
-def _text_box(reader: Reader, _: re.Match[bytes]) -> None:
+def _text_box(reader: Reader, token: re.Match[bytes]) -> int | None:
     around = reader.state.sink
     if not isinstance(around, Flow):
-        return
+        return None
+    if reader.state.is_unseen:
+        return _skip(reader, token)
     flow = Flow(around.is_note)
     _begin_flow(reader, flow)
     reader.state.closing = lambda: around.add_box(flow.finish())
+    return None
 
 
 def _label(reader: Reader, _: re.Match[bytes]) -> None:

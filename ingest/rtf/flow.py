@@ -25,9 +25,6 @@ class Sink:
     def add(self, text: str, _state: State) -> None:
         self.texts.append(text)
 
-    def end_paragraph(self, _level: int, _label: str, _heading: int, _is_caption: bool) -> None:
-        self.texts.append(" ")
-
 
 @dataclass(slots=True)
 class _OpenTable:
@@ -75,10 +72,10 @@ class Flow(Sink):
         if content:
             self._boxes.append(DraftBox(content))
 
-    def end_paragraph(self, _level: int, _label: str, _heading: int, _is_caption: bool) -> None:
-        """End a paragraph that stands in so many tables."""
-        self._settle(1 if _level == 0 and self.is_row_implied else _level)
-        self._end_paragraph(_label, _heading, _is_caption)
+    def end_paragraph(self, level: int, label: str, heading: int, is_caption: bool) -> None:
+        """End a paragraph that stands in ``level`` tables."""
+        self._settle(1 if level == 0 and self.is_row_implied else level)
+        self._end_paragraph(label, heading, is_caption)
 
     def run_on(self) -> None:
         """The paragraph's mark is not seen, so that the next one goes on in its line; where nothing of the

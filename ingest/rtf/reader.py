@@ -147,6 +147,9 @@ class Reader:
 
     def end_paragraph(self) -> None:
         state = self.state
+        if not isinstance(state.sink, Flow):
+            self.add(" ")
+            return
         heading = self.headings.get(state.style, 0) if state.heading is None else state.heading
         is_caption = state.style in self.captions
         state.sink.end_paragraph(state.table_level, self.label(), heading, is_caption)

@@ -114,6 +114,7 @@ def _paragraph_mark(reader: Reader, _: int | None) -> None:
 
 def _section_mark(reader: Reader, _: int | None) -> None:
     reader.notes.begin_section()
+    reader.end_flow()
     if isinstance(reader.state.sink, Flow):
         reader.state.sink.end_section()
 

@@ -118,6 +118,13 @@ def test_text_boxes_are_read_once(read_rtf: ReadRtf) -> None:
     ]
 
 
+def test_notes_and_text_boxes_that_are_hidden_or_deleted(read_rtf: ReadRtf) -> None:
+    box = r"{\shp{\*\shpinst{\shptxt caja\par}}}"
+    document = read_rtf(rf"a{{\deleted b\chftn{{\footnote n}}}}{{\v c{box}}}\par")
+    assert paragraphs(document) == [("body", "a", ())]
+    assert {found.kind for found in document.problems} == {"tracked_changes", "hidden_text"}
+
+
 def test_text_boxes_of_old_files(read_rtf: ReadRtf) -> None:
     assert paragraphs(read_rtf(r"uno{\*\do\dobxcolumn\dptxbx{\dptxbxtext\pard caja\par}\dpx1}\par")) == [
         ("body", "uno", ()),
