@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+from math import log
 from statistics import median
 
 from extract.reading import Measure
@@ -16,8 +17,10 @@ from normalize.seen import IN_PERCENT, ColumnKey, Seen
 from normalize.weight_groups import HUNDRED, Grouping, Judged, Weight
 
 ONE = Decimal(1)
-NEAR = 0.5
-"""How near to its base, as a share of it, a sum has to come to speak for a reading."""
+NEAR = log(1.6)
+"""How near to its base, as the logarithm of their ratio, a sum has to come to speak for a reading."""
+FAR_APART = log(8)
+"""How much nearer one reading has to come than the other, where neither comes near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +106,28 @@ def _magnitudes(one: float, other: float) -> float:
 def _by_sums(
     key: ColumnKey, column: Sequence[Seen], scales: Mapping[ColumnKey, Scale], grouping: Grouping
 ) -> Scale:
-    """The reading under which the column's weights meet their bases; else the one that comes near to them,
-    where the figures themselves (none of which has a sign) leave it open."""
+    """The reading under which the column's weights meet their bases; where neither does, and no figure has a
+    sign of its own, the one that comes much nearer to them."""
     met: dict[Decimal, int] = {}
-    gap: dict[Decimal, float] = {}
+    distance: dict[Decimal, float] = {}
     for factor in (ONE, HUNDRED):
         tried = {**scales, key: Scale(factor, 1.0)}
         groups = grouping.judge_column(key, partial(worth, scales=tried))
         met[factor] = sum(group.consistent for group in groups)
-        gaps = [abs(1 - float(group.sum / group.base.value)) for group in groups if group.base.value]
-        gap[factor] = sum(gaps) / len(gaps) if gaps else 1.0
+        ratios = [group.ratio for group in groups if group.ratio is not None]
+        distance[factor] = sum(map(log, ratios)) / len(ratios) if ratios else 0.0
     if met[ONE] != met[HUNDRED]:
         return Scale(max(met, key=lambda factor: met[factor]), 0.95)
-    near, far = sorted(gap, key=lambda factor: gap[factor])
-    open_to_both = all(seen.is_bare and seen.size <= 1 for seen in column if seen.item is not None)
-    if not met[ONE] and open_to_both and gap[near] < NEAR and gap[far] > 2 * gap[near]:
+    if (
+        met[ONE]
+        or any(seen.is_bare and seen.size > 1 for seen in column)
+        or not all(s.is_bare for s in column)
+    ):
+        return scales[key]
+    near, far = sorted(distance, key=lambda factor: distance[factor])
+    if distance[near] < NEAR and distance[far] > 2 * distance[near]:
         return Scale(near, 0.8)
-    return scales[key]
+    return Scale(near, 0.6) if distance[far] - distance[near] > FAR_APART else scales[key]
 
 
 def _by_products(

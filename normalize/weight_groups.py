@@ -54,6 +54,14 @@ class Judged:
     """The first base of the list that applies, met or not."""
     consistent: bool
 
+    @property
+    def ratio(self) -> float | None:
+        """How far the sum is from its base, as a ratio of at least 1; none where one of them is 0 or less."""
+        if self.sum <= 0 or self.base.value <= 0:
+            return None
+        ratio = float(self.sum / self.base.value)
+        return max(ratio, 1 / ratio)
+
 
 class Grouping:
     """Holds the parts of a document's weights against their bases."""
