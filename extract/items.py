@@ -106,7 +106,7 @@ class _Finder:
             cell = self.grid.at(row, column)
             if cell is None or (cell.row, cell.column) != (row, column) or not cell.text.strip():
                 continue
-            if self._goes_on(cell):
+            if self._goes_on(cell) or self._says_again(cell):
                 continue
             kind = kind_of(self.columns[column].role, self.context.kind, level, self.deepest)
             self._add(cell, self._listed(cell, kind, level), place * _STEP + level * _LEVEL)
@@ -132,6 +132,16 @@ class _Finder:
         above[-1].text += "\n" + cell.text.strip()
         above[-1].text_raw += "\n" + cell.text.strip()
         return True
+
+    def _says_again(self, cell: Cell) -> bool:
+        """A cell above the leaf level that repeats the text right above it names the same item again: the
+        writer
+        filled each row instead of merging them."""
+        if cell.column == self.named[-1] or cell.row == 0:
+            return False
+        above = self.grid.at(cell.row - 1, cell.column)
+        rank = self.named.index(cell.column) * _STEP
+        return above is not None and rank in self.current and fold(above.text) == fold(cell.text)
 
     def _listed(self, cell: Cell, kind: ItemKind, level: int) -> list[_Listed]:
         """The items that a cell names, in their order."""

@@ -156,6 +156,8 @@ def _agreement(role: Role, contents: Contents) -> float:
         Role.PARTICIPANTS,
     ):
         return 0.45 if figures >= 0.7 else 1.0
+    if role is Role.UNIT_OF_MEASURE:
+        return 0.3 if figures >= 0.7 else 1.0
     if role is Role.NUMBER:
         return 0.5 if prose >= 0.3 else 1.0
     if role is Role.DEADLINE:
@@ -213,6 +215,14 @@ def _settled_by_neighbours(
         ):
             settled[i] = _moved(column, Role.COUNT, "figures that do not number the rows", 0.6)
         elif (
+            column.role is Role.COMPLIANCE
+            and Role.TARGET in roles
+            and _tells_what_was_done(column, contents[i])
+        ):
+            settled[i] = _moved(column, Role.EXECUTED, "what was achieved, beside a target", 0.7)
+        elif column.role is Role.COUNT and column.source == "content" and Role.BASELINE in roles:
+            settled[i] = _moved(column, Role.TARGET, "figures for a period, beside a baseline", 0.5)
+        elif (
             column.role is Role.UNIT_OF_MEASURE
             and contents[i].figures < 0.2
             and _names_offices(grid, layout, i)
@@ -248,6 +258,13 @@ def _keyed(column: Column, contents: Contents) -> Column:
         )
     role = Role.DESCRIPTION if column.column % 2 == 0 else Role.OTHER
     return replace(column, role=role, confidence=0.5, source="position")
+
+
+def _tells_what_was_done(column: Column, contents: Contents) -> bool:
+    """ "Achievement" or "Logro" with figures of many units: what was achieved, not how much of the target."""
+    folded = fold(column.header)
+    judged = "%" in folded or any(word.startswith(("cumpl", "cumpr", "compl")) for word in folded.split())
+    return not judged and contents.filled > 0 and contents.share(Shape.PERCENT) < 1
 
 
 def _all_figures(contents: Contents) -> bool:

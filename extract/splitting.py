@@ -131,7 +131,7 @@ def _begins_like(lines: list[str], at: int, setting: Setting) -> bool:
     """The line begins with a word that opens other cells, or with an infinitive as the cell itself does.
     Words
     all in capitals tell nothing: in such a cell each line begins with one."""
-    word, first = lines[at].split()[0], lines[0].split()[0]
+    word, first = lines[at].split()[0], next(line for line in lines if line).split()[0]
     if word.isupper() and len(word) > 1:
         return False
     if fold(word) in setting.openers or (_is_infinitive(word) and _is_infinitive(first)):
