@@ -19,6 +19,7 @@ from ingest.docx.symbols import bullet
 _LEVELS = 9
 _MOST_LISTS = 4096
 _NOTHING_FOLLOWS = 2
+_NOT_BEGUN = -1
 _LONGEST_LABEL = 64
 
 
@@ -45,7 +46,14 @@ class Override(NamedTuple):
 
     list_id: int
     starts: dict[int, int]
+    """Levels that start anew, each with its number, once the override is first used."""
     levels: dict[int, Level]
+
+    def level(self, number: int, levels: list[Level]) -> Level:
+        return self.levels.get(number, levels[number])
+
+    def start(self, number: int, levels: list[Level]) -> int:
+        return self.starts.get(number, self.level(number, levels).start)
 
 
 @dataclass(slots=True)
@@ -57,7 +65,7 @@ class Numbering:
     language: str = ""
     """Of numbers in words, ISO 639-1."""
     _counts: dict[int, list[int]] = field(default_factory=dict)
-    _begun: set[tuple[int, int]] = field(default_factory=set)
+    _begun: set[int] = field(default_factory=set)
 
     def label(self, number: int, level: int) -> str:
         """What is printed before a paragraph of the override ``number`` (from 1) on ``level`` (from 0), with
@@ -68,20 +76,17 @@ class Numbering:
         levels = self.lists.get(override.list_id)
         if levels is None or level >= len(levels):
             return ""
-        here = override.levels.get(level, levels[level])
-        if here.form != BULLET:
-            self._count(number, override, levels, level)
-        counts = self._counts.get(override.list_id, [])
+        here = override.level(level, levels)
+        counts = self._count(number, override, levels, level)
         parts = []
         for sign in here.pattern:
             above = ord(sign)
-            if above < _LEVELS:
-                of = override.levels.get(above, levels[above]) if above < len(levels) else here
-                form = 0 if here.is_legal and of.form not in (BULLET, NONE) else of.form
-                value = counts[above] if above < len(counts) and counts[above] >= 0 else of.start
-                parts.append(printed(value, form, self.language))
-            else:
+            if above >= _LEVELS:
                 parts.append(sign)
+            elif above < len(levels) and counts[above] != _NOT_BEGUN:
+                form = override.level(above, levels).form
+                form = 0 if here.is_legal and form not in (BULLET, NONE) else form
+                parts.append(printed(counts[above], form, self.language))
         text = "".join(parts)[:_LONGEST_LABEL]
         if here.form == BULLET:
             text = "".join(bullet(sign, here.font) for sign in text)
@@ -89,21 +94,24 @@ class Numbering:
             return ""
         return text + " " if here.has_gap else text
 
-    def _count(self, number: int, override: Override, levels: list[Level], level: int) -> None:
-        counts = self._counts.setdefault(override.list_id, [-1] * _LEVELS)
-        if (number, level) not in self._begun:
-            self._begun.add((number, level))
-            if level in override.starts:
-                counts[level] = override.starts[level] - 1
-        if counts[level] < 0:
-            counts[level] = override.levels.get(level, levels[level]).start - 1
-        counts[level] += 1
+    def _count(self, number: int, override: Override, levels: list[Level], level: int) -> list[int]:
+        """The numbers of all levels once this paragraph is counted; -1 for one that has not begun."""
+        counts = self._counts.setdefault(override.list_id, [_NOT_BEGUN] * _LEVELS)
+        if number not in self._begun:
+            self._begun.add(number)
+            for anew in override.starts:
+                counts[anew] = _NOT_BEGUN
+        if counts[level] == _NOT_BEGUN:
+            counts[level] = override.start(level, levels)
+        else:
+            counts[level] += 1
         for above in range(level):
-            if counts[above] < 0:
-                counts[above] = override.levels.get(above, levels[above]).start
+            if counts[above] == _NOT_BEGUN:
+                counts[above] = override.start(above, levels)
         for below in range(level + 1, len(levels)):
-            if level < override.levels.get(below, levels[below]).restarts_below:
-                counts[below] = -1
+            if level < override.level(below, levels).restarts_below:
+                counts[below] = _NOT_BEGUN
+        return counts
 
 
 def read_numbering(fib: Fib, table: bytes, fonts: Fonts) -> Numbering:
@@ -147,7 +155,7 @@ def _overrides(fib: Fib, table: bytes, fonts: Fonts) -> list[Override]:
             if flags & 0x20:
                 levels[level], at = _level(stored, at, level, fonts)
                 start = levels[level].start
-            if flags & 0x10:
+            if flags & 0x10 and level < _LEVELS:
                 starts[level] = start
         found.append(Override(u32(stored, head), starts, levels))
     return found

@@ -74,6 +74,21 @@ def test_an_override_starts_anew_where_it_says_so(write: Any) -> None:
     assert labels == ["1.- ", "5.- ", "6.- ", "7.- "]
 
 
+def test_an_override_starts_all_its_levels_anew_at_once(write: Any) -> None:
+    levels = [level(0, "\0."), level(0, "\0.\1."), *NINE[2:]]
+    anew = [struct.pack("<II", 1, 0x10), struct.pack("<II", 1, 0x11)]
+    labels = listed(
+        write, lists(levels), overrides((1, []), (1, anew)), (1, 0), (1, 0), (1, 1), (2, 1), (2, 1)
+    )
+    assert labels == ["1. ", "2. ", "2.1. ", "1.1. ", "1.2. "]
+
+
+def test_bullets_count_for_the_levels_below_them(write: Any) -> None:
+    levels = [level(23, "\uf0b7"), level(0, "\1."), *NINE[2:]]
+    labels = listed(write, lists(levels), overrides((1, [])), (1, 0), (1, 1), (1, 1), (1, 0), (1, 1))
+    assert labels == ["• ", "1. ", "2. ", "• ", "1. "]
+
+
 def test_an_override_with_a_level_of_its_own(write: Any) -> None:
     own = struct.pack("<II", 0, 0x30) + level(1, "\0°", start=4, follow=2)
     assert listed(write, lists([level(0, "\0.")]), overrides((1, [own])), (1, 0), (1, 0)) == ["IV°", "V°"]
@@ -113,6 +128,11 @@ def test_lists_that_are_not_there(write: Any, number: int) -> None:
 
 def test_an_override_of_a_list_that_is_not_there(write: Any) -> None:
     assert listed(write, lists([level(0, "\0.")]), overrides((9, [])), (1, 0)) == [""]
+
+
+def test_an_override_of_a_level_that_is_none(write: Any) -> None:
+    anew = [struct.pack("<II", 7, 0x1F)]
+    assert listed(write, lists([level(0, "\0.")]), overrides((1, anew)), (1, 0)) == ["1. "]
 
 
 def test_lists_that_break_off(write: Any) -> None:
