@@ -92,11 +92,9 @@ def _glyphs(chars: list[dict[str, Any]], left: float, top: float) -> Glyphs:
     upright = np.array([bool(char["upright"]) for char, _ in rows])
     along = np.where(upright, box[:, 2] - box[:, 0], box[:, 3] - box[:, 1])
     size = np.where(upright, box[:, 3] - box[:, 1], box[:, 2] - box[:, 0])
-    angle = np.rint(np.arctan2(matrix[:, 1], matrix[:, 0]) / (np.pi / 2)).astype(int) % 4
-    # pdfminer gives no baseline; its box reaches from the font's descent to its ascent.
-    descent = 0.22 * size
-    x = np.choose(angle, [box[:, 0], box[:, 2] - descent, box[:, 2], box[:, 0] + descent])
-    y = np.choose(angle, [box[:, 3] - descent, box[:, 3], box[:, 1] + descent, box[:, 1]])
+    # The matrix places the glyph on its baseline, in pdfminer's coordinates (y upwards).
+    x = matrix[:, 4] - left
+    y = box[:, 1] + np.array([char["y1"] for char, _ in rows]) - matrix[:, 5]
     return assembled(
         np.array([ord(sign) for _, sign in rows], dtype=np.uint32),
         np.column_stack((x, y)),
