@@ -111,6 +111,6 @@ def figure_text(figure: MeasureRow, language: Language) -> str:
         value += f"–{printed(figure.value_high)}"
     if language is Language.ES:
         value = value.replace(".", ",")
-    unit = "%" if figure.unit == "percent" else one_line(figure.unit)
+    unit = {"percent": " %", "count": ""}.get(figure.unit, f" {one_line(figure.unit)}")
     period = f" ({figure.period})" if figure.period else ""
-    return f"{say(f'measure-{figure.measure}', language)} {signs[figure.comparator]}{value} {unit}{period}"
+    return f"{say(f'measure-{figure.measure}', language)} {signs[figure.comparator]}{value}{unit}{period}"

@@ -36,6 +36,7 @@ def test_no_items_says_where_to_look() -> None:
     ("changes", "english", "spanish"),
     [
         ({"value": Decimal("5.50")}, "weight 5.5 % (2021)", "ponderación 5,5 % (2021)"),
+        ({"unit": "count", "period": ""}, "weight 60", "ponderación 60"),
         ({"comparator": ">=", "measure": "target", "period": ""}, "target ≥ 60 %", "meta ≥ 60 %"),
         ({"value_high": Decimal(70), "period": ""}, "weight 60–70 %", "ponderación 60–70 %"),
         (
