@@ -1,0 +1,219 @@
+"""The text of an element as a person reads it: paragraphs, headings and items of lists in order, with the
+tables among them left as elements.
+
+White space is folded as browsers do (CSS Text, white-space processing), but for preformatted text; no call
+depth grows with the tree's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from ingest.html.parsing import Element, all_text, is_bold, is_seen, line_of, tag_of
+from ingest.text.pieces import InlineText, Pieces
+from ingest.text.tags import BOLD_TAGS, BREAKING_TAGS
+
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LONGEST_SUPERSCRIPT = 40
+_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_MOST_ROMAN = 39
+
+
+@dataclass(frozen=True, slots=True)
+class FlowParagraph:
+    content: InlineText
+    level: int = 0
+    """Of a heading, from 1; 0 for a paragraph."""
+    line: int | None = None
+    """In the file, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlowTable:
+    element: Element
+
+
+Flow = FlowParagraph | FlowTable
+
+
+def flow_of(root: Element) -> list[Flow]:
+    """What ``root`` shows, its tail left out. Linear in the size of its tree."""
+    return _Flowing(root).items
+
+
+def joined(paragraphs: Sequence[FlowParagraph]) -> InlineText:
+    """Paragraphs as the text of one cell, each on its own line."""
+    contents = [paragraph.content for paragraph in paragraphs]
+    return InlineText(
+        "\n".join(content.text for content in contents if content.text),
+        tuple(mark for content in contents for mark in content.marks),
+        is_bold=bool(contents) and all(content.is_bold for content in contents if content.text),
+    )
+
+
+@dataclass(slots=True)
+class _Open:
+    """What an open element changes, to be undone at its end."""
+
+    breaks: bool = False
+    bold: bool = False
+    preformatted: bool = False
+    level: int | None = None
+    is_list: bool = False
+
+
+class _Flowing:
+    def __init__(self, root: Element) -> None:
+        self.items: list[Flow] = []
+        self.pieces = Pieces()
+        self.pieces.depth = int(tag_of(root) == "th")
+        self.preformatted = 0
+        self.level = 0
+        self.lists: list[tuple[str, int]] = []
+        self.prefix = ""
+        self.line: int | None = None
+        opened: list[_Open] = []
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            if event == "start":
+                is_root = element is root
+                opened.append(self.enter(element, is_root=is_root))
+                if not is_root and self.is_skipped(element):
+                    walk.skip_subtree()
+                else:
+                    self.add(element.text, element)
+            else:
+                self.leave(opened.pop())
+                if element is not root:
+                    self.add(element.tail, element)
+        self.close()
+
+    def is_skipped(self, element: Element) -> bool:
+        return tag_of(element) in ("table", "sup", "input", "br", "hr", "select") or not is_seen(element)
+
+    def enter(self, element: Element, *, is_root: bool) -> _Open:
+        tag = tag_of(element)
+        if is_root or not is_seen(element):
+            return _Open()
+        match tag:
+            case "table":
+                self.close()
+                self.items.append(FlowTable(element))
+                return _Open()
+            case "br":
+                self.break_line()
+                return _Open()
+            case "sup":
+                self.raise_text(element)
+                return _Open()
+            case "input":
+                self.add(element.get("value"), element)
+                return _Open()
+            case "select":
+                self.add(_chosen(element), element)
+                return _Open()
+        change = _Open(
+            breaks=tag in BREAKING_TAGS,
+            bold=tag in BOLD_TAGS or is_bold(element),
+            preformatted=tag in ("pre", "textarea"),
+            is_list=tag in ("ul", "ol"),
+        )
+        if change.breaks:
+            self.close()
+        if change.bold:
+            self.pieces.depth += 1
+        self.preformatted += change.preformatted
+        if tag in _HEADINGS:
+            change.level, self.level = self.level, _HEADINGS[tag]
+        if change.is_list:
+            start = element.get("start", "1")
+            kind = element.get("type", "1") if tag == "ol" else ""
+            self.lists.append(
+                (kind, int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 1)
+            )
+        if tag == "li":
+            self.number_item()
+        return change
+
+    def leave(self, change: _Open) -> None:
+        if change.breaks:
+            self.close()
+        if change.bold:
+            self.pieces.depth -= 1
+        self.preformatted -= change.preformatted
+        if change.level is not None:
+            self.level = change.level
+        if change.is_list:
+            self.lists.pop()
+
+    def number_item(self) -> None:
+        if not self.lists:
+            self.prefix = "• "
+            return
+        kind, number = self.lists[-1]
+        self.prefix = f"{_numeral(kind, number)}. " if kind else "• "
+        self.lists[-1] = kind, number + 1
+
+    def add(self, text: str | None, element: Element) -> None:
+        if not text:
+            return
+        if not self.preformatted:
+            text = _SPACES.sub(" ", text)
+            if text.startswith(" ") and (not self.pieces.tail or self.pieces.tail[-1].isspace()):
+                text = text[1:]
+        if text:
+            self.line = self.line or line_of(element)
+            self.pieces.add(text)
+
+    def break_line(self) -> None:
+        if self.pieces.tail.endswith("\n"):
+            self.close()
+        elif self.pieces.tail:
+            self.pieces.add("\n")
+
+    def raise_text(self, element: Element) -> None:
+        content = _SPACES.sub(" ", all_text(element))
+        self.line = self.line or line_of(element)
+        if len(content) <= _LONGEST_SUPERSCRIPT:
+            self.pieces.add_raised(content.strip())
+        else:
+            self.pieces.add(content)
+
+    def close(self) -> None:
+        content = self.pieces.joined()
+        if content.text or content.marks:
+            if self.prefix and content.text:
+                content = InlineText(
+                    self.prefix + content.text, content.marks, content.is_bold, content.leading_mark
+                )
+                self.prefix = ""
+            self.items.append(FlowParagraph(content, self.level, self.line))
+        depth = self.pieces.depth
+        self.pieces = Pieces()
+        self.pieces.depth = depth
+        self.line = None
+
+
+def _chosen(select: Element) -> str:
+    options = [option for option in select.iter() if tag_of(option) == "option"]
+    chosen = [option for option in options if option.get("selected") is not None] or options[:1]
+    return ", ".join(all_text(option).strip() for option in chosen)
+
+
+def _numeral(kind: str, number: int) -> str:
+    """The number of a list's item as ``type`` wants it: 1, a, A, i, I (HTML standard, 4.4.5)."""
+    if kind in ("a", "A") and 0 < number <= 26:
+        letter = chr(ord("a") + number - 1)
+        return letter.upper() if kind == "A" else letter
+    if kind in ("i", "I") and 0 < number <= _MOST_ROMAN:
+        roman = ""
+        for value, sign in _ROMAN:
+            roman += sign * (number // value)
+            number %= value
+        return roman.upper() if kind == "I" else roman
+    return str(number)

@@ -1,0 +1,98 @@
+"""From the text of an HTML file to its tree, and what of it can be seen."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from lxml import etree
+from lxml.html import HTMLParser
+
+from ingest.problems import Problem, problem
+
+Element = etree._Element
+
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{1,40})""",
+    re.IGNORECASE,
+)
+_LOOKED_AT = 4_096
+
+_UNSEEN_TAGS = frozenset(
+    name
+    for line in (
+        "applet area audio base canvas colgroup datalist embed frameset head iframe link map meta noframes",
+        "noscript object param script style svg template track video",
+    )
+    for name in line.split()
+)
+_TEXT_INPUTS = ("text", "number", "date", "email", "tel", "url")
+_HIDING_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE
+)
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_LONGEST_STYLE = 10_000
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """What the file says of its own encoding, near its start."""
+    found = _DECLARED.search(data[:_LOOKED_AT])
+    return (found[1] or found[2]).decode("ascii") if found else None
+
+
+def parse(text: str) -> tuple[Element | None, list[Problem]]:
+    """The tree of an HTML text, as far as libxml2 mends it; None where there is no element. Elements nested
+    so deep that it gives up are named in a problem: what they hold is not in the tree."""
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
+    except etree.ParserError:
+        return None, []
+    except etree.XMLSyntaxError:
+        return None, [problem("damaged_part", what="HTML")]
+    problems = [
+        problem("damaged_part", what=f"HTML, line {entry.line}")
+        for entry in parser.error_log.filter_from_fatals()
+    ]
+    return root, problems[:1]
+
+
+def tag_of(element: Element) -> str:
+    """The element's name in lower case; empty for what is no element."""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def is_seen(element: Element) -> bool:
+    """Whether a browser shows the element at all, by its name, its attributes and its own style."""
+    tag = tag_of(element)
+    if not tag or tag in _UNSEEN_TAGS or element.get("hidden") is not None:
+        return False
+    if tag == "input" and element.get("type", "text").lower() not in (
+        "text",
+        "number",
+        "date",
+        "email",
+        "tel",
+        "url",
+    ):
+        return False
+    return _HIDING_STYLE.search(element.get("style", "")[:_LONGEST_STYLE]) is None
+
+
+def is_bold(element: Element) -> bool:
+    return _BOLD_STYLE.search(element.get("style", "")[:_LONGEST_STYLE]) is not None
+
+
+def size_of(element: Element, name: str, most: int) -> int:
+    """A whole number in an attribute, from 0 to ``most``; 1 where there is none."""
+    digits = re.match(r"\s*\+?(\d{1,9})", element.get(name, ""))
+    return min(int(digits[1]), most) if digits else 1
+
+
+def line_of(element: Element) -> int | None:
+    """The line of the file that the element begins in, from 1."""
+    return cast("int | None", element.sourceline)
+
+
+def all_text(element: Element) -> str:
+    return "".join(str(text) for text in element.itertext())
