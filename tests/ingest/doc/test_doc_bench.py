@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 
 from ingest.doc import read_document
-from ingest.document import Format, Source
+from ingest.document import Format, Paragraph, Source
 from ingest.errors import Unreadable
 from ingest.limits import DEFAULT
 
@@ -48,3 +48,16 @@ def test_tables_of_real_files(shared: Path, scorer: ModuleType) -> None:
     assert result["exact"] >= 0.93, said
     assert result["cell"] >= 0.935, said
     assert result["extra"] <= 2, said
+
+
+def test_printed_numbers_of_a_real_file(shared: Path) -> None:
+    """Each numbered paragraph of this file says in words what Word prints before it."""
+    path = shared / "bench" / "doc" / "files" / "tika__testWORD_override_list_numbering.doc"
+    if not path.is_file():
+        pytest.skip("the test documents are not beside the project")
+    data = path.read_bytes()
+    document = read_document(data, Source(path.name, len(data), "", Format.DOC), DEFAULT, None)
+    texts = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    numbered = [text.split(" ", 1) for text in texts if not text.startswith(("Test ", "•"))]
+    assert len(numbered) > 40
+    assert [label for label, _ in numbered] == [said for _, said in numbered]
