@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import msoffcrypto
-from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
-
 from ingest.doc.compound import BROKEN
 from ingest.doc.fib import Fib
 from ingest.errors import Unreadable
@@ -25,6 +22,10 @@ def unlocked(data: bytes, fib: Fib, password: str | None) -> bytes:
         raise Unreadable(problem("encrypted_xor"))
     if not password:
         raise Unreadable(problem("encrypted"))
+    # loaded here: few files need it, and it loads a library of ciphers
+    import msoffcrypto
+    from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
+
     clear = BytesIO()
     try:
         file = msoffcrypto.OfficeFile(BytesIO(data))
