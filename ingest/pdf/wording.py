@@ -25,7 +25,7 @@ def open_ends() -> tuple[str, ...]:
 def caption() -> re.Pattern[str]:
     """A numbered caption at the beginning of a text: ``Table 7.4``, ``Cuadro N° 3``, ``Figure A2``."""
     return re.compile(
-        rf"({_any('captions')})\s*(n[°ºo.]*\s*)?[\dIVXA-Z]{{1,4}}([.-]?\d+)*\s*[a-z]?\b", re.IGNORECASE
+        rf"(?i:{_any('captions')})\s*(?i:n[°ºo.]*\s*)?(?:[A-Z]{{1,2}}[.-]?\d|\d|[IVXLC]+\b|[A-Z]\b)(?:[.-]?\d+)*[a-z]?\b"
     )
 
 

@@ -71,14 +71,15 @@ def written(*sheets: Sheet, form: bool = False, info: str = "") -> bytes:
         box = f"[0 0 {sheet.width} {sheet.height}]"
         if form:
             inner = len(objects) + 1
-            objects.append(_stream(content, f"/Type /XObject /Subtype /Form /BBox {box} /Matrix [0.5 0 0 0.5 0 0] "
-                                            f"/Resources << {resources} >>"))  # fmt: skip
+            form_entries = f"/Type /XObject /Subtype /Form /BBox {box} /Matrix [0.5 0 0 0.5 0 0]"
+            objects.append(_stream(content, f"{form_entries} /Resources << {resources} >>"))
             content = b"q 2 0 0 2 0 0 cm /X1 Do Q"
         objects.append(_stream(content, ""))
         stream = len(objects)
         xobject = f"/XObject << /X1 {inner} 0 R >>" if form else ""
+        media = sheet.media or f"/MediaBox {box}"
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R {sheet.media or f'/MediaBox {box}'} /Rotate {sheet.rotate} {sheet.extra} "
+            f"<< /Type /Page /Parent 2 0 R {media} /Rotate {sheet.rotate} {sheet.extra} "
             f"/Resources << {resources} {xobject} >> /Contents {stream} 0 R >>".encode()
         )
         kids.append(f"{len(objects)} 0 R")

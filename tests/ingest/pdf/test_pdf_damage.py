@@ -22,8 +22,9 @@ def sample() -> bytes:
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Count 1 /Kids [4 0 R] >>",
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Resources << /Font << /F1 3 0 R >> >> /Contents 5 0 R >>",
-        b"<< /Length 66 >>\nstream\nBT /F1 12 Tf 40 200 Td (Una meta del plan y su peso) Tj ET            \nendstream",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] "
+        b"/Resources << /Font << /F1 3 0 R >> >> /Contents 5 0 R >>",
+        b"<< /Length 54 >>\nstream\nBT /F1 12 Tf 40 200 Td (Una meta del plan y su peso) Tj ET\nendstream",
     ]
     data = b"%PDF-1.4\n"
     places = []

@@ -1,4 +1,4 @@
-"""What stands around the tables: paragraphs, headings, furniture, notes, properties; and pages without text."""
+"""What stands around the tables: paragraphs, headings, furniture, notes; and pages without text."""
 
 from __future__ import annotations
 
@@ -35,9 +35,10 @@ def test_lines_that_wrap_are_one_paragraph(sheet: Any, read_sheets: Reader) -> N
     page.text(60, 112, "se cumplieron en todas las regiones.").text(60, 140, "Otro párrafo.")
     texts = [block.text for block in read_sheets(page).blocks if isinstance(block, Paragraph)]
     assert texts == [
-        "La evaluación de los compromisos del año anterior mostró que los plazos\nse cumplieron en todas las regiones.",
+        "La evaluación de los compromisos del año anterior mostró que los plazos\n"
+        "se cumplieron en todas las regiones.",
         "Otro párrafo.",
-    ]  # fmt: skip
+    ]
 
 
 def test_furniture_comes_once(sheet: Any, read_sheets: Reader) -> None:

@@ -1,4 +1,4 @@
-"""PDFium and pdfplumber, two independent readers of glyphs and paths, see the same tables; and pictures are drawn."""
+"""PDFium and pdfplumber, two readers of glyphs and paths, see the same tables; pictures are drawn."""
 
 from __future__ import annotations
 
