@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from ingest.document import Document, Format, Source
@@ -67,10 +66,7 @@ def read_bytes(data: bytes, name: str, *, limits: Limits = DEFAULT, password: st
         source = replace(source, format=found.format, basis=f"{source.basis}, which holds: {found.basis}")
     if found.problem is not None:
         return Document(source, problems=(found.problem,))
-    package = _READERS[found.format]
-    if find_spec(package) is None or not hasattr(import_module(package), "read_document"):
-        return Document(source, problems=(problem("not_yet_readable", format=found.format),))
-    reader: Reader = import_module(package).read_document
+    reader: Reader = import_module(_READERS[found.format]).read_document
     try:
         return reader(data, source, limits, password)
     except Unreadable as refusal:
