@@ -250,11 +250,12 @@ def _box(cell: Cell) -> Box:
     return cell.place.box
 
 
-def _columns_map(above: Table, after: Table) -> list[int] | None:
-    """For each column of ``after``, the column of ``above`` that it goes on; None when they do not match.
-    A column may be missing: nothing of it stands on that page."""
+def _columns_map(above: Table, after: Table) -> list[tuple[int, int]] | None:
+    """For each column of ``after``, those of ``above`` (half-open) that it goes on; None when they do not
+    match. A column may be missing: nothing of it stands on that page."""
+    same = [(k, k + 1) for k in range(above.column_count)]
     if not (_has_boxes(above) and _has_boxes(after)):
-        return list(range(above.column_count)) if above.column_count == after.column_count else None
+        return same if above.column_count == after.column_count else None
     ours, theirs = _limits(above), _limits(after)
     near = max(_NEAR, 0.015 * (ours[-1] - ours[0]))
     if above.column_count == after.column_count:
@@ -267,19 +268,18 @@ def _columns_map(above: Table, after: Table) -> list[int] | None:
             for k in range(above.column_count)
         )
         if matching >= len(ours) - (1 if not tolerant else len(ours) // 2) and overlap:
-            return list(range(above.column_count))
+            return same
         return None
     if after.column_count > above.column_count or after.column_count < 2:
         return None
-    found: list[int] = []
+    found: list[tuple[int, int]] = []
     for x0, x1 in pairwise(theirs):
-        fits = [
-            k for k in range(above.column_count) if abs(ours[k] - x0) <= near and ours[k + 1] <= x1 + near
-        ]
-        if not fits or (found and fits[0] <= found[-1]):
+        starts = [k for k, x in enumerate(ours[:-1]) if abs(x - x0) <= near]
+        stops = [k for k, x in enumerate(ours) if abs(x - x1) <= near]
+        if not starts or not stops or stops[0] <= starts[0] or (found and starts[0] < found[-1][1]):
             return None
-        found.append(fits[0])
-    return found if abs(ours[-1] - theirs[-1]) <= near and abs(ours[0] - theirs[0]) <= near else None
+        found.append((starts[0], stops[0]))
+    return found
 
 
 # ------------------------------------------------------------------------------- putting together
@@ -287,11 +287,11 @@ def _columns_map(above: Table, after: Table) -> list[int] | None:
 
 def _continued(before: JoinedTable, after: Table, number: int, index: int) -> JoinedTable:
     above = before.table
-    mapping = _columns_map(above, after) or list(range(after.column_count))
+    mapping = _columns_map(above, after) or [(k, k + 1) for k in range(after.column_count)]
     repeated = _repeated(above, after)
     dropped = tuple(cell for cell in after.cells if cell.row < repeated)
     rest = [
-        _in_columns(replace(cell, row=cell.row - repeated), mapping, above.column_count)
+        _in_columns(replace(cell, row=cell.row - repeated), mapping)
         for cell in after.cells
         if cell.row >= repeated
     ]
@@ -318,13 +318,10 @@ def _continued(before: JoinedTable, after: Table, number: int, index: int) -> Jo
     return JoinedTable(table, (*before.parts, part))
 
 
-def _in_columns(cell: Cell, mapping: Sequence[int], count: int) -> Cell:
+def _in_columns(cell: Cell, mapping: Sequence[tuple[int, int]]) -> Cell:
     """A cell moved to the columns of the table that it goes on."""
-    stop = cell.column + cell.column_span
-    end = mapping[stop] if stop < len(mapping) else count
-    start = mapping[cell.column]
-    missing = stop < len(mapping) and end - start > cell.column_span
-    return replace(cell, column=start, column_span=cell.column_span if missing else end - start)
+    start, stop = mapping[cell.column][0], mapping[cell.columns.stop - 1][1]
+    return replace(cell, column=start, column_span=stop - start)
 
 
 def _goes_on(above: Table, first: Sequence[Cell]) -> bool:

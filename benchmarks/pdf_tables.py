@@ -1,0 +1,312 @@
+"""PDF tables: accuracy and speed of Pondera and of other tools on the same files, in one run.
+
+    python benchmarks/pdf_tables.py FOLDER [--scorer FILE] [--tools a,b] [--repeat N] [--reading] [--memory N]
+
+FOLDER holds PDFs, with the ICDAR 2013 ground truth (``*-str.xml``) beside them where accuracy is asked for:
+``--scorer`` is a script that takes ``PREDICTED.jsonl --icdar FOLDER`` and prints the figures.
+The other tools are installed into an environment of their own, ``benchmarks/.peers`` (``benchmarks/pdf_peers.txt``); each tool runs in a process of its own,
+whose CPU time (children included) is what counts. ``--reading`` compares reading glyphs and paths alone;
+``--memory N`` reads one file of N pages made by repeating the folder's pages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+import venv
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+PEERS = HERE / ".peers"
+Found = list[dict[str, Any]]
+
+
+def grid_table(rows: list[list[Any]], page: int) -> dict[str, Any]:
+    cells = [
+        {"row": r, "column": c, "text": str(text), "page": page}
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+        if text not in (None, "")
+    ]
+    return {"page_first": page, "cells": cells}
+
+
+def pondera(path: Path) -> Found:
+    from ingest import read
+
+    return [
+        {
+            "page_first": table.page_first,
+            "cells": [
+                {
+                    "row": cell.row,
+                    "column": cell.column,
+                    "row_span": cell.row_span,
+                    "column_span": cell.column_span,
+                    "text": cell.text,
+                    "page": cell.place.page,
+                }
+                for cell in table.cells
+            ],
+        }
+        for table in read(path).tables()
+    ]
+
+
+def pdfplumber(path: Path) -> Found:
+    import pdfplumber
+
+    found = []
+    with pdfplumber.open(path) as document:
+        for page in document.pages:
+            found += [grid_table(rows, page.page_number) for rows in page.extract_tables()]
+            page.close()
+    return found
+
+
+def camelot(path: Path, flavor: str) -> Found:
+    import camelot
+
+    tables = camelot.read_pdf(str(path), pages="all", flavor=flavor, suppress_stdout=True)
+    return [grid_table(table.df.values.tolist(), int(table.page)) for table in tables]
+
+
+def tabula(path: Path) -> Found:
+    import tabula
+
+    found = []
+    for page in range(1, page_count(path) + 1):
+        made = tabula.read_pdf(str(path), pages=page, output_format="json", silent=True)
+        found += [
+            grid_table([[cell["text"] for cell in row] for row in table["data"]], page) for table in made
+        ]
+    return found
+
+
+def img2table(path: Path) -> Found:
+    from img2table.document import PDF
+
+    pages = PDF(str(path)).extract_tables(implicit_rows=True)
+    return [
+        grid_table(table.df.values.tolist(), number + 1)
+        for number, tables in pages.items()
+        for table in tables
+    ]
+
+
+def rasgapdf(path: Path) -> Found:
+    import rasgapdf
+
+    tables = rasgapdf.extract_tables(str(path))
+    return [grid_table([list(row) for row in table.rows], int(table.page)) for table in tables]
+
+
+def tablers(path: Path) -> Found:
+    from tablers import Document, find_tables
+
+    found = []
+    for page in Document(str(path)).pages():
+        found += [
+            grid_table([[cell.text for cell in row.cells] for row in table.rows], page.page_idx + 1)
+            for table in find_tables(page, extract_text=True)
+        ]
+    return found
+
+
+def page_count(path: Path) -> int:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as document:
+        return len(document)
+
+
+TOOLS: dict[str, Callable[[Path], Found]] = {
+    "pondera": pondera,
+    "pdfplumber": pdfplumber,
+    "camelot-lattice": lambda path: camelot(path, "lattice"),
+    "camelot-stream": lambda path: camelot(path, "stream"),
+    "tabula": tabula,
+    "img2table": img2table,
+    "rasgapdf": rasgapdf,
+    "tablers": tablers,
+}
+
+
+def read_by_pondera(path: Path) -> int:
+    from ingest.pdf import opening
+
+    with opening.opened(path.read_bytes(), None) as document:
+        return sum(
+            len(sheet.glyphs) for k in range(len(document)) if (sheet := opening.read_sheet(document, k))
+        )
+
+
+def read_one_call_per_glyph(path: Path) -> int:
+    """PDFium as its Python bindings offer it."""
+    import pypdfium2
+    import pypdfium2.raw as raw
+
+    count = 0
+    with pypdfium2.PdfDocument(path) as document:
+        for page in document:
+            text = page.get_textpage()
+            for k in range(text.count_chars()):
+                text.get_charbox(k)
+                raw.FPDFText_GetUnicode(text, k)
+                count += 1
+            for item in page.get_objects([raw.FPDF_PAGEOBJ_PATH], max_depth=8):
+                for k in range(raw.FPDFPath_CountSegments(item)):
+                    raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(item, k))
+            text.close()
+            page.close()
+    return count
+
+
+def read_by_pdf_oxide(path: Path) -> int:
+    from pdf_oxide import PdfDocument
+
+    document = PdfDocument(str(path))
+    count = 0
+    for k in range(document.page_count()):
+        count += len(document.extract_chars(k))
+        document.extract_paths(k)
+    return count
+
+
+def read_by_pdfplumber(path: Path) -> int:
+    import pdfplumber
+
+    count = 0
+    with pdfplumber.open(path) as document:
+        for page in document.pages:
+            count += len(page.chars) + 0 * (len(page.rects) + len(page.lines) + len(page.curves))
+            page.close()
+    return count
+
+
+READINGS: dict[str, Callable[[Path], int]] = {
+    "pondera": read_by_pondera,
+    "pypdfium2": read_one_call_per_glyph,
+    "pdf_oxide": read_by_pdf_oxide,
+    "pdfplumber": read_by_pdfplumber,
+}
+
+
+def work(tool: str, folder: Path, out: Path, reading: bool) -> None:
+    """In the tool's own process: one line of JSON per file, then the CPU seconds and pages of all."""
+    files = sorted(folder.glob("*.pdf"))
+    usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    with out.open("w", encoding="utf-8") as lines:
+        for path in files:
+            if reading:
+                lines.write(json.dumps({"path": path.name, "glyphs": READINGS[tool](path)}) + "\n")
+                continue
+            try:
+                found = TOOLS[tool](path)
+            except Exception as failure:  # noqa: BLE001 another tool may fail in any way: that is its result
+                sys.stderr.write(f"{tool} {path.name}: {failure!r}\n")
+                found = []
+            lines.write(json.dumps({"path": path.name, "tables": found}) + "\n")
+    after = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    seconds = sum(
+        b.ru_utime + b.ru_stime - a.ru_utime - a.ru_stime for a, b in zip(usage, after, strict=True)
+    )
+    peak = after[0].ru_maxrss / 1024
+    out.with_suffix(".cost").write_text(json.dumps({"seconds": seconds, "mib": peak}), encoding="utf-8")
+
+
+def python_of(tool: str) -> str:
+    if tool == "pondera":
+        return sys.executable
+    python = PEERS / "bin" / "python"
+    if not python.exists():
+        venv.create(PEERS, with_pip=True)
+        wanted = ["-r", str(HERE / "pdf_peers.txt")]
+        subprocess.run([str(python), "-m", "pip", "install", "-q", *wanted], check=True)
+    return str(python)
+
+
+def run(tool: str, folder: Path, out: Path, reading: bool) -> dict[str, float]:
+    command = [python_of(tool), __file__, str(folder), "--work", tool, "--out", str(out)]
+    environment = {"PYTHONPATH": str(HERE.parent)} if tool == "pondera" else {}
+    subprocess.run(command + ["--reading"] * reading, check=True, env={**os.environ, **environment})
+    cost: dict[str, float] = json.loads(out.with_suffix(".cost").read_text(encoding="utf-8"))
+    return cost
+
+
+def rows(folder: Path, tools: list[str], scorer: Path | None, repeat: int, reading: bool) -> Iterator[str]:
+    pages = sum(page_count(path) for path in folder.glob("*.pdf"))
+    yield f"{len(list(folder.glob('*.pdf')))} files, {pages} pages"
+    yield f"{'tool':18}{'pages/CPU s':>12}{'peak MiB':>10}  {'accuracy' if scorer else ''}"
+    with tempfile.TemporaryDirectory() as scratch:
+        for tool in tools:
+            out = Path(scratch) / f"{tool}.jsonl"
+            costs = [run(tool, folder, out, reading) for _ in range(repeat)]
+            best = min(costs, key=lambda cost: cost["seconds"])
+            said = ""
+            if scorer and not reading:
+                command = [sys.executable, str(scorer), str(out), "--icdar", str(folder)]
+                said = subprocess.run(command, check=False, capture_output=True, text=True).stdout.strip()
+            yield f"{tool:18}{pages / best['seconds']:12.1f}{best['mib']:10.0f}  {said}"
+
+
+def memory(folder: Path, pages: int) -> str:
+    """Peak memory of reading one file with so many pages, against a hundredth of them."""
+    import pypdfium2
+
+    with tempfile.TemporaryDirectory() as scratch:
+        made = []
+        for count in (max(pages // 100, 1), pages):
+            whole = pypdfium2.PdfDocument.new()
+            while len(whole) < count:
+                for path in sorted(folder.glob("*.pdf")):
+                    with pypdfium2.PdfDocument(path) as source:
+                        whole.import_pages(source, list(range(min(len(source), count - len(whole)))))
+                    if len(whole) >= count:
+                        break
+            target = Path(scratch) / str(count)
+            target.mkdir()
+            whole.save(target / "many.pdf")
+            started = time.perf_counter()
+            cost = run("pondera", target, target / "many.jsonl", False)
+            made.append(
+                f"{count} pages: peak {cost['mib']:.0f} MiB, {time.perf_counter() - started:.0f} s, "
+                f"file {(target / 'many.pdf').stat().st_size / 2**20:.0f} MiB"
+            )
+    return "\n".join(made)
+
+
+def main() -> int:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("folder", type=Path)
+    ask.add_argument("--scorer", type=Path)
+    ask.add_argument("--tools", default="")
+    ask.add_argument("--repeat", type=int, default=1)
+    ask.add_argument("--reading", action="store_true")
+    ask.add_argument("--memory", type=int, default=0)
+    ask.add_argument("--work", default="", help=argparse.SUPPRESS)
+    ask.add_argument("--out", type=Path, help=argparse.SUPPRESS)
+    args = ask.parse_args()
+    if args.work:
+        work(args.work, args.folder, args.out, args.reading)
+        return 0
+    if args.memory:
+        sys.stdout.write(memory(args.folder, args.memory) + "\n")
+        return 0
+    tools = args.tools.split(",") if args.tools else list(READINGS if args.reading else TOOLS)
+    for line in rows(args.folder, tools, args.scorer, args.repeat, args.reading):
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
