@@ -3,10 +3,10 @@
     python benchmarks/pdf_tables.py FOLDER [--scorer FILE] [--tools a,b] [--repeat N] [--reading] [--memory N]
 
 FOLDER holds PDFs, with the ICDAR 2013 ground truth (``*-str.xml``) beside them where accuracy is asked for:
-``--scorer`` is a script that takes ``PREDICTED.jsonl --icdar FOLDER`` and prints the figures.
-The other tools are installed into an environment of their own, ``benchmarks/.peers`` (``benchmarks/pdf_peers.txt``); each tool runs in a process of its own,
-whose CPU time (children included) is what counts. ``--reading`` compares reading glyphs and paths alone;
-``--memory N`` reads one file of N pages made by repeating the folder's pages.
+``--scorer`` is a script that takes ``PREDICTED.jsonl --icdar FOLDER`` and prints the figures. The other
+tools are installed into an environment of their own, ``benchmarks/.peers`` (``pdf_peers.txt``); each tool
+runs in a process of its own, whose CPU time (children included) is what counts. ``--reading`` compares
+reading glyphs and paths alone; ``--memory N`` reads one file of N pages made by repeating the folder's.
 """
 
 from __future__ import annotations
@@ -151,6 +151,8 @@ def read_by_pondera(path: Path) -> int:
 
 def read_one_call_per_glyph(path: Path) -> int:
     """PDFium as its Python bindings offer it."""
+    import ctypes
+
     import pypdfium2
     import pypdfium2.raw as raw
 
@@ -158,13 +160,19 @@ def read_one_call_per_glyph(path: Path) -> int:
     with pypdfium2.PdfDocument(path) as document:
         for page in document:
             text = page.get_textpage()
+            a, b = ctypes.c_double(), ctypes.c_double()
+            x, y = ctypes.c_float(), ctypes.c_float()
             for k in range(text.count_chars()):
-                text.get_charbox(k)
+                text.get_charbox(k, loose=True)
                 raw.FPDFText_GetUnicode(text, k)
+                raw.FPDFText_GetCharOrigin(text, k, ctypes.byref(a), ctypes.byref(b))
+                raw.FPDFText_GetTextObject(text, k)
                 count += 1
             for item in page.get_objects([raw.FPDF_PAGEOBJ_PATH], max_depth=8):
                 for k in range(raw.FPDFPath_CountSegments(item)):
-                    raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(item, k))
+                    segment = raw.FPDFPath_GetPathSegment(item, k)
+                    raw.FPDFPathSegment_GetType(segment)
+                    raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
             text.close()
             page.close()
     return count
