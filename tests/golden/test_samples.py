@@ -33,7 +33,8 @@ CLEAN = ("programa-trabajo-2021.docx", "mejoramiento-gestion-2022.txt")
 def run(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     to = tmp_path_factory.mktemp("golden") / "out"
     documents = [file for file in samples.iterdir() if file.name not in ABOUT]
-    run_collection(documents, to, formats=["csv"], language=Language.ES)
+    summary = run_collection(documents, to, formats=["csv"], language=Language.ES)
+    assert summary.failures == [], "a failure must not become what is expected"
     if os.environ.get(SWITCH) == "write":
         EXPECTED.mkdir(exist_ok=True)
         for table in CSV_TABLES:
