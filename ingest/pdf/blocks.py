@@ -52,12 +52,12 @@ def passages(page: Typeset, words: Sequence[int]) -> list[Passage]:
 
 def _streams(page: Typeset, words: Sequence[int]) -> list[list[Line]]:
     """Lines in reading order, cut into streams where the number of text columns changes."""
-    prose = set(prose_words(page, words))
-    whole = page.lines(words, 1e6)
+    rows = page.rows(words)
+    parted = [page.parts(row, 0.9) for row in rows]
+    prose = set(prose_words(page, words)) if sum(1 for parts in parted if len(parts) > 1) >= 6 else set()
     streams: list[list[Line]] = [[]]
     columns: list[tuple[float, float, list[Line]]] = []
-    for line in whole:
-        parts = page.parts(list(line.chunks[0].words), 0.9) if line.chunks[0].words else []
+    for row, parts in zip(rows, parted, strict=True):
         beside = [part for part in parts if part[0] in prose]
         if len(parts) > 1 and len(beside) >= 1 and len(beside) >= len(parts) - 1:
             for part in parts:
@@ -69,6 +69,7 @@ def _streams(page: Typeset, words: Sequence[int]) -> list[list[Line]]:
                     own[2].append(Line((chunk,)))
                     columns[columns.index(own)] = (min(own[0], chunk.x0), max(own[1], chunk.x1), own[2])
             continue
+        line = Line((page.chunk(row),))
         host = next((c for c in columns if line.x0 > c[0] - 12 and line.x1 < c[1] + 12), None)
         if host is not None and line.base - host[2][-1].base < 4 * line.size:
             host[2].append(line)

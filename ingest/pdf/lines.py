@@ -92,25 +92,50 @@ class Typeset:
         """Where the words end without the dots that lead on to the next column."""
         self.bold = words.bold.tolist()
         self.direction = words.direction.tolist()
+        self.turned = any(self.direction)
 
     def chunk(self, words: Sequence[int]) -> Chunk:
-        main = words[0]
+        first = words[0]
+        if len(words) == 1 and not self.direction[first]:
+            x0, x1, lead = self.x0[first], self.x1[first], self.leader[first]
+            return Chunk(
+                (first,),
+                x0,
+                self.y0[first],
+                self.edge[first] if lead else x1,
+                self.y1[first],
+                self.base[first],
+                self.size[first],
+                self.text[first],
+                self.bold[first],
+                x1 - x0,
+            )
+        main, size, even = first, self.size[first], True
+        y0, y1, right, bold = self.y0[first], self.y1[first], 0.0, True
         for i in words:
-            if self.size[i] > self.size[main]:
-                main = i
+            own = self.size[i]
+            if own != size:
+                even = False
+                if own > size:
+                    main, size = i, own
+            y0, y1 = min(y0, self.y0[i]), max(y1, self.y1[i])
+            bold = bold and self.bold[i]
+            if self.leader[i]:
+                right = max(right, self.edge[i])
         if self.direction[main]:
             return self._sideways(words, main)
+        text = " ".join([self.text[i] for i in words]) if even else self.joined(words)
         return Chunk(
             tuple(words),
-            self.x0[words[0]],
-            min(self.y0[i] for i in words),
-            max((self.edge[i] for i in words if self.leader[i]), default=self.x1[words[-1]]),
-            max(self.y1[i] for i in words),
+            self.x0[first],
+            y0,
+            right or self.x1[words[-1]],
+            y1,
             self.base[main],
-            self.size[main],
-            self.joined(words),
-            all(self.bold[i] for i in words),
-            self.x1[words[0]] - self.x0[words[0]],
+            size,
+            text,
+            bold,
+            self.x1[first] - self.x0[first],
         )
 
     def _sideways(self, words: Sequence[int], main: int) -> Chunk:
@@ -134,6 +159,9 @@ class Typeset:
 
     def rows(self, words: Iterable[int]) -> list[list[int]]:
         """Words gathered by line, lines in reading order, each from its beginning; upright text first."""
+        if not self.turned:
+            own = list(words)
+            return [own] if len(own) == 1 else self._gathered(own, self.base, self.x0)
         by_direction: dict[int, list[int]] = {}
         for i in words:
             by_direction.setdefault(self.direction[i], []).append(i)

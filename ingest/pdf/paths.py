@@ -182,6 +182,12 @@ class _Reader:
         self.left -= count
         if count < 2:
             return
+        if not stroked and count in (4, 5):
+            # A filled rectangle, the commonest path of all: its bounds say everything.
+            ink, alpha = self._ink(pdfium.object_fill, item)
+            if alpha:
+                self.to.rectangle(*self._bounds(item, matrix), ink)
+            return
         own = _after(matrix, self._matrix(item))
         points, kinds, closes = self._segments(item, count, own)
         width, stroke_ink = 0.0, 0

@@ -260,10 +260,16 @@ def text_areas(page: Typeset, rulings: Rulings, used: Flags, accepted: Callable[
     words = np.flatnonzero(free).tolist()
     if len(words) < 4:
         return
+    lines = page.lines(words, GAP + 0.1)
+    gapped = [line for line in lines if len(line.chunks) > 1]
+    if len(gapped) < 2:
+        return
     rules = rule_rows(rulings)
-    stacked, ends = stacks(rules, page.lines(words, GAP + 0.1))
-    prose = set(prose_words(page, words)) - _in_stacks(page, words, stacked)
-    lines = page.lines([i for i in words if i not in prose], GAP + 0.1)
+    stacked, ends = stacks(rules, lines)
+    if sum(1 for line in gapped if _has_long(line)) >= _PROSE_LINES:
+        prose = set(prose_words(page, words)) - _in_stacks(page, words, stacked)
+        if prose:
+            lines = page.lines([i for i in words if i not in prose], GAP + 0.1)
     floor = 0.0
     for run in runs(lines, stacked, ends):
         first, last = run[0], run[-1]
@@ -287,6 +293,11 @@ def text_areas(page: Typeset, rulings: Rulings, used: Flags, accepted: Callable[
         )
         if accepted(Area(x0 - 1, top, x1 + 1, bottom, tuple(words_inside), inside, method, captioned)):
             floor = bottom
+
+
+def _has_long(line: Line) -> bool:
+    """Whether a chunk of a line is as long as a piece of prose may be."""
+    return any(chunk.x1 - chunk.x0 >= 0.4 * _PROSE_WIDTH * chunk.size for chunk in line.chunks)
 
 
 def _in_stacks(page: Typeset, words: Sequence[int], stacked: Sequence[Stack]) -> set[int]:
