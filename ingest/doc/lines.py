@@ -30,6 +30,8 @@ _SHOWN_CONTROLS = {"\x0b": "\n", "\f": "\f", "\x0e": "\f", "\x1e": "\u2011", "\x
 break and the one that shows only where it breaks. All others are marks of something unseen."""
 _PRIVATE = re.compile("([\uf000-\uf0ff]+)")
 """Characters of fonts of pictures: what they show, the font alone says."""
+_UNUSUAL = re.compile("[\0-\x08\x0b-\x1f\ud800-\udfff\uf000-\uf0ff]")
+"""Whatever is not shown as it is stored."""
 _PAIRS = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
@@ -69,7 +71,8 @@ class Stored:
     paragraphs: list[Run]
     runs: list[Run]
     formats: Formats
-    numbering: Numbering
+    numbering: Callable[[], Numbering]
+    """The lists, read when the first number is asked for."""
     fonts: Fonts
     notes: Mapping[int, str | None]
     """What is printed at each character that a note hangs on; ``None`` where the mark was typed there."""
@@ -86,6 +89,7 @@ class Lines:
         self._stored = stored
         self._custom = sorted(at for at, label in stored.notes.items() if label is None)
         self._fields = Fields([], {}, [])
+        self._unseen_ends: list[int] = []
         self.has_tracked_changes = False
         self.has_hidden_text = False
         self.embedded: dict[str, None] = {}
@@ -97,6 +101,7 @@ class Lines:
         paragraphs = stored.paragraphs
         end = min(end, len(stored.characters))
         self._fields = read_fields(stored.characters, start, end, self._is_special)
+        self._unseen_ends = [last for _, last in self._fields.unseen]
         self.embedded |= dict.fromkeys(self._fields.embedded)
         index = bisect_right(paragraphs, start, key=_end)
         run = bisect_right(stored.runs, start, key=_end)
@@ -131,9 +136,16 @@ class Lines:
         characters, runs, look_of = stored.characters, stored.runs, stored.formats.look
         mark = characters[end - 1] if characters[end - 1] in _ENDS else ""
         stop = end - 1 if mark else end
+        is_simple = not self._custom and not self._is_cut(start, end)
+        if is_simple and run < len(runs) and runs[run].end >= end:
+            look = look_of(shape.style, runs[run].properties)
+            text = characters[start:stop]
+            if look.is_plain and not stored.is_8_bit and not _UNUSUAL.search(text):
+                is_bold = look.is_bold and bool(text) and not text.isspace()
+                size = look.size / 2 if look.size else None
+                return Line(start, end, text, (), shape, mark, is_bold, size, ()), run
         found = Gathered()
         at = start
-        is_simple = not self._fields.unseen and not self._custom
         while at < stop and run < len(runs):
             until = min(runs[run].end, stop)
             if until > at:
@@ -166,7 +178,7 @@ class Lines:
         shape = line.shape
         if not shape.list or shape.ends_row or (line.runs_on and not line.text):
             return line
-        label = self._stored.numbering.label(shape.list, shape.level)
+        label = self._stored.numbering().label(shape.list, shape.level)
         if not label:
             return line
         label = label if line.text else label.rstrip()
@@ -211,9 +223,14 @@ class Lines:
         data = self._look_at(at).data if at >= 0 else -1
         return forms.shown(self._stored.data(), data) if data >= 0 else ""
 
+    def _is_cut(self, start: int, end: int) -> bool:
+        """Whether fields keep any of these characters from view."""
+        index = bisect_right(self._unseen_ends, start)
+        return index < len(self._unseen_ends) and self._fields.unseen[index][0] < end
+
     def _seen(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         unseen = self._fields.unseen
-        index = bisect_right(unseen, start, key=_second)
+        index = bisect_right(self._unseen_ends, start)
         while start < end and index < len(unseen) and unseen[index][0] < end:
             first, last = unseen[index]
             if first > start:
@@ -251,10 +268,6 @@ class Lines:
 
 def _end(run: Run) -> int:
     return run.end
-
-
-def _second(span: tuple[int, int]) -> int:
-    return span[1]
 
 
 def _paired(match: re.Match[str]) -> str:

@@ -39,16 +39,8 @@ class Look(NamedTuple):
     data: int = -1
     """Offset in the Data stream of the form data that a picture character stands for, -1 for none."""
 
-    @property
-    def is_plain(self) -> bool:
-        return not (
-            self.is_hidden
-            or self.is_deleted
-            or self.is_special
-            or self.symbol
-            or self.is_raised
-            or self.is_inserted
-        )
+    is_plain: bool = True
+    """Its characters are shown as they are stored."""
 
 
 class Shape(NamedTuple):
@@ -143,6 +135,7 @@ class Formats:
             settle()
         apply(properties)
         bold, hidden, deleted, vanished = toggles
+        is_raised = values["position"] == 1
         return Look(
             bold,
             hidden or vanished,
@@ -150,11 +143,14 @@ class Formats:
             bool(values["special"]),
             values["symbol"],
             values["symbol_font"],
-            values["position"] == 1,
+            is_raised,
             values["size"],
             values["font"],
             bool(values["inserted"]),
             values["picture"] if values["is_data"] else -1,
+            not (
+                is_raised or any(toggles[1:]) or values["special"] or values["symbol"] or values["inserted"]
+            ),
         )
 
     def _resolve_shape(self, properties: bytes) -> Shape:

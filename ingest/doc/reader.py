@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from ingest.doc.compound import open_compound
 from ingest.doc.fib import Fib, read_fib
@@ -116,7 +116,7 @@ class Reading:
             paragraphs_of(text, pages["papx"]),
             runs_of(text, pages["chpx"]),
             Formats(styles, data),
-            read_numbering(fib, table, fonts),
+            cache(partial(read_numbering, fib, table, fonts)),
             fonts,
             self._notes.marks,
             fib.is_old and not fib.is_wide,
