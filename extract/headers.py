@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from extract.folding import fold, mend_breaks
 from extract.grid import Grid
 from extract.lexicon import fact_labels, matches, starts_with_label
+from extract.numbering import label_of
 from extract.outline import is_statement
 from extract.periods import is_period
 from extract.shapes import NUMERIC, Shape, shape_of
@@ -117,7 +118,7 @@ def is_key_value(grid: Grid) -> bool:
 
 
 def _first_header(grid: Grid, scores: list[float], start: int, *, is_first: bool) -> tuple[int, ...]:
-    last = min(grid.row_count, start + (_DEEPEST_START if is_first else 1))
+    last = min(grid.row_count, start + _DEEPEST_START)
     for row in range(start, last):
         if scores[row] >= 0.5:
             return _extended(grid, scores, row)
@@ -129,9 +130,9 @@ def _first_header(grid: Grid, scores: list[float], start: int, *, is_first: bool
 def _may_stand_above_header(grid: Grid, row: int) -> bool:
     """A band of two or three cells above the header ("INSTITUCIÓN = …" beside "Ponderación = …")."""
     cells = grid.filled(row)
-    return len(cells) <= max(2, grid.column_count // 3) and any(
-        cell.column_span > 1 for cell in grid.starting(row)
-    )
+    spans = any(cell.column_span > 1 for cell in grid.starting(row))
+    states = any(is_statement(mend_breaks(cell.text)) for cell in cells)
+    return len(cells) <= max(2, grid.column_count // 3) and (spans or states)
 
 
 def _extended(grid: Grid, scores: list[float], row: int) -> tuple[int, ...]:
@@ -165,15 +166,30 @@ def _next_table(grid: Grid, scores: list[float], header: tuple[int, ...]) -> int
         cells = grid.filled(row)
         if scores[row] < 0.75 or len(cells) < 2:
             continue
+        first = _bands_above(grid, row, header[-1] + 2)
         words = {fold(cell.text) for cell in cells}
         worded = sum(_says_header(cell.text) >= 0.85 for cell in cells)
-        if (
-            len(words & own) * 2 < len(words)
-            and worded >= max(2, len(cells) - 1)
-            and (len(cells) >= 3 or grid.column_count <= 3)
-        ):
-            return row
+        another = len(words & own) * 2 < len(words) and worded >= max(2, len(cells) - 1)
+        if first < row or (another and (len(cells) >= 3 or grid.column_count <= 3)):
+            return first
     return grid.row_count
+
+
+def _bands_above(grid: Grid, row: int, least: int) -> int:
+    """The first of the bands right above a header that belong to it: single texts and statements, where one
+    of
+    them is a statement or has a named number ("Actividad III.2: …")."""
+    first, told = row, False
+    while first > least and (_is_band(grid, first - 1) or _may_stand_above_header(grid, first - 1)):
+        texts = [mend_breaks(cell.text) for cell in grid.filled(first - 1)]
+        told = told or any(is_statement(text) or _has_named_number(text) for text in texts)
+        first -= 1
+    return first if told else row
+
+
+def _has_named_number(text: str) -> bool:
+    label = label_of(text)
+    return label is not None and bool(label.word)
 
 
 def repeats_header(grid: Grid, layout: Layout, row: int) -> bool:

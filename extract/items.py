@@ -49,6 +49,8 @@ class TableContext:
     kind: TableKind
     parent: Node | None
     wrapped: bool
+    run_on: bool = False
+    """The format lost its line ends: what a cell lists may stand on one line."""
 
 
 def items_of(
@@ -104,12 +106,16 @@ class _Finder:
             self._read_between(row, level)
         for place, column in enumerate(self.named):
             cell = self.grid.at(row, column)
-            if cell is None or (cell.row, cell.column) != (row, column) or not cell.text.strip():
+            if cell is None or cell.row != row or not cell.text.strip() or not self._names(cell, column):
                 continue
-            if self._goes_on(cell) or self._says_again(cell):
+            if self._goes_on(cell, column) or self._says_again(cell, column):
                 continue
             kind = kind_of(self.columns[column].role, self.context.kind, level, self.deepest)
-            self._add(cell, self._listed(cell, kind, level), place * _STEP + level * _LEVEL)
+            self._add(cell, self._listed(cell, column, kind, level), place * _STEP + level * _LEVEL)
+
+    def _names(self, cell: Cell, column: int) -> bool:
+        """The cell begins in the item column, or reaches over it from a column that names no items."""
+        return cell.column == column or (cell.column_span > 1 and cell.column not in self.named)
 
     def _read_between(self, row: int, level: int) -> None:
         """A sub-row's cell at the left of the items, under a header of another meaning, names what stands
@@ -120,37 +126,37 @@ class _Finder:
                 one = _Listed(entry(cell.text.strip()), ItemKind.SPECIFIC_OBJECTIVE, 0, 1, 0)
                 self._add(cell, [one], (level - 1) * _LEVEL + _BETWEEN)
 
-    def _goes_on(self, cell: Cell) -> bool:
+    def _goes_on(self, cell: Cell, column: int) -> bool:
         """A cell above the leaf level whose row brings nothing new below it goes on with the one above (a row
         that a page cut): its text is added there."""
         leaf = self.grid.at(cell.row, self.named[-1])
-        if cell.column == self.named[-1] or leaf is None or leaf.row == cell.row or not leaf.text.strip():
+        if column == self.named[-1] or leaf is None or leaf.row == cell.row or not leaf.text.strip():
             return False
-        above = [node for node in self.found if node.column == cell.column and node.row is not None]
+        above = [node for node in self.found if node.column == column and node.row is not None]
         if not above or len(self.grid.filled(cell.row)) > 1:
             return False
         above[-1].text += "\n" + cell.text.strip()
         above[-1].text_raw += "\n" + cell.text.strip()
         return True
 
-    def _says_again(self, cell: Cell) -> bool:
+    def _says_again(self, cell: Cell, column: int) -> bool:
         """A cell above the leaf level that repeats the text right above it names the same item again: the
         writer
         filled each row instead of merging them."""
-        if cell.column == self.named[-1] or cell.row == 0:
+        if column == self.named[-1] or cell.row == 0:
             return False
-        above = self.grid.at(cell.row - 1, cell.column)
-        rank = self.named.index(cell.column) * _STEP
+        above = self.grid.at(cell.row - 1, column)
+        rank = self.named.index(column) * _STEP
         return above is not None and rank in self.current and fold(above.text) == fold(cell.text)
 
-    def _listed(self, cell: Cell, kind: ItemKind, level: int) -> list[_Listed]:
+    def _listed(self, cell: Cell, column: int, kind: ItemKind, level: int) -> list[_Listed]:
         """The items that a cell names, in their order."""
-        by_lines = self.columns[cell.column].role is Role.ACTIVITY and level == self.deepest
+        by_lines = self.columns[column].role is Role.ACTIVITY and level == self.deepest
         leads = level < self.deepest
         whole = [_Listed(entry(cell.text.strip()), kind, 0, 1, 0)]
         if kind is ItemKind.OUTPUT:
             return whole
-        setting = replace(self.settings[cell.column], by_lines=by_lines)
+        setting = replace(self.settings[column], by_lines=by_lines)
         entries = split(cell.text.strip(), setting, expected=self._listed_beside(cell))
         if len(entries) == 1:
             return whole
@@ -164,7 +170,7 @@ class _Finder:
         texts = [text for text in self.grid.column(column, layout.body) if text]
         widest = max((len(line) for text in texts for line in text.split("\n")), default=0)
         openers = frozenset(fold(text.split()[0]) for text in texts if not text.split()[0].isupper())
-        return Setting(widest, self.context.wrapped, by_lines=False, openers=openers)
+        return Setting(widest, self.context.wrapped, False, self.context.run_on, openers)
 
     def _listed_beside(self, cell: Cell) -> int:
         """How many figures or dates the cells of the same rows list, where they agree on more than one."""

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 
 from extract.folding import fold
 from extract.reading import Role
-from extract.words import data, words
+from extract.words import data, either, words
 
 SURE_ENOUGH = 0.6
 """Below this score a header says nothing by its words."""
@@ -32,6 +32,12 @@ class Match:
     role: Role
     score: float
     phrase: str
+
+
+_NO_MATCH = Match(Role.OTHER, 0.0, "")
+_COUNTED = re.compile(rf"{either('counting')} (?=\w{{3}})")
+_COUNTED_SCORE = 0.78
+"""For a header that counts things the vocabulary does not know ("N° de imágenes")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +149,9 @@ def matches(header: str) -> tuple[Match, ...]:
             score = _score(form, compact, content, phrase)
             if score >= SURE_ENOUGH and (phrase.role not in best or best[phrase.role].score < score):
                 best[phrase.role] = Match(phrase.role, round(score, 4), phrase.text)
+    counted = _COUNTED.match(folded)
+    if counted is not None and best.get(Role.COUNT, _NO_MATCH).score < _COUNTED_SCORE:
+        best[Role.COUNT] = Match(Role.COUNT, _COUNTED_SCORE, counted.group())
     return tuple(sorted(best.values(), key=lambda match: (-match.score, -len(match.phrase), match.role)))
 
 

@@ -12,12 +12,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.figures import Quotient, figures_in, quotient_in
+from extract.folding import fold
 from extract.grid import Grid
 from extract.headers import Layout
 from extract.nodes import Node
 from extract.reading import Column, ItemKind, Measure, Role, RowKind
 from extract.roles import FIGURES
 from extract.shapes import Shape, shape_of
+from extract.words import words
 from ingest.document import Cell
 
 _SHARE = 0.25
@@ -75,6 +77,7 @@ def owned_figures(
         if column.role not in FIGURES:
             continue
         measure = _MEASURE_OF_ROLE[column.role]
+        keyed = not layout.header and grid.column_count in (2, 4)
         reach = [
             node
             for node in nodes
@@ -95,10 +98,19 @@ def owned_figures(
             if shifted is not None:
                 found.extend(_of_cell(cell, shifted, _MEASURE_OF_ROLE[shifted.role], reach, None))
             else:
-                found.extend(_of_cell(cell, column, measure, reach, level))
+                kept = _measure_of_key(grid, cell) if keyed else measure
+                found.extend(_of_cell(cell, column, kept, reach, level))
     found.extend(_of_results(grid, columns, kinds, nodes))
     found.sort(key=lambda owned: (owned.cell.row, owned.column.column, owned.position))
     return found
+
+
+def _measure_of_key(grid: Grid, cell: Cell) -> Measure:
+    """What a figure measures in a table of names and values: money is a budget or an amount, by its name."""
+    if shape_of(cell.text) is not Shape.MONEY:
+        return Measure.COUNT
+    name = fold(grid.text(cell.row, 0))
+    return Measure.BUDGET if any(word in name for word in words("table", "money")) else Measure.AMOUNT
 
 
 def _means(cell: Cell, column: Column, columns: Sequence[Column]) -> bool:

@@ -52,12 +52,16 @@ class Setting:
     """The format breaks lines where they are full."""
     by_lines: bool
     """Unmarked lines may be items of their own (a column of activities), not only marked ones."""
+    run_on: bool = False
+    """The format lost its line ends: what a cell lists may stand on one line."""
     openers: frozenset[str] = frozenset()
     """Folded words that open cells of the column: a line that begins with one likely opens an item too."""
 
 
 def split(text: str, setting: Setting, *, expected: int = 0) -> tuple[Entry, ...]:
     """The items of a cell. ``expected``: how many the cells beside it list, 0 where nothing tells."""
+    if setting.by_lines and setting.run_on and "\n" not in text.strip():
+        text = _unrolled(text, setting)
     lines = [line.strip() for line in text.split("\n")]
     if len([line for line in lines if line]) < 2:
         return (entry(text.strip()),)
@@ -144,9 +148,33 @@ def _is_infinitive(word: str) -> bool:
     return len(word) > 4 and fold(word).endswith(("ar", "er", "ir"))
 
 
+_ENDINGS = ("cion", "sion", "miento", "cao", "sao", "mento")
+
+
 def _is_action(word: str) -> bool:
-    """A noun that names an action by its ending ("Evaluación", "Seguimiento")."""
-    return len(word) > 6 and fold(word).endswith(("cion", "sion", "miento", "cao", "sao", "mento"))
+    """A noun that names an action, by its ending or because it is known as one."""
+    folded = fold(word)
+    return (len(word) > 6 and folded.endswith(_ENDINGS)) or folded in _ACTIONS
+
+
+def _unrolled(text: str, setting: Setting) -> str:
+    """A line that lists several things as as many lines: it is cut before a capitalized word that names an
+    action,
+    or opens other cells, after a word that can end a phrase."""
+    words_of = text.split(" ")
+    for at in range(1, len(words_of)):
+        before, word = words_of[at - 1], words_of[at].strip(",.;:")
+        if not word[:1].isupper() or word.isupper() or not before or before[-1] in ',-–:;/(“"':
+            continue
+        if (
+            not any(letter.isalpha() for letter in before)
+            or before.lower() in _OPEN_WORDS
+            or (before[:1].isupper() and before[-1] != "." and at == 1)
+        ):
+            continue
+        if _is_action(word) or _is_infinitive(word) or fold(word) in setting.openers:
+            words_of[at] = "\n" + words_of[at]
+    return " ".join(words_of).replace(" \n", "\n")
 
 
 def _has_room(lines: list[str], at: int, setting: Setting) -> bool:
@@ -162,6 +190,7 @@ def _has_room(lines: list[str], at: int, setting: Setting) -> bool:
 
 
 _OPEN_WORDS = frozenset(words("grammar", "fillers"))
+_ACTIONS = frozenset(words("grammar", "actions"))
 
 
 def _hangs(line: str) -> bool:

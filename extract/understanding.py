@@ -92,6 +92,7 @@ class _Walk:
 
     def __init__(self, document: Document, facts: DocumentFacts) -> None:
         self.wrapped = document.source.format is Format.PDF
+        self.run_on = document.source.format in (Format.MARKDOWN, Format.TEXT, Format.HTML)
         self.facts = facts
         self.nodes: list[Node] = []
         self.figures: list[_Pending] = []
@@ -167,7 +168,9 @@ class _Walk:
         kind = table_kind(columns, kinds, caption)
         self._take_header_weight(grid, layout, columns)
         parent = self._parent_for(kind, caption)
-        nodes = items_of(grid, layout, columns, kinds, TableContext(number, kind, parent, self.wrapped))
+        nodes = items_of(
+            grid, layout, columns, kinds, TableContext(number, kind, parent, self.wrapped, self.run_on)
+        )
         _name_as_before(nodes, self.nodes)
         self.nodes.extend(nodes)
         self.figures.extend(
