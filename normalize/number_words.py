@@ -86,6 +86,7 @@ def _whole(words: Sequence[str]) -> int | None:
     group = 0  # what stands before the next power: below a thousand, or thousands before a million
     room = 1000  # what the next word must be smaller than, inside the group
     seen = False
+    in_group = False
     joined = False  # an "and" waits for what it joins
     for word in words:
         if word in known.ands:
@@ -96,7 +97,7 @@ def _whole(words: Sequence[str]) -> int | None:
         if word in known.powers:
             size = 10 ** known.powers[word]
             if group == 0:
-                if seen or size != 1000:
+                if in_group or size != 1000:
                     return None  # "millón" alone counts nothing; "mil" alone is a thousand
                 group = 1
             if size == 1000:
@@ -107,7 +108,9 @@ def _whole(words: Sequence[str]) -> int | None:
                 if size >= below:
                     return None
                 total, below = total + group * size, size
-                group, room = 0, 1000
+                group, room, in_group = 0, 1000, False
+                seen, joined = True, False
+                continue
         elif word in known.hundred_after:
             if group % 1000 >= 10 or joined:
                 return None
@@ -117,7 +120,7 @@ def _whole(words: Sequence[str]) -> int | None:
             if value is None or value >= room:
                 return None
             group, room = group + value, next_room
-        seen, joined = True, False
+        seen, in_group, joined = True, True, False
     return None if joined or not seen else total + group
 
 

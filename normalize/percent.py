@@ -66,9 +66,13 @@ def decide(figures: Sequence[Seen], totals: Sequence[Seen], grouping: Grouping) 
     for key, column in columns.items():
         if key[2] is Measure.WEIGHT and _is_open(column):
             scales[key] = _by_sums(key, column, scales, grouping)
+    beside: dict[tuple[int, Measure], Seen] = {}
+    for seen in figures:
+        if seen.item is not None and seen.measure in (Measure.WEIGHT, Measure.COMPLIANCE):
+            beside.setdefault((seen.item, seen.measure), seen)
     for key, column in columns.items():
         if key[2] is Measure.EARNED and _is_open(column):
-            scales[key] = _by_products(column, figures, scales) or scales[key]
+            scales[key] = _by_products(column, beside, scales) or scales[key]
     return scales
 
 
@@ -131,13 +135,12 @@ def _by_sums(
 
 
 def _by_products(
-    column: Sequence[Seen], figures: Sequence[Seen], scales: Mapping[ColumnKey, Scale]
+    column: Sequence[Seen],
+    beside: Mapping[tuple[int, Measure], Seen],
+    scales: Mapping[ColumnKey, Scale],
 ) -> Scale | None:
-    """Earned is weight × compliance: the reading under which most of the column's figures agree with it."""
-    beside: dict[tuple[int, Measure], Seen] = {}
-    for seen in figures:
-        if seen.item is not None and seen.measure in (Measure.WEIGHT, Measure.COMPLIANCE):
-            beside.setdefault((seen.item, seen.measure), seen)
+    """Earned is weight × compliance: the reading under which most of the column's figures agree with it.
+    ``beside``: weight and compliance of each item."""
     fits = {ONE: 0, HUNDRED: 0}
     for seen in column:
         if seen.item is None or not seen.is_bare or not 0 < seen.size <= 1:

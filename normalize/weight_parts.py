@@ -48,10 +48,10 @@ class Weights:
             if weight.item is not None:
                 self._of_item[weight.item].append(weight)
                 self._in_column[weight.table, weight.column].append(weight)
-        self._of_table: dict[int, list[tuple[int, Item]]] = defaultdict(list)
-        for key, item in items.items():
+        self._of_table: dict[int, list[Item]] = defaultdict(list)
+        for item in items.values():
             if item.table is not None:
-                self._of_table[item.table].append((key, item))
+                self._of_table[item.table].append(item)
         self._totals: dict[tuple[int | None, int | None], list[tuple[Total, Seen]]] = defaultdict(list)
         for total, seen in totals:
             if seen.measure is Measure.WEIGHT:
@@ -98,17 +98,17 @@ class Weights:
     ) -> tuple[int, ...]:
         carriers = {weight.item for weight in members}
         rows = {weight.row for weight in members}
-        with_weight = [row for row in rows if row is not None]
         kinds = {(self.items[item].kind, self.items[item].column) for item in carriers if item is not None}
-        return tuple(
-            key
-            for key, item in self._of_table.get(table, ())
-            if key not in self._of_item
+        candidates = [
+            item
+            for item in self._of_table.get(table, ())
+            if item.key not in self._of_item
             and item.row not in rows
             and (item.kind, item.column) in kinds
-            and self.weighted_ancestor(key) == parent
-            and self._places.is_left_out(item, column, with_weight)
-        )
+            and self.weighted_ancestor(item.key) == parent
+        ]
+        with_weight = [row for row in rows if row is not None]
+        return tuple(item.key for item in self._places.left_out(candidates, column, with_weight))
 
     def total_of(self, part: Part) -> Seen | None:
         """The total that covers every member, and of the other weights of its column only what hangs below

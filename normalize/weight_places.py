@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from extract.reading import Item, LogicalTable, Role
 
@@ -14,34 +15,31 @@ class WeightPlaces:
     """The rows of a document's tables that were left without a weight."""
 
     def __init__(self, tables: Iterable[LogicalTable]) -> None:
-        self._filled: dict[int, dict[tuple[int, int], bool]] = {}
+        self._filled: dict[int, dict[int, set[int]]] = {}
+        """Table → row → the columns that a text, or a cell merged over several rows, stands in."""
         self._numbers: dict[int, set[int]] = {}
         for table in tables:
-            filled: dict[tuple[int, int], bool] = {}
+            filled: dict[int, set[int]] = defaultdict(set)
             for cell in table.cells:
-                has_text = bool(cell.text.strip(BLANK))
-                for row in cell.rows:
-                    for column in cell.columns:
-                        # a merged cell speaks for all of its rows, and where it is empty, for none
-                        filled[row, column] = has_text or cell.row_span > 1
+                if cell.row_span > 1 or cell.text.strip(BLANK):  # a merged cell speaks for all of its rows
+                    for row in cell.rows:
+                        filled[row].update(cell.columns)
             self._filled[table.number] = filled
             self._numbers[table.number] = {c.column for c in table.columns if c.role is Role.NUMBER}
 
-    def is_left_out(self, item: Item, column: int, rows: Sequence[int]) -> bool:
-        """Whether the item's row has an empty cell of its own in ``column``, while it says something beside,
-        as ``rows`` (those with a weight) do: a row of a form that was left blank leaves nothing out."""
-        if item.table is None or item.row is None or item.table not in self._filled:
-            return False
-        if self._filled[item.table].get((item.row, column), False):
-            return False
-        beside = self._beside(item.table, item.row, item.column, column)
-        return bool(beside) or not any(self._beside(item.table, row, item.column, column) for row in rows)
-
-    def _beside(self, table: int, row: int, *without: int | None) -> set[int]:
-        """The filled columns of a row, but for some and for those that number the rows."""
-        skipped = {*without, *self._numbers[table]}
-        return {
-            column
-            for (at, column), filled in self._filled[table].items()
-            if at == row and filled and column not in skipped
-        }
+    def left_out(self, items: Iterable[Item], column: int, rows: Iterable[int]) -> Iterator[Item]:
+        """Those of the items (of one kind, in one table) whose row has an empty cell of its own in ``column``
+        and says something beside, as ``rows`` (those with a weight) do: a row of a form that was left blank
+        leaves nothing out. In a table that says nothing beside at all, an empty cell is enough."""
+        says_more: bool | None = None
+        for item in items:
+            if item.table is None or item.row is None or item.table not in self._filled:
+                continue
+            filled = self._filled[item.table]
+            if column in filled.get(item.row, ()):
+                continue
+            apart = {item.column, column, *self._numbers[item.table]}
+            if says_more is None:
+                says_more = any(filled.get(row, set()) - apart for row in rows)
+            if not says_more or filled.get(item.row, set()) - apart:
+                yield item
