@@ -76,7 +76,7 @@ def item_columns(columns: Sequence[Column], kind: TableKind) -> tuple[int, ...]:
         described = [
             i for i, role in enumerate(roles) if role in (Role.OTHER, Role.REMARKS, Role.RESPONSIBLE)
         ]
-    return tuple(described[:1]) if kind is not TableKind.REMUNERATION else tuple(described[-1:])
+    return tuple(described[: 2 if kind is TableKind.REMUNERATION else 1])
 
 
 def kind_of(role: Role, table: TableKind, level: int, deepest: int) -> ItemKind:

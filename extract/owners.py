@@ -202,10 +202,10 @@ def _of_cell(
     if level is not None and not paired and len(ranks.get(level, ())) in (1, len(raws)):
         rank = level
     if rank is None:
-        node, sure = _nearest(cell, ranks, nodes)
+        node, confidence = _nearest(cell, ranks, nodes)
         if node is None:
             return []
-        return _all_on(node, measure, raws, cell, column, quotient, 0.5 if sure else 0.3)
+        return _all_on(node, measure, raws, cell, column, quotient, confidence)
     there = ranks[rank]
     if len(there) == len(raws) > 1:
         if measure is Measure.COMPLIANCE and column.column == cell.column and there[0].siblings > 1:
@@ -217,7 +217,7 @@ def _of_cell(
     return _all_on(there[0], measure, raws, cell, column, quotient, 1.0 if len(raws) == 1 else 0.6)
 
 
-def _nearest(cell: Cell, ranks: dict[int, list[Node]], nodes: Sequence[Node]) -> tuple[Node | None, bool]:
+def _nearest(cell: Cell, ranks: dict[int, list[Node]], nodes: Sequence[Node]) -> tuple[Node | None, float]:
     """The item to keep a figure with when no level fits: what the row's items have in common, the first of
     the row, or the last one above whose rows go on."""
     if ranks:
@@ -228,10 +228,13 @@ def _nearest(cell: Cell, ranks: dict[int, list[Node]], nodes: Sequence[Node]) ->
             if node.parent is not None and node.parent.row is not None
         }
         if len(parents) == 1:
-            return next(iter(parents.values())), True
-        return there[0], False
+            return next(iter(parents.values())), 0.5
+        return there[0], 0.3
+    spanning = [node for node in nodes if node.row is not None and node.row < cell.row < node.stop]
+    if spanning:
+        return max(spanning, key=lambda node: node.rank), 0.95
     above = [node for node in nodes if node.row is not None and node.row < cell.row]
-    return (above[-1], False) if above else (None, False)
+    return (above[-1], 0.3) if above else (None, 0.0)
 
 
 def _all_on(
