@@ -49,12 +49,12 @@ def _is_garbage(text: str) -> bool:
     are Latin, or a mass of rare signs where hardly a letter of any script stands."""
     if len(_CID.findall(text)) * 6 > 0.3 * len(text):
         return True
-    letters = [sign for sign in text if sign.isalpha()]
+    letters = "".join(filter(str.isalpha, text))
     if not letters:
         return sum(1 for sign in text if not _PLAIN.match(sign)) > 0.6 * len(text)
-    latin = [sign for sign in letters if sign.isascii()]
+    latin = letters.encode("ascii", "ignore").lower()
     if len(text) >= 200 and len(latin) > 0.8 * len(letters) and len(latin) > 0.4 * len(text):
-        vowels = sum(1 for sign in latin if sign.lower() in "aeiouy")
+        vowels = sum(map(latin.count, (b"a", b"e", b"i", b"o", b"u", b"y")))
         return not 0.2 <= vowels / len(latin) <= 0.68
     odd = sum(1 for sign in text if not sign.isalnum() and not _PLAIN.match(sign))
     return odd > 0.5 * len(text)

@@ -93,6 +93,11 @@ class Typeset:
         self.bold = words.bold.tolist()
         self.direction = words.direction.tolist()
         self.turned = any(self.direction)
+        self.marked = {
+            *self.host,
+            *(i for i, text in enumerate(self.text) if not text.isascii() and _RAISED_SIGNS(text)),
+        }
+        """Words that are or carry raised signs."""
 
     def chunk(self, words: Sequence[int]) -> Chunk:
         first = words[0]
@@ -118,10 +123,13 @@ class Typeset:
                 even = False
                 if own > size:
                     main, size = i, own
-            y0, y1 = min(y0, self.y0[i]), max(y1, self.y1[i])
+            if self.y0[i] < y0:
+                y0 = self.y0[i]
+            if self.y1[i] > y1:
+                y1 = self.y1[i]
             bold = bold and self.bold[i]
-            if self.leader[i]:
-                right = max(right, self.edge[i])
+            if self.leader[i] and self.edge[i] > right:
+                right = self.edge[i]
         if self.direction[main]:
             return self._sideways(words, main)
         text = " ".join([self.text[i] for i in words]) if even else self.joined(words)
@@ -173,10 +181,10 @@ class Typeset:
 
     def _gathered(self, words: list[int], across: Sequence[float], along: Sequence[float]) -> list[list[int]]:
         rows: list[list[int]] = []
-        anchor = largest = 0.0
+        anchor = largest = before = 0.0
         for i in sorted(words, key=across.__getitem__):
             size, base = self.size[i], across[i]
-            if rows and base - anchor <= _SAME_LINE * max(size, self.size[rows[-1][-1]]):
+            if rows and base - anchor <= _SAME_LINE * (size if size > before else before):
                 rows[-1].append(i)
                 # The largest words say where the line stands.
                 if size > largest * 1.05:
@@ -184,6 +192,7 @@ class Typeset:
             else:
                 rows.append([i])
                 anchor, largest = base, size
+            before = size
         for row in rows:
             row.sort(key=along.__getitem__)
         return rows
@@ -195,21 +204,26 @@ class Typeset:
     def parts(self, row: Sequence[int], gap: float) -> list[list[int]]:
         if self.direction[row[0]]:
             return [list(row)]
-        parts = [[row[0]]]
-        right, led = self.edge[row[0]], self.leader[row[0]] < 1
+        starts, edges, sizes, leader = self.x0, self.edge, self.size, self.leader
+        part = [row[0]]
+        parts = [part]
+        right, led, size = edges[row[0]], leader[row[0]] < 1, sizes[row[0]]
         for i in row[1:]:
-            wide = self.x0[i] - right >= gap * min(self.size[i], self.size[parts[-1][-1]])
-            if self.leader[i] == 0:
+            own = sizes[i]
+            if leader[i] == 0:
                 led = True
-            elif wide or led:
-                parts.append([])
-                led = self.leader[i] < 1
-            parts[-1].append(i)
-            if self.leader[i]:
-                right = max(right, self.edge[i])
+            elif led or starts[i] - right >= gap * (own if own < size else size):
+                part = []
+                parts.append(part)
+                led = leader[i] < 1
+            part.append(i)
+            size = own
+            if leader[i] and edges[i] > right:
+                right = edges[i]
         return parts
 
 
+_RAISED_SIGNS = re.compile("[⁰¹²³⁴-⁹ᵃᵇᶜᵈᵉ]").search
 _SMALL = 0.82
 _RAISED = (0.15, 0.75)
 _BESIDE = 0.5

@@ -18,6 +18,8 @@ _UNIT = re.compile(r"(?:^|[\s\d/(])(?:[kcdmµ]?m|[Xxnr]|10|χ|R|s)$")
 
 def split_marks(page: Typeset, row: Sequence[int]) -> tuple[list[int], list[str]]:
     """The words of a line without its note marks, and the marks."""
+    if page.marked.isdisjoint(row):
+        return list(row), []
     kept: list[int] = []
     marks: list[str] = []
     for i in row:

@@ -107,8 +107,10 @@ def _cell(page: Typeset, frame: Frame, part: Part) -> Cell:
         kept, raised = split_marks(page, line)
         marks += raised
         if kept:
-            text, inline = inline_marks(page.joined(kept))
-            marks += inline
+            text = page.joined(kept)
+            if kept[-1] in page.marked:
+                text, inline = inline_marks(text)
+                marks += inline
             texts.append(text)
     return Cell(
         part.row,
