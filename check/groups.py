@@ -1,9 +1,10 @@
-"""Which weights a group adds up."""
+"""Groups of weights: which figures they add up and what states their base."""
 
 from __future__ import annotations
 
+from check.amounts import HALF, HUNDRED, is_likely_rounding, same
 from check.view import DocumentView
-from normalize.schema import MeasureRow, WeightGroupRow
+from normalize.schema import MeasureRow, TotalRow, WeightGroupRow
 
 
 def members(view: DocumentView, group: WeightGroupRow) -> list[MeasureRow]:
@@ -16,3 +17,49 @@ def members(view: DocumentView, group: WeightGroupRow) -> list[MeasureRow]:
         and (group.column is None or weight.column == group.column)
         and weight.period == group.period
     ]
+
+
+def is_totalled(group: WeightGroupRow) -> bool:
+    """Whether a total row states the group's sum."""
+    return group.first_base_source == "total_row"
+
+
+def stated_total(view: DocumentView, group: WeightGroupRow) -> TotalRow | None:
+    """The total row's figure that states a group's sum."""
+    if not is_totalled(group):
+        return None
+    rows = {weight.row for weight in members(view, group)}
+    return next(
+        (
+            total
+            for total in view.rows.totals
+            if (total.table_id, total.column) == (group.table_id, group.column)
+            and total.value == group.first_base
+            and rows <= {int(row) for row in total.covers.split()}
+        ),
+        None,
+    )
+
+
+def parent_weight(view: DocumentView, group: WeightGroupRow) -> MeasureRow | None:
+    """The weight of the item that a group belongs to, where it has exactly one."""
+    weights = view.measures(group.parent_id, "weight") if group.parent_id else []
+    return weights[0] if len(weights) == 1 else None
+
+
+def meets(group: WeightGroupRow, base: MeasureRow | TotalRow | None) -> bool:
+    """Whether a group's sum is a stated figure, at the precision of both."""
+    return base is not None and same(group.sum, base.value, group.tolerance + base.precision * HALF)
+
+
+def meets_hundred(view: DocumentView, group: WeightGroupRow) -> bool:
+    weights = members(view, group)
+    return bool(weights) and weights[0].unit == "percent" and same(group.sum, HUNDRED, group.tolerance)
+
+
+def has_wrong_total(view: DocumentView, group: WeightGroupRow) -> bool:
+    """Whether a group misses the total row, and meets its parent's weight or a hundred: then the total is
+    wrong rather than a weight."""
+    if not is_totalled(group) or is_likely_rounding(members(view, group), group.difference):
+        return False
+    return meets_hundred(view, group) or meets(group, parent_weight(view, group))

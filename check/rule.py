@@ -14,9 +14,12 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from check.view import DocumentView, Spot
+
+if TYPE_CHECKING:
+    from check.collection import Collection
 
 
 class Severity(StrEnum):
@@ -27,8 +30,15 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-SURE = 0.5
-"""A finding that rests on a reading less sure than this is only ``info``, and says what it doubts."""
+class RestsOn(StrEnum):
+    """What must have been read right for a breach to be one: the wider, the more casts doubt on it."""
+
+    CELLS = "cells"
+    """The cells that it names."""
+    ROWS = "rows"
+    """All rows of their tables, each as one row."""
+    TABLES = "tables"
+    """All tables of the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +60,24 @@ class Breach:
     """Which of the rule's sentences, where it has several."""
     discriminator: str = ""
     """What tells two breaches of the rule on one item apart (a period, a column's header)."""
+    doubt: str = ""
+    """What the rule itself finds doubtful in the reading: an entry of ``doubts.toml``."""
 
 
 Finder = Callable[[DocumentView], Iterator[Breach]]
+CollectionFinder = Callable[["Collection"], Iterator[tuple[str, Breach]]]
+"""Finds breaches between documents, each with the identifier of the document that it is reported on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as declared. ``find`` is a pure function of one document's rows."""
+    """A rule as declared: of one document, or between the documents of a dataset. Finders are pure."""
 
     name: str
     severity: Severity
-    find: Finder
+    find: Finder | None = None
+    find_between: CollectionFinder | None = None
+    rests_on: RestsOn = RestsOn.CELLS
 
     def title(self, language: str) -> str:
         return str(_words()[self.name]["title"][language])
@@ -70,40 +86,56 @@ class Rule:
         """What the rule looks for and how, in a few sentences."""
         return str(_words()[self.name]["explanation"][language])
 
-    def sentence(self, breach: Breach, language: str) -> str:
-        """What a finding says: what is wrong, where, and what to do."""
-        template = str(_words()[self.name][breach.wording or "message"][language])
-        said = template.format_map({"expected": breach.expected, "observed": breach.observed, **breach.facts})
-        if breach.confidence < SURE:
-            said += " " + str(_words()["doubt"]["message"][language])
-        return said
+    def wordings(self) -> tuple[str, ...]:
+        """The names of its sentences, the ordinary one first."""
+        return tuple(name for name in _words()[self.name] if name not in ("title", "explanation"))
 
-    def severity_of(self, breach: Breach) -> Severity:
-        if breach.confidence < SURE:
-            return Severity.INFO
-        return breach.severity or self.severity
+    def sentence(self, breach: Breach, language: str) -> str:
+        """What a finding says: what is wrong, where, and what to do. Raises KeyError for a breach that leaves
+        a blank of the sentence unfilled."""
+        template = str(_words()[self.name][breach.wording or "message"][language])
+        return template.format_map({"expected": breach.expected, "observed": breach.observed, **breach.facts})
 
 
 _RULES: dict[str, Rule] = {}
 
 
-def rule(name: str, severity: Severity) -> Callable[[Finder], Finder]:
+def rule(name: str, severity: Severity, *, rests_on: RestsOn = RestsOn.CELLS) -> Callable[[Finder], Finder]:
     """Declares the function below it as the rule of that name. Raises KeyError for a rule without words in
     ``messages.toml`` and ValueError for a name that is taken."""
-    if name in _RULES:
-        raise ValueError(f"two rules are called {name}")
-    _words()[name]
 
-    def declare(find: Finder) -> Finder:
-        _RULES[name] = Rule(name, severity, find)
+    def declare_it(find: Finder) -> Finder:
+        declare(Rule(name, severity, find=find, rests_on=rests_on))
         return find
 
-    return declare
+    return declare_it
+
+
+def rule_between(name: str, severity: Severity) -> Callable[[CollectionFinder], CollectionFinder]:
+    """As ``rule``, for one that compares documents."""
+
+    def declare_it(find: CollectionFinder) -> CollectionFinder:
+        declare(Rule(name, severity, find_between=find))
+        return find
+
+    return declare_it
+
+
+def declare(new: Rule) -> None:
+    if new.name in _RULES:
+        raise ValueError(f"two rules are called {new.name}")
+    _words()[new.name]
+    _RULES[new.name] = new
 
 
 def declared() -> tuple[Rule, ...]:
     """All rules, by name."""
     return tuple(_RULES[name] for name in sorted(_RULES))
+
+
+def worded() -> frozenset[str]:
+    """The names of the rules that ``messages.toml`` has words for."""
+    return frozenset(_words())
 
 
 @cache

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from check.parameters import DEFAULT, Parameters
 from normalize.dataset import Rows
 from normalize.schema import CellRow, ColumnRow, DocumentRow, ItemRow, MeasureRow, TableRow, TotalRow
+
+NAME_LENGTH = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,9 @@ class Spot:
 class DocumentView:
     """The rows of one document with the look-ups that rules need. Nothing in it is ever changed."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, parameters: Parameters = DEFAULT) -> None:
         self.rows = rows
+        self.parameters = parameters
 
     @property
     def document(self) -> DocumentRow:
@@ -39,6 +43,8 @@ class DocumentView:
     @cached_property
     def tables(self) -> dict[str, TableRow]:
         return {table.table_id: table for table in self.rows.tables}
+
+    # -- what stands in a table
 
     @cached_property
     def columns(self) -> dict[tuple[str, int], ColumnRow]:
@@ -53,7 +59,14 @@ class DocumentView:
 
     def columns_of(self, table_id: str, *roles: str) -> list[ColumnRow]:
         """The columns of a table, from the left; only those of the given roles where any are given."""
-        return [column for column in self._columns_of[table_id] if not roles or column.role in roles]
+        return [column for column in self._columns_of.get(table_id, ()) if not roles or column.role in roles]
+
+    def header(self, table_id: str, column: int | None) -> str:
+        """The header of a column as a finding calls it; ``#3`` for the third column where it has none."""
+        found = self.columns.get((table_id, column)) if column is not None else None
+        if found is not None and found.header.strip():
+            return found.header
+        return f"#{column + 1}" if column is not None else ""
 
     @cached_property
     def _cells(self) -> dict[tuple[str, int, int], CellRow]:
@@ -69,12 +82,56 @@ class DocumentView:
         return self._cells.get((table_id, row, column))
 
     @cached_property
+    def _in_column(self) -> dict[tuple[str, int], list[CellRow]]:
+        found: dict[tuple[str, int], list[CellRow]] = defaultdict(list)
+        for cell in self.rows.cells:
+            found[cell.table_id, cell.column].append(cell)
+        return found
+
+    def cells_in(self, table_id: str, column: int) -> list[CellRow]:
+        """The cells that begin in a column, from the top."""
+        return self._in_column.get((table_id, column), [])
+
+    @cached_property
+    def _items_of(self) -> dict[str, list[ItemRow]]:
+        found: dict[str, list[ItemRow]] = defaultdict(list)
+        for item in self.rows.items:
+            found[item.table_id].append(item)
+        return found
+
+    def items_of(self, table_id: str) -> list[ItemRow]:
+        """The items of a table, in reading order."""
+        return self._items_of.get(table_id, [])
+
+    @cached_property
+    def _measures_of(self) -> dict[tuple[str, str], list[MeasureRow]]:
+        found: dict[tuple[str, str], list[MeasureRow]] = defaultdict(list)
+        for measure in self.rows.measures:
+            found[measure.table_id, measure.measure].append(measure)
+        return found
+
+    def measures_of(self, table_id: str, name: str) -> list[MeasureRow]:
+        """The figures of a measure in a table, in reading order."""
+        return self._measures_of.get((table_id, name), [])
+
+    # -- what an item has
+
+    @cached_property
     def children(self) -> dict[str, list[ItemRow]]:
         found: dict[str, list[ItemRow]] = defaultdict(list)
         for item in self.rows.items:
             if item.parent_id:
                 found[item.parent_id].append(item)
         return found
+
+    def ancestors(self, item_id: str) -> Iterator[ItemRow]:
+        """What an item belongs to, the nearest first."""
+        seen = {item_id}
+        above = self.items.get(self.items[item_id].parent_id)
+        while above is not None and above.item_id not in seen:
+            seen.add(above.item_id)
+            yield above
+            above = self.items.get(above.parent_id)
 
     @cached_property
     def _measures(self) -> dict[str, list[MeasureRow]]:
@@ -94,64 +151,37 @@ class DocumentView:
         found = [m for m in self.measures(item_id, name) if period is None or m.period == period]
         return found[0] if len(found) == 1 else None
 
-    @cached_property
-    def totals(self) -> tuple[TotalRow, ...]:
-        return self.rows.totals
+    # -- how a finding speaks of it
 
     def spot(self, found: MeasureRow | ItemRow | TotalRow) -> Spot:
         """Where a figure, an item or a total stands."""
         if isinstance(found, ItemRow):
             return Spot(found.table_id, found.item_id, found.row, None, found.page)
-        if isinstance(found, TotalRow):
-            return Spot(
-                found.table_id,
-                "",
-                found.row,
-                found.column,
-                self._page(found.table_id, found.row, found.column),
-            )
         page = self._page(found.table_id, found.row, found.column)
+        if isinstance(found, TotalRow):
+            return Spot(found.table_id, "", found.row, found.column, page)
         item = self.items.get(found.item_id)
-        return Spot(
-            found.table_id, found.item_id, found.row, found.column, page or (item.page if item else None)
-        )
+        page = page or (item.page if item is not None else None)
+        return Spot(found.table_id, found.item_id, found.row, found.column, page)
+
+    def spots(self, figures: Iterable[MeasureRow | TotalRow]) -> tuple[Spot, ...]:
+        return tuple(self.spot(figure) for figure in figures)
+
+    def place(self, item: ItemRow, column: int | None) -> Spot:
+        """The cell of an item's row in another column."""
+        return Spot(item.table_id, item.item_id, item.row, column, item.page)
 
     def _page(self, table_id: str, row: int | None, column: int | None) -> int | None:
         cell = self.cell(table_id, row, column) if row is not None and column is not None else None
         return cell.page if cell is not None else None
 
-    def name(self, item: ItemRow) -> str:
+    @staticmethod
+    def name(item: ItemRow) -> str:
         """An item as a finding calls it: its number and the beginning of its text."""
         text = f"{item.number} {item.text}".strip()
-        return text if len(text) <= 70 else text[:67].rstrip() + "…"
-
-
-def documents_in(rows: Rows) -> Iterator[Rows]:
-    """The rows of a dataset, document by document."""
-    if len(rows.documents) == 1:
-        yield rows
-        return
-    tables_of: dict[str, set[str]] = defaultdict(set)
-    for table in rows.tables:
-        tables_of[table.document_id].add(table.table_id)
-    for document in rows.documents:
-        key, own = document.document_id, tables_of[document.document_id]
-        yield Rows(
-            documents=(document,),
-            tables=tuple(row for row in rows.tables if row.document_id == key),
-            columns=tuple(row for row in rows.columns if row.table_id in own),
-            cells=tuple(row for row in rows.cells if row.table_id in own),
-            items=tuple(row for row in rows.items if row.document_id == key),
-            measures=tuple(row for row in rows.measures if row.document_id == key),
-            totals=tuple(row for row in rows.totals if row.document_id == key),
-            weight_groups=tuple(row for row in rows.weight_groups if row.document_id == key),
-        )
+        return text if len(text) <= NAME_LENGTH else text[: NAME_LENGTH - 3].rstrip() + "…"
 
 
 def confidence(*figures: MeasureRow | TotalRow | None) -> float:
     """That of the least sure of some figures."""
     return min((figure.confidence for figure in figures if figure is not None), default=1.0)
-
-
-def spots(view: DocumentView, figures: Iterable[MeasureRow | TotalRow]) -> tuple[Spot, ...]:
-    return tuple(view.spot(figure) for figure in figures)

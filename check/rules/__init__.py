@@ -1,5 +1,33 @@
 """The rules, by what they look at. Importing this package declares them."""
 
-from check.rules import form, results, targets, totals, weights
+from check.rules import (
+    compliance,
+    drift,
+    items,
+    missing,
+    numbering,
+    regions,
+    results,
+    targets,
+    totals,
+    unread,
+    weight_cells,
+    weight_conflicts,
+    weight_sums,
+)
 
-__all__ = ["form", "results", "targets", "totals", "weights"]
+__all__ = [
+    "compliance",
+    "drift",
+    "items",
+    "missing",
+    "numbering",
+    "regions",
+    "results",
+    "targets",
+    "totals",
+    "unread",
+    "weight_cells",
+    "weight_conflicts",
+    "weight_sums",
+]

@@ -1,58 +1,93 @@
-"""Evaluations: what was earned, what came out, and whether that follows from weights and compliance."""
+"""Evaluations: what was earned and what came out, and whether that follows from weights and compliance."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
-from check.amounts import half_units, rounding, same, shown
-from check.rule import Breach, Severity, rule
-from check.view import DocumentView, Spot, confidence, spots
+from check.amounts import HALF, HUNDRED, is_cut_off, rounding, same, shown
+from check.rule import Breach, RestsOn, Severity, rule
+from check.view import DocumentView, confidence
 from extract.lexicon import labels
 from normalize.schema import ItemRow, MeasureRow
 
-HUNDRED = Decimal(100)
-WHOLE = (Decimal(0), HUNDRED)
+
+@dataclass(frozen=True, slots=True)
+class _Product:
+    """A figure that should be a percentage of another: weight × compliance, weight × result."""
+
+    weight: MeasureRow
+    share: MeasureRow
+    stated: MeasureRow
+
+    @property
+    def value(self) -> Decimal:
+        return self.weight.value * self.share.value / HUNDRED
+
+    @property
+    def holds(self) -> bool:
+        """Within the rounding of the three printed figures."""
+        slack = rounding(self.weight) * self.share.value + rounding(self.share) * self.weight.value
+        return same(self.value, self.stated.value, self.stated.precision * HALF + slack / HUNDRED)
+
+    @property
+    def severity(self) -> Severity | None:
+        is_cut = is_cut_off(self.value, self.stated.value, self.stated.precision)
+        return Severity.INFO if is_cut else None
+
+
+def _products(view: DocumentView, table_id: str) -> dict[str, _Product]:
+    """Of a table's items with one weight, one compliance and one earned figure, by item."""
+    found = {}
+    for stated in view.measures_of(table_id, "earned"):
+        weight, share, earned = (
+            view.one(stated.item_id, name) for name in ("weight", "compliance", "earned")
+        )
+        if weight is None or share is None or earned is None or share.unit != "percent":
+            continue
+        if view.items[stated.item_id].kind != "result":
+            found[stated.item_id] = _Product(weight, share, earned)
+    return found
 
 
 @rule("earned-product", Severity.ERROR)
 def earned_product(view: DocumentView) -> Iterator[Breach]:
-    for item in view.rows.items:
-        if item.kind == "result":
-            continue
-        weight, compliance, earned = (
-            view.one(item.item_id, name) for name in ("weight", "compliance", "earned")
-        )
-        if weight is None or compliance is None or earned is None or compliance.unit != "percent":
-            continue
-        product = weight.value * compliance.value / HUNDRED
-        slack = (
-            earned.precision / 2
-            + (rounding(weight) * compliance.value + rounding(compliance) * weight.value) / HUNDRED
-        )
-        if not same(product, earned.value, slack):
+    """Where most rows of a table break it, its columns mean something else than is assumed here."""
+    for table in view.rows.tables:
+        products = _products(view, table.table_id)
+        broken = {key: product for key, product in products.items() if not product.holds}
+        is_usual = len(products) > 2 and 2 * len(broken) > len(products)
+        for item_id, product in broken.items():
+            weight, share, earned = product.weight, product.share, product.stated
             yield Breach(
                 view.spot(earned),
-                expected=shown(product, earned.unit),
+                expected=shown(product.value, earned.unit),
                 observed=shown(earned.value, earned.unit),
-                difference=earned.value - product,
+                difference=earned.value - product.value,
                 facts={
-                    "item": view.name(item),
+                    "item": view.name(view.items[item_id]),
                     "weight": shown(weight.value, weight.unit),
-                    "compliance": shown(compliance.value, "percent"),
+                    "compliance": shown(share.value, share.unit),
                 },
-                evidence=spots(view, (weight, compliance)),
-                confidence=confidence(weight, compliance, earned),
+                evidence=view.spots((weight, share)),
+                confidence=confidence(weight, share, earned),
+                severity=product.severity,
+                doubt="usual" if is_usual else "",
             )
 
 
-def _results(view: DocumentView) -> Iterator[tuple[ItemRow, MeasureRow]]:
+def _results(view: DocumentView) -> dict[str, list[tuple[ItemRow, MeasureRow]]]:
+    """The result lines of each table with their figures, from the top."""
+    found: dict[str, list[tuple[ItemRow, MeasureRow]]] = defaultdict(list)
     for item in view.rows.items:
         if item.kind == "result":
-            figure = next(iter(view.measures(item.item_id, "earned", "compliance", "progress")), None)
-            if figure is not None:
-                yield item, figure
+            figures = view.measures(item.item_id, "earned", "compliance", "progress")
+            if figures:
+                found[item.table_id].append((item, figures[0]))
+    return found
 
 
 def _is_weighted(item: ItemRow) -> bool:
@@ -63,181 +98,126 @@ def _is_weighted(item: ItemRow) -> bool:
 def _earned_in(view: DocumentView, table_id: str) -> list[MeasureRow]:
     """The earned figures of a table, of its topmost items that have one."""
     earned = [
-        m
-        for m in view.rows.measures
-        if m.measure == "earned" and m.table_id == table_id and view.items[m.item_id].kind != "result"
+        figure
+        for figure in view.measures_of(table_id, "earned")
+        if view.items[figure.item_id].kind != "result"
     ]
-    having = {m.item_id for m in earned}
-    return [m for m in earned if view.items[m.item_id].parent_id not in having]
+    having = {figure.item_id for figure in earned}
+    return [
+        figure
+        for figure in earned
+        if not any(above.item_id in having for above in view.ancestors(figure.item_id))
+    ]
 
 
-@rule("result-sum", Severity.ERROR)
+@rule("result-sum", Severity.ERROR, rests_on=RestsOn.ROWS)
 def result_sum(view: DocumentView) -> Iterator[Breach]:
-    for item, result in _results(view):
-        if _is_weighted(item):
-            continue
-        earned = _earned_in(view, item.table_id)
-        if len(earned) < 2:
-            continue
-        total = sum((m.value for m in earned), Decimal(0))
-        if not same(total, result.value, half_units(earned) + result.precision / 2):
+    """A result line may add up what stands above it, or what stands between it and the result line before."""
+    for table_id, results in _results(view).items():
+        products = _products(view, table_id)
+        earned = _earned_in(view, table_id)
+        since = -1
+        for item, result in results:
+            if _is_weighted(item):
+                continue
+            above = [figure for figure in earned if _row(figure) < _row(result)] or earned
+            lots = [above, [figure for figure in above if _row(figure) > since]]
+            since = _row(result)
+            if len(above) < 2 or any(_adds_up(lot, products, result) for lot in lots):
+                continue
+            total = sum((figure.value for figure in above), Decimal(0))
             yield Breach(
                 view.spot(result),
                 expected=shown(total, result.unit),
                 observed=shown(result.value, result.unit),
                 difference=result.value - total,
-                facts={"label": item.text, "rows": str(len(earned))},
-                evidence=spots(view, earned),
-                confidence=confidence(result, *earned),
+                facts={"label": item.text, "rows": str(len(above))},
+                evidence=view.spots(above),
+                confidence=confidence(result, *above),
             )
+
+
+def _row(figure: MeasureRow) -> int:
+    return figure.row if figure.row is not None else -1
+
+
+def _adds_up(earned: list[MeasureRow], products: dict[str, _Product], result: MeasureRow) -> bool:
+    """Whether a result is the sum of what was earned, as printed or before it was rounded for print."""
+    low = high = Decimal(0)
+    for figure in earned:
+        product = products.get(figure.item_id)
+        if product is not None and product.holds:
+            exact = product.value
+            low, high = low + min(figure.value, exact), high + max(figure.value, exact)
+        else:
+            slack = rounding(figure)
+            low, high = low + figure.value - slack, high + figure.value + slack
+    slack = result.precision * HALF
+    return bool(earned) and low - slack <= result.value <= high + slack
 
 
 @rule("weighted-result", Severity.ERROR)
 def weighted_result(view: DocumentView) -> Iterator[Breach]:
-    for item, weighted in _results(view):
-        if not _is_weighted(item):
-            continue
-        result = next(
-            (
-                figure
-                for other, figure in _results(view)
-                if other.table_id == item.table_id and not _is_weighted(other)
-            ),
-            None,
-        )
-        programme = view.items.get(item.parent_id)
-        weight = (
-            view.one(programme.item_id, "weight")
-            if programme is not None and programme.kind == "programme"
-            else None
-        )
-        if result is None or weight is None:
-            continue
-        product = weight.value * result.value / HUNDRED
-        slack = (
-            weighted.precision / 2
-            + (rounding(weight) * result.value + rounding(result) * weight.value) / HUNDRED
-        )
-        if not same(product, weighted.value, slack):
+    """The programme's weight times the nearest result line of the table."""
+    for results in _results(view).values():
+        plain = [(item, figure) for item, figure in results if not _is_weighted(item)]
+        for item, weighted in results:
+            programme = view.items.get(item.parent_id)
+            if not _is_weighted(item) or not plain or programme is None or programme.kind != "programme":
+                continue
+            weight = view.one(programme.item_id, "weight")
+            if weight is None:
+                continue
+            _, result = min(plain, key=lambda line: abs(_row(line[1]) - _row(weighted)))
+            product = _Product(weight, result, weighted)
+            if product.holds:
+                continue
             yield Breach(
                 view.spot(weighted),
-                expected=shown(product.quantize(weighted.precision), "percent"),
-                observed=shown(weighted.value, "percent"),
-                difference=weighted.value - product,
+                expected=shown(product.value.quantize(weighted.precision), weighted.unit),
+                observed=shown(weighted.value, weighted.unit),
+                difference=weighted.value - product.value,
                 facts={
                     "label": item.text,
-                    "weight": shown(weight.value, "percent"),
-                    "result": shown(result.value, "percent"),
+                    "weight": shown(weight.value, weight.unit),
+                    "result": shown(result.value, result.unit),
                 },
-                evidence=spots(view, (weight, result)),
+                evidence=view.spots((weight, result)),
                 confidence=confidence(weighted, weight, result),
+                severity=product.severity,
             )
 
 
 @rule("formula-result", Severity.ERROR)
 def formula_result(view: DocumentView) -> Iterator[Breach]:
     """A stated result against the quotient that is printed beside it in the same cell."""
-    for item in view.rows.items:
-        for above in view.measures(item.item_id, "numerator"):
-            here = [
-                m
-                for m in view.measures(item.item_id)
-                if (m.table_id, m.row, m.column) == (above.table_id, above.row, above.column)
-            ]
-            below = next((m for m in here if m.measure == "denominator"), None)
-            stated = next((m for m in here if m.measure not in ("numerator", "denominator")), None)
-            if below is None or stated is None or below.value == 0:
-                continue
-            quotient = above.value / below.value * (HUNDRED if stated.unit == "percent" else 1)
-            if not same(quotient, stated.value, stated.precision / 2):
-                yield Breach(
-                    view.spot(stated),
-                    expected=shown(quotient.quantize(stated.precision), stated.unit),
-                    observed=shown(stated.value, stated.unit),
-                    difference=stated.value - quotient,
-                    facts={"item": view.name(item), "numerator": above.raw, "denominator": below.raw},
-                    confidence=confidence(stated, above, below),
-                )
-
-
-@rule("compliance-missing", Severity.WARNING)
-def compliance_missing(view: DocumentView) -> Iterator[Breach]:
-    """A weighted item of an evaluation whose table states compliance as figures for others but not for it."""
-    for table in view.rows.tables:
-        columns = view.columns_of(table.table_id, "compliance")
-        if not columns:
+    for above in view.rows.measures:
+        if above.measure != "numerator":
             continue
-        weighed = [
-            i
-            for i in view.rows.items
-            if i.table_id == table.table_id and i.kind != "result" and view.measures(i.item_id, "weight")
+        here = [
+            figure
+            for figure in view.measures(above.item_id)
+            if (figure.table_id, figure.row, figure.column) == (above.table_id, above.row, above.column)
         ]
-        judged = [i for i in weighed if view.measures(i.item_id, "compliance")]
-        if len(judged) * 2 < len(weighed):
+        below = next((figure for figure in here if figure.measure == "denominator"), None)
+        stated = next((f for f in here if f.measure not in ("numerator", "denominator")), None)
+        if below is None or stated is None or below.value == 0:
             continue
-        for item in weighed:
-            if view.measures(item.item_id, "compliance") or item.row is None:
-                continue
-            cell = view.cell(table.table_id, item.row, columns[0].column)
-            if cell is not None and cell.text.strip():
-                continue
-            spot = view.spot(item)
-            yield Breach(
-                Spot(spot.table_id, item.item_id, spot.row, columns[0].column, spot.page),
-                facts={"item": view.name(item), "header": columns[0].header},
-            )
-
-
-_EITHER_OR = re.compile(r"100\s*%?.*\b0\s*%?|\b0\s*%.*100\s*%", re.DOTALL)
-
-
-@rule("compliance-scale", Severity.WARNING)
-def compliance_scale(view: DocumentView) -> Iterator[Breach]:
-    for m in view.rows.measures:
-        if m.measure != "compliance" or m.value in WHOLE or not m.table_id or m.column is None:
+        quotient = above.value / below.value * (HUNDRED if stated.unit == "percent" else 1)
+        if same(quotient, stated.value, stated.precision * HALF):
             continue
-        headers = [c for c in view.columns_of(m.table_id, "compliance") if _EITHER_OR.search(c.header)]
-        if headers:
-            yield Breach(
-                view.spot(m),
-                expected="0 / 100",
-                observed=shown(m.value, m.unit),
-                facts={"item": view.name(view.items[m.item_id]), "header": headers[0].header},
-                confidence=m.confidence,
-                discriminator=str(m.position),
-            )
-
-
-@rule("compliance-children", Severity.WARNING)
-def compliance_children(view: DocumentView) -> Iterator[Breach]:
-    """A parent marked not done though all its evaluated descendants are, or done though one of them is
-    not."""
-    for item in view.rows.items:
-        own = view.one(item.item_id, "compliance")
-        if own is None or own.value not in WHOLE:
-            continue
-        below = [m for m in _compliance_below(view, item.item_id) if m.table_id == own.table_id]
-        if not below:
-            continue
-        all_done = all(m.value >= HUNDRED for m in below)
-        if own.value == 0 and all_done:
-            expected, wording = "100%", "message"
-        elif own.value == HUNDRED and not all_done:
-            expected, wording = "0%", "done"
-        else:
-            continue
+        is_cut = is_cut_off(quotient, stated.value, stated.precision)
         yield Breach(
-            view.spot(own),
-            expected=expected,
-            observed=shown(own.value, own.unit),
-            facts={"item": view.name(item), "children": ", ".join(shown(m.value, m.unit) for m in below)},
-            evidence=spots(view, below),
-            confidence=confidence(own, *below),
-            wording=wording,
+            view.spot(stated),
+            expected=shown(quotient.quantize(stated.precision), stated.unit),
+            observed=shown(stated.value, stated.unit),
+            difference=stated.value - quotient,
+            facts={
+                "item": view.name(view.items[above.item_id]),
+                "numerator": above.raw,
+                "denominator": below.raw,
+            },
+            confidence=confidence(stated, above, below),
+            severity=Severity.INFO if is_cut else None,
+            discriminator=stated.period,
         )
-
-
-def _compliance_below(view: DocumentView, item_id: str) -> Iterator[MeasureRow]:
-    for child in view.children.get(item_id, ()):
-        own = view.measures(child.item_id, "compliance", "progress")
-        yield from own or _compliance_below(view, child.item_id)

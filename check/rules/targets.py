@@ -5,33 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from check.amounts import shown
+from check.amounts import HUNDRED, shown
 from check.rule import Breach, Severity, rule
-from check.view import DocumentView, confidence, spots
+from check.view import DocumentView, confidence
 from normalize.schema import MeasureRow
 
-HUNDRED = Decimal(100)
-SHARE_ABOVE = Decimal("0.25")
-"""By how much executed may exceed programmed before it is worth a word."""
-_BOUNDED = ("compliance", "weight")
+_PLANNED = ("programmed", "target", "budget")
 
 
 def _pairs(view: DocumentView) -> Iterator[tuple[MeasureRow, MeasureRow]]:
     """What was programmed (or budgeted) and what was executed, of one item in one period; for a part of a
-    year
-    without a plan of its own, what was programmed for the whole year."""
-    for item in view.rows.items:
-        for executed in view.measures(item.item_id, "executed"):
-            planned = [
-                m
-                for m in view.measures(item.item_id, "programmed", "target", "budget")
-                if m.table_id == executed.table_id and m.unit == executed.unit
-            ]
-            planned = [m for m in planned if m.period == executed.period] or [
-                m for m in planned if m.period and executed.period.startswith(f"{m.period}-")
-            ]
-            if len(planned) == 1:
-                yield planned[0], executed
+    year without a plan of its own, what was programmed for the whole year."""
+    for executed in view.rows.measures:
+        if executed.measure != "executed":
+            continue
+        planned = [
+            figure
+            for figure in view.measures(executed.item_id, *_PLANNED)
+            if figure.table_id == executed.table_id and figure.unit == executed.unit
+        ]
+        planned = [figure for figure in planned if figure.period == executed.period] or [
+            figure for figure in planned if figure.period and executed.period.startswith(f"{figure.period}-")
+        ]
+        if len(planned) == 1:
+            yield planned[0], executed
+
+
+def _breach(
+    view: DocumentView, planned: MeasureRow, executed: MeasureRow, facts: dict[str, str] | None = None
+) -> Breach:
+    period = f" ({executed.period})" if executed.period else ""
+    item = view.name(view.items[executed.item_id])
+    return Breach(
+        view.spot(executed),
+        expected=shown(planned.value, planned.unit),
+        observed=shown(executed.value, executed.unit),
+        difference=executed.value - planned.value,
+        facts={"item": item, "period": period, **(facts or {})},
+        evidence=view.spots((planned,)),
+        confidence=confidence(planned, executed),
+        discriminator=executed.period,
+    )
 
 
 @rule("executed-above-programmed", Severity.INFO)
@@ -39,22 +53,9 @@ def executed_above_programmed(view: DocumentView) -> Iterator[Breach]:
     for planned, executed in _pairs(view):
         if planned.value <= 0 or planned.comparator in (">=", ">"):
             continue
-        if executed.value > planned.value * (1 + SHARE_ABOVE):
+        if executed.value > planned.value * (1 + view.parameters.excess):
             share = (executed.value / planned.value - 1) * HUNDRED
-            yield Breach(
-                view.spot(executed),
-                expected=shown(planned.value, planned.unit),
-                observed=shown(executed.value, executed.unit),
-                difference=executed.value - planned.value,
-                facts={
-                    "item": view.name(view.items[executed.item_id]),
-                    "period": executed.period,
-                    "share": shown(share.quantize(Decimal(1))),
-                },
-                evidence=spots(view, (planned,)),
-                confidence=confidence(planned, executed),
-                discriminator=executed.period,
-            )
+            yield _breach(view, planned, executed, {"share": shown(share.quantize(Decimal(1)))})
 
 
 @rule("target-missed", Severity.INFO)
@@ -67,46 +68,37 @@ def target_missed(view: DocumentView) -> Iterator[Breach]:
         if not executed.period.isdigit() or (year is not None and int(executed.period) >= year):
             continue
         if executed.value < planned.value:
-            yield Breach(
-                view.spot(executed),
-                expected=shown(planned.value, planned.unit),
-                observed=shown(executed.value, executed.unit),
-                difference=executed.value - planned.value,
-                facts={"item": view.name(view.items[executed.item_id]), "period": executed.period},
-                evidence=spots(view, (planned,)),
-                confidence=confidence(planned, executed),
-                discriminator=executed.period,
-            )
+            yield _breach(view, planned, executed)
 
 
 @rule("percent-range", Severity.WARNING)
 def percent_range(view: DocumentView) -> Iterator[Breach]:
     """Below 0, or above 100 where the measure cannot be: compliance, and what is executed of a share that is
     programmed as one. Weights have a rule of their own."""
-    for m in view.rows.measures:
-        if m.unit != "percent" or m.measure == "weight":
+    for figure in view.rows.measures:
+        if figure.unit != "percent" or figure.measure == "weight":
             continue
-        whole = m.measure == "compliance" or (
-            m.measure in ("executed", "programmed", "target") and _is_share(view, m)
-        )
-        if m.value < 0 or (whole and m.value > HUNDRED):
+        if figure.value < 0 or (figure.value > HUNDRED and _is_share(view, figure)):
             yield Breach(
-                view.spot(m),
+                view.spot(figure),
                 expected="0–100%",
-                observed=shown(m.value, m.unit),
-                facts={"item": view.name(view.items[m.item_id]), "raw": m.raw},
-                confidence=m.confidence,
-                discriminator=m.period,
+                observed=shown(figure.value, figure.unit),
+                facts={"item": view.name(view.items[figure.item_id]), "raw": figure.raw},
+                confidence=figure.confidence,
+                discriminator=figure.period,
             )
 
 
-def _is_share(view: DocumentView, measure: MeasureRow) -> bool:
-    """The unit-of-measure cell of the row says that the figure is a share of something ("% de solicitudes
-    atendidas en plazo")."""
-    if measure.row is None:
+def _is_share(view: DocumentView, figure: MeasureRow) -> bool:
+    """Compliance, or a plan whose unit-of-measure cell says that it is a share of something ("% de
+    solicitudes atendidas en plazo")."""
+    if figure.measure == "compliance":
+        return True
+    if figure.row is None or figure.measure not in ("executed", "programmed", "target"):
         return False
-    for column in view.columns_of(measure.table_id, "unit_of_measure"):
-        cell = view.cell(measure.table_id, measure.row, column.column)
-        if cell is not None and cell.text.strip().startswith("%") and len(cell.text.strip()) > 3:
-            return True
-    return False
+    cells = (
+        view.cell(figure.table_id, figure.row, column.column)
+        for column in view.columns_of(figure.table_id, "unit_of_measure")
+    )
+    units = (cell.text.strip() for cell in cells if cell is not None)
+    return any(unit.startswith("%") and len(unit) > 3 for unit in units)

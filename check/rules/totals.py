@@ -8,133 +8,184 @@ from decimal import Decimal
 
 from rapidfuzz import fuzz
 
-from check.amounts import half_units, same, shown
-from check.groups import members
-from check.rule import Breach, Severity, rule
-from check.view import DocumentView, confidence, spots
-from normalize.schema import MeasureRow, TotalRow
+from check.amounts import HALF, half_units, same, shown
+from check.groups import (
+    has_wrong_total,
+    is_totalled,
+    meets,
+    meets_hundred,
+    members,
+    parent_weight,
+    stated_total,
+)
+from check.rule import Breach, RestsOn, Severity, rule
+from check.view import DocumentView, Spot, confidence
+from normalize.schema import ItemRow, MeasureRow, TotalRow, WeightGroupRow
+
+_RATES = ("compliance", "progress")
+"""Percentages of different things, which nobody adds up."""
+_SHARES = ("weight", "earned")
+"""Percentages of one thing."""
 
 
-@rule("total-row", Severity.ERROR)
+@rule("total-row", Severity.ERROR, rests_on=RestsOn.ROWS)
 def total_row(view: DocumentView) -> Iterator[Breach]:
     """A stated total is held against the sum of the rows that it covers: of all of them, or of the topmost
-    only where parents and children stand in one column. A column of weights is judged by its group."""
-    judged = {
-        (g.table_id, g.column)
-        for g in view.rows.weight_groups
-        if g.base_source == "total_row" or g.first_base_source == "total_row"
-    }
-    for total in view.totals:
-        if not total.measure or (total.measure == "weight" and (total.table_id, total.column) in judged):
+    only where parents and children stand in one column. A column of weights is judged by its groups. Counts
+    that miss by no more than rounding could are worth a note: nobody rounds what he counts."""
+    judged = set[tuple[str, int | None]]()
+    for group in view.rows.weight_groups:
+        if is_totalled(group):
+            judged.add((group.table_id, group.column))
+            total = stated_total(view, group)
+            if total is not None and has_wrong_total(view, group):
+                weights = members(view, group)
+                yield _breach(view, total, group.sum, weights, group.consistent)
+    for total in view.rows.totals:
+        if total.measure == "weight" and (total.table_id, total.column) in judged:
             continue
-        if total.measure in ("compliance", "progress"):
-            continue  # percentages of different things are not added up
-        rows = {int(row) for row in total.covers.split()}
-        added = [
-            m
-            for m in view.rows.measures
-            if m.table_id == total.table_id
-            and m.column == total.column
-            and m.measure == total.measure
-            and m.row in rows
-        ]
-        if len(added) < 2 or any(
-            m.unit != total.unit and m.unit != "count" and total.unit != "count" for m in added
-        ):
+        added = _added(view, total)
+        if len(added) < 2 or not _is_sum(total, added):
             continue
         ways = list(_ways(view, added))
-        if any(same(sum_of, total.value, slack + total.precision / 2) for sum_of, slack in ways):
+        if any(same(sum_of, total.value, _allowed(chosen, total)) for sum_of, chosen in ways):
             continue
-        sum_of, _ = min(ways, key=lambda way: abs(way[0] - total.value))
-        spot = view.spot(total)
-        yield Breach(
-            spot,
-            expected=shown(sum_of, total.unit),
-            observed=shown(total.value, total.unit),
-            difference=total.value - sum_of,
-            facts={"label": total.label, "header": _header(view, total), "rows": str(len(added))},
-            evidence=spots(view, added),
-            confidence=confidence(total, *added),
-            discriminator=_header(view, total),
-        )
+        nearest, chosen = min(ways, key=lambda way: abs(way[0] - total.value))
+        is_near = same(nearest, total.value, half_units([*chosen, total]))
+        yield _breach(view, total, nearest, chosen, is_near)
 
 
-def _header(view: DocumentView, total: TotalRow) -> str:
-    column = view.columns.get((total.table_id, total.column))
-    return column.header if column is not None else ""
+def _added(view: DocumentView, total: TotalRow) -> list[MeasureRow]:
+    rows = {int(row) for row in total.covers.split()}
+    return [
+        figure
+        for figure in view.measures_of(total.table_id, total.measure)
+        if figure.column == total.column and figure.row in rows
+    ]
 
 
-def _ways(view: DocumentView, added: list[MeasureRow]) -> Iterator[tuple[Decimal, Decimal]]:
-    """The sums that a careful reader would try, each with what rounding may explain: all figures; the topmost
-    items only; the lowest only."""
-    ids = {m.item_id for m in added}
-    tops = [m for m in added if not _has_ancestor_in(view, m.item_id, ids)]
-    parents = {view.items[m.item_id].parent_id for m in added}
-    leaves = [m for m in added if m.item_id not in parents]
+def _is_sum(total: TotalRow, added: list[MeasureRow]) -> bool:
+    """Whether the figures can be added up to the total: of one unit, and no rates."""
+    if total.measure in _RATES:
+        return False
+    units = {figure.unit for figure in added if figure.unit != "count"}
+    if total.unit != "count":
+        units.add(total.unit)
+    return len(units) < 2 and (units != {"percent"} or total.measure in _SHARES)
+
+
+def _allowed(added: list[MeasureRow], total: TotalRow) -> Decimal:
+    """What rounding may explain: nothing where whole things are counted."""
+    if all(_is_counted(figure) for figure in added):
+        return Decimal(0)
+    return half_units([*added, total])
+
+
+def _is_counted(figure: MeasureRow) -> bool:
+    """A number of things, printed in full: no share, no amount of money, no thousands."""
+    is_money = figure.measure in ("budget", "amount") or (len(figure.unit) == 3 and figure.unit.isupper())
+    return figure.scale == 0 and figure.precision >= 1 and figure.unit != "percent" and not is_money
+
+
+def _breach(
+    view: DocumentView, total: TotalRow, expected: Decimal, added: list[MeasureRow], is_near: bool = False
+) -> Breach:
+    header = view.header(total.table_id, total.column)
+    return Breach(
+        view.spot(total),
+        expected=shown(expected, total.unit),
+        observed=shown(total.value, total.unit),
+        difference=total.value - expected,
+        facts={"label": total.label, "header": header, "rows": str(len(added))},
+        evidence=view.spots(added),
+        confidence=confidence(total, *added),
+        severity=Severity.INFO if is_near else None,
+        discriminator=header,
+    )
+
+
+def _ways(view: DocumentView, added: list[MeasureRow]) -> Iterator[tuple[Decimal, list[MeasureRow]]]:
+    """The sums that a careful reader would try, each with what it adds: all figures; the topmost items only;
+    the lowest only."""
+    ids = {figure.item_id for figure in added}
+    above = {figure.item_id: {one.item_id for one in view.ancestors(figure.item_id)} for figure in added}
+    parents = set[str]().union(*above.values())
+    tops = [figure for figure in added if not ids & above[figure.item_id]]
+    leaves = [figure for figure in added if figure.item_id not in parents]
     for chosen in (added, tops, leaves):
-        yield sum((m.value for m in chosen), Decimal(0)), half_units(chosen)
+        if chosen:
+            yield sum((figure.value for figure in chosen), Decimal(0)), chosen
 
 
-def _has_ancestor_in(view: DocumentView, item_id: str, ids: set[str]) -> bool:
-    above = view.items[item_id].parent_id
-    while above and above in view.items:
-        if above in ids:
-            return True
-        above = view.items[above].parent_id
-    return False
-
-
-@rule("parent-children", Severity.ERROR)
+@rule("parent-children", Severity.ERROR, rests_on=RestsOn.TABLES)
 def parent_children(view: DocumentView) -> Iterator[Breach]:
     """A parent's own weight against the sum of its children's, in one table or over several."""
     for group in view.rows.weight_groups:
-        if group.consistent or group.base_source != "parent":
+        own = parent_weight(view, group)
+        if own is None or not _contradicts(view, group, own):
             continue
         parent = view.items[group.parent_id]
         weights = members(view, group)
         yield Breach(
-            view.spot(parent),
-            expected=shown(group.sum, "percent"),
-            observed=shown(group.base, "percent"),
-            difference=group.base - group.sum,
+            view.spot(own) if own.table_id else view.spot(parent),
+            expected=shown(group.sum, own.unit),
+            observed=shown(own.value, own.unit),
+            difference=own.value - group.sum,
             facts={"item": view.name(parent), "children": str(len(weights))},
-            evidence=spots(view, weights),
-            confidence=confidence(*weights),
+            evidence=view.spots(weights),
+            confidence=confidence(own, *weights),
+            wording="lone" if len(weights) == 1 else "",
             discriminator=group.period,
         )
+
+
+def _contradicts(view: DocumentView, group: WeightGroupRow, own: MeasureRow) -> bool:
+    """Whether the parent's weight is the whole that the children were to add up to, and they do not: it is
+    the group's base, or the total row repeats it, or that repeats their sum, which is no hundred either."""
+    if not is_totalled(group):
+        return not group.consistent and group.base_source == "parent"
+    if meets(group, own) or meets_hundred(view, group):
+        return False
+    if group.consistent:
+        return view.items[group.parent_id].kind != "programme"
+    return same(group.first_base, own.value, own.precision * HALF)
 
 
 _COUNTED = ("indicator", "system", "commitment", "activity")
 
 
-@rule("stated-count", Severity.ERROR)
+@rule("stated-count", Severity.ERROR, rests_on=RestsOn.TABLES)
 def stated_count(view: DocumentView) -> Iterator[Breach]:
     """A number of things that a table states ("N° Indicadores 2") against how many are listed: the children
-    of
-    the item, or the rows of the table that follows under the same caption."""
-    for item in view.rows.items:
-        for count in view.measures(item.item_id, "count"):
-            column = view.columns.get((count.table_id, count.column)) if count.column is not None else None
-            if column is None or item.kind not in ("objective", "indicator"):
-                continue
-            listed = _listed(view, item.item_id, item.kind, count)
-            if not listed or count.value == listed:
-                continue
-            yield Breach(
-                view.spot(count),
-                expected=str(listed),
-                observed=shown(count.value),
-                difference=count.value - listed,
-                facts={"item": view.name(item), "header": column.header},
-                confidence=count.confidence,
-            )
+    of the item, or the rows of the table that follows under the same caption."""
+    for count in view.rows.measures:
+        item = view.items[count.item_id]
+        if count.measure != "count" or count.column is None or item.kind not in ("objective", "indicator"):
+            continue
+        listed = _listed(view, item, count)
+        if not listed or count.value == len(listed):
+            continue
+        yield Breach(
+            view.spot(count),
+            expected=str(len(listed)),
+            observed=shown(count.value),
+            difference=count.value - len(listed),
+            facts={"item": view.name(item), "header": view.header(count.table_id, count.column)},
+            evidence=tuple(_cell_of(one) for one in listed),
+            confidence=count.confidence,
+        )
 
 
-def _listed(view: DocumentView, item_id: str, kind: str, count: MeasureRow) -> int:
-    if kind == "objective":
-        return sum(child.kind in ("indicator", "system") for child in view.children.get(item_id, ()))
-    number = view.tables[count.table_id].number
-    following = next((t for t in view.rows.tables if t.number == number + 1), None)
-    if following is None or fuzz.ratio(following.caption, view.tables[count.table_id].caption) < 90:
-        return 0
-    return sum(i.table_id == following.table_id and i.kind in _COUNTED for i in view.rows.items)
+def _cell_of(item: ItemRow) -> Spot:
+    return Spot(item.table_id, item.item_id, item.row, item.column, item.page)
+
+
+def _listed(view: DocumentView, item: ItemRow, count: MeasureRow) -> list[ItemRow]:
+    if item.kind == "objective":
+        children = view.children.get(item.item_id, ())
+        return [child for child in children if child.kind in ("indicator", "system")]
+    table = view.tables[count.table_id]
+    following = next((one for one in view.rows.tables if one.number == table.number + 1), None)
+    if following is None or fuzz.ratio(following.caption, table.caption) < 90:
+        return []
+    return [one for one in view.items_of(following.table_id) if one.kind in _COUNTED]

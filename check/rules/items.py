@@ -1,0 +1,109 @@
+"""Items: the same one twice, dates out of order, too few activities."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz, process
+
+from check.rule import Breach, RestsOn, Severity, rule
+from check.view import DocumentView, Spot
+from normalize.schema import ItemRow
+
+SAME_TEXT = 96
+SHORTEST = 10
+"""Letters that a text needs to be no mere label."""
+_LABELS = ("result", "other", "budget_line")
+_OBJECTIVES = ("objective", "specific_objective", "product", "output")
+_ACTIVITIES = ("activity", "commitment")
+
+
+@rule("duplicate-item", Severity.WARNING)
+def duplicate_item(view: DocumentView) -> Iterator[Breach]:
+    """The same text twice among the siblings of one table, with the same figures in it."""
+    siblings: dict[tuple[str, str], list[ItemRow]] = defaultdict(list)
+    for item in view.rows.items:
+        if item.table_id and item.kind not in _LABELS and len(item.text) >= SHORTEST:
+            siblings[item.table_id, item.parent_id].append(item)
+    for items in siblings.values():
+        texts = [item.text.casefold() for item in items]
+        for at, item in enumerate(items):
+            alike = process.extract(
+                texts[at], texts[:at], scorer=fuzz.ratio, score_cutoff=SAME_TEXT, limit=None
+            )
+            digits = re.findall(r"\d+", item.text)
+            twins = sorted(place for text, _, place in alike if re.findall(r"\d+", text) == digits)
+            if twins and not _differ_beside(view, items[twins[0]], item):
+                twin = items[twins[0]]
+                yield Breach(
+                    view.place(item, item.column),
+                    facts={"item": view.name(item), "row": str((twin.row or 0) + 1)},
+                    evidence=(view.place(twin, twin.column),),
+                )
+
+
+def _differ_beside(view: DocumentView, one: ItemRow, other: ItemRow) -> bool:
+    """Whether they are measured in different units, or done in different places."""
+    if one.territory != other.territory:
+        return True
+    for column in view.columns_of(one.table_id, "unit_of_measure"):
+        cells = [
+            view.cell(item.table_id, item.row, column.column) if item.row is not None else None
+            for item in (one, other)
+        ]
+        texts = {cell.text.casefold().strip() if cell is not None else "" for cell in cells}
+        if len(texts) > 1:
+            return True
+    return False
+
+
+@rule("date-order", Severity.ERROR)
+def date_order(view: DocumentView) -> Iterator[Breach]:
+    """A start after its end, at the precision of both. A date far from the plan's year is only a warning, for
+    that year is read from elsewhere in the document."""
+    year = view.document.year
+    for item in view.rows.items:
+        facts = {"item": view.name(item)}
+        digits = min(len(item.starts), len(item.ends))
+        if item.starts[:digits] > item.ends[:digits]:
+            yield Breach(_deadline(view, item), expected=f"≤ {item.ends}", observed=item.starts, facts=facts)
+            continue
+        far = [
+            date
+            for date in (item.starts, item.ends)
+            if date and year is not None and abs(int(date[:4]) - year) > 1
+        ]
+        if far:
+            yield Breach(
+                _deadline(view, item),
+                expected=str(year),
+                observed=far[0],
+                facts=facts,
+                severity=Severity.WARNING,
+                wording="far",
+            )
+
+
+def _deadline(view: DocumentView, item: ItemRow) -> Spot:
+    columns = view.columns_of(item.table_id, "deadline")
+    return view.place(item, columns[0].column if columns else item.column)
+
+
+@rule("few-activities", Severity.WARNING, rests_on=RestsOn.ROWS)
+def few_activities(view: DocumentView) -> Iterator[Breach]:
+    """Only where the form asks for a least number. An objective without any was left blank, not short."""
+    least = view.parameters.least_activities
+    for item in view.rows.items:
+        if item.kind not in _OBJECTIVES or not least:
+            continue
+        activities = [child for child in view.children.get(item.item_id, ()) if child.kind in _ACTIVITIES]
+        if 0 < len(activities) < least:
+            yield Breach(
+                view.place(item, item.column),
+                expected=f"≥ {least}",
+                observed=str(len(activities)),
+                facts={"item": view.name(item)},
+                evidence=tuple(view.place(one, one.column) for one in activities),
+            )

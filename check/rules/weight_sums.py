@@ -1,0 +1,150 @@
+"""Groups of weights: sums that miss their base, members that have no weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from check.amounts import HUNDRED, is_likely_rounding, shown
+from check.groups import (
+    has_wrong_total,
+    is_totalled,
+    meets,
+    meets_hundred,
+    members,
+    parent_weight,
+    stated_total,
+)
+from check.rule import Breach, RestsOn, Severity, rule
+from check.view import DocumentView, Spot, confidence
+from normalize.schema import ItemRow, MeasureRow, WeightGroupRow
+
+
+@rule("weights-sum", Severity.ERROR, rests_on=RestsOn.ROWS)
+def weights_sum(view: DocumentView) -> Iterator[Breach]:
+    """Every group against its base. A sum that is not its parent's weight is said by parent-children, a total
+    that is wrong rather than a weight by total-row. A sum that meets a base which is not the one that a
+    reader expects, or that rounding could just explain, is only worth a note."""
+    for group in view.rows.weight_groups:
+        if has_wrong_total(view, group):
+            continue
+        if group.consistent:
+            yield from _notes(view, group)
+        elif group.base_source != "parent":
+            alone = group.members == 1
+            doubt = "lone" if alone and not _is_base_of_others(view, group) else ""
+            yield _breach(view, group, group.base, None, "lone" if alone else "", doubt)
+
+
+def _is_base_of_others(view: DocumentView, group: WeightGroupRow) -> bool:
+    """Another group of the table meets the same base, so that it is the form's."""
+    return any(
+        other.consistent and (other.table_id, other.base) == (group.table_id, group.base)
+        for other in view.rows.weight_groups
+    )
+
+
+def _notes(view: DocumentView, group: WeightGroupRow) -> Iterator[Breach]:
+    weights = members(view, group)
+    if not weights or weights[0].unit != "percent":
+        return
+    if not is_likely_rounding(weights, group.difference):
+        yield _breach(view, group, group.base, Severity.INFO, "near")
+        return
+    own = parent_weight(view, group)
+    if meets_hundred(view, group):
+        return
+    if meets(group, own):
+        parent = view.items[group.parent_id]
+        if parent.kind == "programme":
+            yield _breach(view, group, HUNDRED, Severity.INFO, "of_programme")
+    elif is_totalled(group) and own is None:
+        yield _breach(view, group, HUNDRED, Severity.INFO, "other_base")
+
+
+def _breach(
+    view: DocumentView,
+    group: WeightGroupRow,
+    expected: Decimal,
+    severity: Severity | None,
+    wording: str = "",
+    doubt: str = "",
+) -> Breach:
+    weights = members(view, group)
+    unit = weights[0].unit if weights else "percent"
+    base = stated_total(view, group) or parent_weight(view, group)
+    stated = [base] if base is not None and base.value == expected else []
+    return Breach(
+        _place(view, group, weights),
+        expected=shown(expected, unit),
+        observed=shown(group.sum, unit),
+        difference=group.sum - expected,
+        facts={"members": str(len(weights)), "whose": called(view, group)},
+        evidence=view.spots([*weights, *stated]),
+        confidence=confidence(*weights, *stated),
+        severity=severity,
+        wording=wording,
+        discriminator=group.period,
+        doubt=doubt,
+    )
+
+
+def called(view: DocumentView, group: WeightGroupRow) -> str:
+    """A group as a finding calls it: what it belongs to, else what its table or column is called."""
+    parent = view.items.get(group.parent_id)
+    if parent is not None:
+        return view.name(parent)
+    table = view.tables.get(group.table_id)
+    return (table.caption if table is not None else "") or view.header(group.table_id, group.column)
+
+
+def _place(view: DocumentView, group: WeightGroupRow, weights: list[MeasureRow]) -> Spot:
+    parent = view.items.get(group.parent_id)
+    if parent is None:
+        first = view.spot(weights[0]) if weights else Spot(group.table_id)
+        return Spot(group.table_id or first.table_id, "", None, group.column, first.page)
+    spot = view.spot(parent)
+    row = spot.row if group.table_id in ("", spot.table_id) else None
+    return Spot(group.table_id or spot.table_id, parent.item_id, row, group.column, spot.page)
+
+
+@rule("weight-missing", Severity.WARNING, rests_on=RestsOn.ROWS)
+def weight_missing(view: DocumentView) -> Iterator[Breach]:
+    """Members of a group without a weight. Where they are the most, the form may not ask for one."""
+    for group in view.rows.weight_groups:
+        weights = members(view, group)
+        weighed = {weight.item_id for weight in weights}
+        for item_id in group.items.split():
+            item = view.items.get(item_id)
+            if item is None or item_id in weighed or item.row is None or _is_unused(view, item):
+                continue
+            column = group.column if group.column is not None else (weights[0].column if weights else None)
+            doubt = "usual" if group.missing > len(weighed) else "cut" if is_rest(view, item) else ""
+            yield Breach(
+                view.place(item, column),
+                facts={"item": view.name(item), "siblings": str(len(weighed))},
+                evidence=view.spots(weights),
+                confidence=confidence(*weights),
+                doubt=doubt,
+            )
+
+
+def _is_unused(view: DocumentView, item: ItemRow) -> bool:
+    """A row that a form offers and nobody filled: nothing but the item's own name stands in it."""
+    if item.row is None:
+        return False
+    named = (item.verification, item.responsible, item.deadline, item.indicator)
+    others = [column for column in view.columns_of(item.table_id) if column.role not in ("number", "weight")]
+    filled = sum(
+        bool((cell := view.cell(item.table_id, item.row, column.column)) is not None and cell.text.strip())
+        for column in others
+    )
+    return not any(named) and filled <= 1 and len(others) > 2
+
+
+def is_rest(view: DocumentView, item: ItemRow) -> bool:
+    """A text that goes on in small letters below one that begins with a capital or a number: the rest of a
+    cell that was cut."""
+    beside = [other for other in view.items_of(item.table_id) if other.column == item.column]
+    small = [other for other in beside if other.text[:1].islower()]
+    return item.text[:1].islower() and 2 * len(small) < len(beside)
