@@ -3,8 +3,8 @@
 Names become one where they have the same words (case, accents, abbreviations, the words' order and what
 stands between them aside), where one is the other's initials, or where every word has a counterpart that is
 spelt almost alike. Words that differ (``Regional Norte`` and ``Regional Sur``), numbers that differ and
-initials that fit several names keep names apart, however alike they are as a whole; what was near is said, and
-not merged.
+initials that fit several names keep names apart, however alike they are as a whole; what was near is said,
+and not merged.
 
 The result depends on the names and how often they occur, never on their order.
 """
@@ -21,7 +21,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from normalize.dataset import Rows
 from normalize.glyphs import fold
@@ -136,8 +136,9 @@ class _Folding:
         self._kind = kind
         self._counts = counts
         self._known = known
-        self._sharing: dict[str, list[_Lot]] = defaultdict(list)
-        """First letters of a word → the lots so far that have such a word."""
+        self._kept: list[_Lot] = []
+        self._texts: list[str] = []
+        """The words of each lot that was kept, for comparing them all at once."""
         self._by_initials: dict[str, list[_Lot]] = defaultdict(list)
 
     def rows(self) -> Iterator[NameRow]:
@@ -152,8 +153,8 @@ class _Folding:
                 how = Basis.GAZETTEER if member in self._known else Basis.WORDS
                 how = Basis.ALONE if member == lot.canonical else how
                 yield self._row(member, lot.canonical, how, 100.0, near, near_score)
-            for start in {word[:2] for word in lot.words}:
-                self._sharing[start].append(lot)
+            self._kept.append(lot)
+            self._texts.append(lot.text)
             self._by_initials[_initials(_told(lot.canonical))].append(lot)
 
     def _lots(self) -> list[_Lot]:
@@ -197,15 +198,11 @@ class _Folding:
         return max(alike)[::-1] if alike else ("", 0.0)
 
     def _alike(self, lot: _Lot, least: float) -> Iterator[tuple[_Lot, float]]:
-        """The earlier lots that are at least so much alike, each once."""
-        seen: set[int] = set()
-        for start in dict.fromkeys(word[:2] for word in lot.words):
-            for other in self._sharing.get(start, ()):
-                if id(other) not in seen:
-                    seen.add(id(other))
-                    score = fuzz.token_sort_ratio(lot.text, other.text, score_cutoff=least)
-                    if score:
-                        yield other, score
+        """The earlier lots that are at least so much alike."""
+        for _, score, at in process.extract(
+            lot.text, self._texts, scorer=fuzz.ratio, score_cutoff=least, limit=None
+        ):
+            yield self._kept[at], score
 
     def _row(
         self, name: str, canonical: str, basis: Basis, score: float, near: str = "", near_score: float = 0.0

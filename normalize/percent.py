@@ -19,6 +19,8 @@ from normalize.weight_groups import HUNDRED, Grouping, Judged, Weight
 ONE = Decimal(1)
 NEAR = log(1.6)
 """How near to its base, as the logarithm of their ratio, a sum has to come to speak for a reading."""
+REACHED = 1.03
+"""How near to its base, as a ratio, a sum has to come to settle how its figures are meant."""
 FAR_APART = log(8)
 """How much nearer one reading has to come than the other, where neither comes near."""
 
@@ -117,7 +119,7 @@ def _by_sums(
     for factor in (ONE, HUNDRED):
         tried = {**scales, key: Scale(factor, 1.0)}
         groups = grouping.judge_column(key, partial(worth, scales=tried))
-        met[factor] = sum(group.consistent for group in groups)
+        met[factor] = sum(len(group.part.members) for group in groups if _meets(group))
         ratios = [group.ratio for group in groups if group.ratio is not None]
         distance[factor] = sum(map(log, ratios)) / len(ratios) if ratios else 0.0
     if met[ONE] != met[HUNDRED]:
@@ -132,6 +134,12 @@ def _by_sums(
     if distance[near] < NEAR and distance[far] > 2 * distance[near]:
         return Scale(near, 0.8)
     return Scale(near, 0.6) if distance[far] - distance[near] > FAR_APART else scales[key]
+
+
+def _meets(group: Judged) -> bool:
+    """A group that reaches its base, and not only because its figures are so coarse that rounding would explain
+    almost any sum ("0,5" read as 50 may be anything from 45 to 55)."""
+    return group.consistent and group.ratio is not None and group.ratio <= REACHED
 
 
 def _by_products(
