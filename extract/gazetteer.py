@@ -2,19 +2,21 @@
 ``data/``.
 
 Text and names are folded before they are compared, so that case and accents do not matter. An institution's
-acronym counts only where the text writes it as printed in the list ("IPS", not "ips").
+acronym counts only where the text writes it as printed in the list ("IPS", not "ips"). Institutions that a
+user adds go before those of the list.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from extract.additions import AddedInstitution, Additions, in_force
 from extract.folding import fold
 
 if TYPE_CHECKING:
@@ -74,33 +76,56 @@ def _capitals() -> dict[str, tuple[Subdivision, ...]]:
     return {name: tuple(ones) for name, ones in found.items() if name not in _subdivisions()}
 
 
-@cache
-def _institutions() -> dict[str, tuple[Institution, ...]]:
+def _listed() -> list[AddedInstitution]:
+    return [
+        AddedInstitution(
+            row["name"], row["country"], row["acronym"], tuple(filter(None, row["other_names"].split("|")))
+        )
+        for row in _rows("institutions.csv")
+    ]
+
+
+@lru_cache(maxsize=16)
+def _institutions(additions: Additions) -> dict[str, tuple[Institution, ...]]:
+    """Folded name → the institutions that bear it."""
+    added = _by_name(additions.institutions)
+    return {**_by_name(_listed()), **added}
+
+
+def _by_name(ones: Iterable[AddedInstitution]) -> dict[str, tuple[Institution, ...]]:
     found: dict[str, list[Institution]] = {}
-    for row in _rows("institutions.csv"):
-        one = Institution(row["name"], row["country"])
-        for name in (row["name"], *filter(None, row["other_names"].split("|"))):
-            found.setdefault(fold(name), []).append(one)
-    return {name: tuple(ones) for name, ones in found.items()}
+    for one in ones:
+        for name in (one.name, *one.other_names):
+            if folded := fold(name):
+                found.setdefault(folded, []).append(Institution(one.name, one.country))
+    return {name: tuple(dict.fromkeys(ones)) for name, ones in found.items()}
 
 
-@cache
 def acronyms() -> dict[str, Institution]:
     """Acronym as printed → the institution, where only one bears it."""
+    return _acronyms(in_force())
+
+
+@lru_cache(maxsize=16)
+def _acronyms(additions: Additions) -> dict[str, Institution]:
+    return {**_by_acronym(_listed()), **_by_acronym(additions.institutions)}
+
+
+def _by_acronym(ones: Iterable[AddedInstitution]) -> dict[str, Institution]:
     found: dict[str, list[Institution]] = {}
-    for row in _rows("institutions.csv"):
-        if len(row["acronym"]) >= 3:
-            found.setdefault(row["acronym"], []).append(Institution(row["name"], row["country"]))
+    for one in ones:
+        if len(one.acronym) >= 3:
+            found.setdefault(one.acronym, []).append(Institution(one.name, one.country))
     return {acronym: ones[0] for acronym, ones in found.items() if len(ones) == 1}
 
 
-@cache
-def _ruler() -> Language:
+@lru_cache(maxsize=4)
+def _ruler(additions: Additions) -> Language:
     import spacy  # takes a second to load: only when a document is understood
 
     language = spacy.blank("xx")
     ruler = language.add_pipe("entity_ruler")
-    patterns = [{"label": "INSTITUTION", "pattern": name} for name in _institutions()]
+    patterns = [{"label": "INSTITUTION", "pattern": name} for name in _institutions(additions)]
     patterns += [{"label": "CAPITAL", "pattern": name} for name in _capitals()]
     patterns += [{"label": "SUBDIVISION", "pattern": name} for name in _subdivisions()]
     ruler.add_patterns(patterns)
@@ -112,10 +137,11 @@ def mentions(text: str) -> Iterator[Mention]:
     folded = re.sub(r"\s+", " ", fold(text))
     if not folded:
         return
-    for found in _ruler()(folded).ents:
+    additions = in_force()
+    for found in _ruler(additions)(folded).ents:
         name = found.text
         if found.label_ == "INSTITUTION":
-            yield Mention(name, found.start, institutions=_institutions()[name])
+            yield Mention(name, found.start, institutions=_institutions(additions)[name])
         elif found.label_ == "CAPITAL":
             yield Mention(name, found.start, subdivisions=_capitals()[name], by_capital=True)
         else:

@@ -9,12 +9,13 @@ noun comes first in Spanish and Portuguese ("Ponderación de la actividad" is a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
+from extract.additions import Additions, in_force
 from extract.folding import fold
 from extract.reading import Role
 from extract.words import data, either, words
@@ -74,24 +75,51 @@ def starts_with_label(text: str, group: str, entry: str = "starts") -> str:
     return max(found, key=len, default="")
 
 
-@cache
-def _phrases() -> tuple[_Phrase, ...]:
-    roles: dict[str, list[str]] = data("headers")["roles"]
-    return tuple(
-        _Phrase(Role(role), phrase, phrase.replace(" ", ""), _content_words(phrase))
-        for role, group in roles.items()
-        for phrase in group
-    )
+@dataclass(frozen=True, eq=False, slots=True)
+class Vocabulary:
+    """The phrases that headers are compared with."""
 
-
-@cache
-def _phrases_by_beginning() -> dict[str, tuple[_Phrase, ...]]:
+    phrases: tuple[_Phrase, ...]
+    by_beginning: Mapping[str, tuple[_Phrase, ...]]
     """First three letters of any of its words → phrases: what could match a header at all."""
-    index: dict[str, list[_Phrase]] = {}
-    for phrase in _phrases():
-        for beginning in {word[:3] for word in phrase.words}:
-            index.setdefault(beginning, []).append(phrase)
-    return {beginning: tuple(found) for beginning, found in index.items()}
+
+    @staticmethod
+    def of(roles: Mapping[str, Iterable[str]]) -> Vocabulary:
+        """The vocabulary of folded phrases by the name of their role. Raises ValueError for a name that is no
+        role."""
+        phrases = tuple(
+            _Phrase(Role(role), phrase, phrase.replace(" ", ""), _content_words(phrase))
+            for role, group in roles.items()
+            for phrase in group
+        )
+        index: dict[str, list[_Phrase]] = {}
+        for phrase in phrases:
+            for beginning in {word[:3] for word in phrase.words}:
+                index.setdefault(beginning, []).append(phrase)
+        return Vocabulary(phrases, {beginning: tuple(found) for beginning, found in index.items()})
+
+    def candidates(self, content: tuple[str, ...], compact: str) -> Iterable[_Phrase]:
+        found: dict[str, _Phrase] = {}
+        for beginning in {word[:3] for word in content} | {compact[:3]}:
+            for phrase in self.by_beginning.get(beginning, ()):
+                found[f"{phrase.role} {phrase.text}"] = phrase
+        return found.values() if found else self.phrases
+
+
+def shipped_phrases() -> dict[str, tuple[str, ...]]:
+    """The phrases of ``headers.toml``: role → phrases."""
+    return {role: tuple(group) for role, group in data("headers")["roles"].items()}
+
+
+@lru_cache(maxsize=16)
+def _vocabulary(additions: Additions) -> Vocabulary:
+    added = {one.phrase for one in additions.phrases}
+    roles = {
+        role: [phrase for phrase in group if phrase not in added] for role, group in shipped_phrases().items()
+    }
+    for one in additions.phrases:
+        roles.setdefault(one.role, []).append(one.phrase)
+    return Vocabulary.of(roles)
 
 
 def _content_words(text: str) -> tuple[str, ...]:
@@ -134,10 +162,19 @@ def _without_generic(folded: str) -> str:
     return folded
 
 
-@lru_cache(maxsize=16384)
 def matches(header: str) -> tuple[Match, ...]:
     """The roles that a header's words announce, best first, each with its best phrase; empty where no phrase
-    reaches ``SURE_ENOUGH``."""
+    reaches ``SURE_ENOUGH``. Knows the phrases that are shipped and the additions in force."""
+    return _matches(header, in_force())
+
+
+@lru_cache(maxsize=16384)
+def _matches(header: str, additions: Additions) -> tuple[Match, ...]:
+    return matches_in(_vocabulary(additions), header)
+
+
+def matches_in(vocabulary: Vocabulary, header: str) -> tuple[Match, ...]:
+    """As ``matches``, against a given vocabulary."""
     folded = fold(header)
     bare = re.sub(r"\s+", " ", re.sub(r"[%$]|\b\d[\d ]*\b", " ", folded)).strip() or folded
     forms = {folded, bare, _without_generic(bare)} - {""}
@@ -145,7 +182,7 @@ def matches(header: str) -> tuple[Match, ...]:
     for form in forms:
         content = _content_words(form)
         compact = form.replace(" ", "")
-        for phrase in _candidates(content, compact):
+        for phrase in vocabulary.candidates(content, compact):
             score = _score(form, compact, content, phrase)
             if score >= SURE_ENOUGH and (phrase.role not in best or best[phrase.role].score < score):
                 best[phrase.role] = Match(phrase.role, round(score, 4), phrase.text)
@@ -153,15 +190,6 @@ def matches(header: str) -> tuple[Match, ...]:
     if counted is not None and best.get(Role.COUNT, _NO_MATCH).score < _COUNTED_SCORE:
         best[Role.COUNT] = Match(Role.COUNT, _COUNTED_SCORE, counted.group())
     return tuple(sorted(best.values(), key=lambda match: (-match.score, -len(match.phrase), match.role)))
-
-
-def _candidates(content: tuple[str, ...], compact: str) -> Iterable[_Phrase]:
-    index = _phrases_by_beginning()
-    found: dict[str, _Phrase] = {}
-    for beginning in {word[:3] for word in content} | {compact[:3]}:
-        for phrase in index.get(beginning, ()):
-            found[f"{phrase.role} {phrase.text}"] = phrase
-    return found.values() if found else _phrases()
 
 
 def _score(form: str, compact: str, content: tuple[str, ...], phrase: _Phrase) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from extract.additions import NOTHING_ADDED, Additions, adding
 from extract.facts import facts_of
 from extract.folding import fold, mend_breaks
 from extract.grid import Grid
@@ -50,11 +51,17 @@ _UNDER_OBJECTIVE = frozenset(
 _UNDER_PROGRAMME = frozenset({TableKind.WEIGHTS, TableKind.EVALUATION})
 
 
-def understand(document: Document) -> Reading:
+def understand(document: Document, additions: Additions = NOTHING_ADDED) -> Reading:
     """What a document means: its tables' columns, items and figures, and what it says of itself.
 
-    A pure function; a document without blocks gives a reading without tables.
+    A pure function of the document and of what is added to the vocabulary; a document without blocks gives a
+    reading without tables.
     """
+    with adding(additions):
+        return _understand(document)
+
+
+def _understand(document: Document) -> Reading:
     facts = facts_of(document)
     walk = _Walk(document, facts)
     joined = join_tables(document)
