@@ -137,8 +137,8 @@ def _by_sums(
 
 
 def _meets(group: Judged) -> bool:
-    """A group that reaches its base, and not only because its figures are so coarse that rounding would explain
-    almost any sum ("0,5" read as 50 may be anything from 45 to 55)."""
+    """A group that reaches its base, and not only because its figures are so coarse that rounding would
+    explain almost any sum ("0,5" read as 50 may be anything from 45 to 55)."""
     return group.consistent and group.ratio is not None and group.ratio <= REACHED
 
 

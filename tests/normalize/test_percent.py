@@ -171,3 +171,20 @@ def test_points_without_a_maximum_are_held_against_nothing(make_reading):
     assert rows.weight_groups == ()
     stated = tidy(make_reading(**table_of({W: ["7 de 20", "13 de 20"]}))).weight_groups[0]
     assert (stated.sum, stated.base, stated.base_source, stated.consistent) == (20, 20, "heading", True)
+
+
+def test_coarse_figures_do_not_reach_a_hundred_by_rounding_alone(make_reading):
+    """0,5 and 0,4 read as 50 and 40 might be a hundred by their precision; they are parts of the 2,2 stated."""
+    items = [Item(1, ItemKind.PROGRAMME, "Programa")]
+    items += [Item(key, ItemKind.ACTIVITY, f"A{key}", parent=1, table=1, row=key) for key in (2, 3)]
+    figures = [Figure(1, W, "2,2%")]
+    figures += [
+        Figure(key, W, raw, table=1, row=key, column=2, unit="(%)") for key, raw in ((2, "0,5"), (3, "0,4"))
+    ]
+    rows = tidy(make_reading(items=items, figures=figures))
+    assert [row.value for row in rows.measures] == percents("2.2", "0.5", "0.4")
+
+
+def test_a_sum_far_from_every_base_still_tells_fractions_from_points(values):
+    found = values({W: ["0,10", "0,05", "0,15"]}, units={W: "(%)"})[W]  # the other rows could not be read
+    assert [value for value, _ in found] == percents("10", "5", "15")
