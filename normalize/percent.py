@@ -124,16 +124,21 @@ def _by_sums(
         distance[factor] = sum(map(log, ratios)) / len(ratios) if ratios else 0.0
     if met[ONE] != met[HUNDRED]:
         return Scale(max(met, key=lambda factor: met[factor]), 0.95)
-    if (
-        met[ONE]
-        or any(seen.is_bare and seen.size > 1 for seen in column)
-        or not all(s.is_bare for s in column)
-    ):
+    if met[ONE] or not _leave_open(column):
         return scales[key]
     near, far = sorted(distance, key=lambda factor: distance[factor])
     if distance[near] < NEAR and distance[far] > 2 * distance[near]:
         return Scale(near, 0.8)
     return Scale(near, 0.6) if distance[far] - distance[near] > FAR_APART else scales[key]
+
+
+def _leave_open(column: Sequence[Seen]) -> bool:
+    """Whether the figures by themselves could all be fractions: none has a sign or is above 1, and under a
+    header that says percent they have the decimals that fractions need (``0,5`` there is half a point)."""
+    if not all(seen.is_bare and seen.size <= 1 for seen in column):
+        return False
+    stated = any(seen.unit.name == units.PERCENT for seen in column)
+    return not stated or max(seen.number.decimals for seen in column) > 1
 
 
 def _meets(group: Judged) -> bool:

@@ -174,7 +174,7 @@ def test_points_without_a_maximum_are_held_against_nothing(make_reading):
 
 
 def test_coarse_figures_do_not_reach_a_hundred_by_rounding_alone(make_reading):
-    """0,5 and 0,4 read as 50 and 40 might be a hundred by their precision; they are parts of the 2,2 stated."""
+    """0,5 and 0,4 read as 50 and 40 might be a hundred by their precision; they are parts of 2,2."""
     items = [Item(1, ItemKind.PROGRAMME, "Programa")]
     items += [Item(key, ItemKind.ACTIVITY, f"A{key}", parent=1, table=1, row=key) for key in (2, 3)]
     figures = [Figure(1, W, "2,2%")]
