@@ -35,6 +35,8 @@ class Pages(NamedTuple):
     starts: list[int]
     ends: list[int]
     properties: list[bytes]
+    is_whole: bool = True
+    """False where there is no such page, or one of them cannot be read."""
 
 
 _PARAGRAPH_END = re.compile("[\r\x07]")
@@ -76,13 +78,13 @@ def stray_pages(fib: Fib, main: bytes, kind: str) -> Pages:
 
 def gather(main: bytes, numbers: list[int], kind: str, is_old: bool) -> Pages:
     found: list[tuple[int, int, bytes]] = []
+    is_whole = bool(numbers)
     read = _paragraph_page if kind == "papx" else _character_page
     translated: dict[bytes, bytes] = {}
     for number in dict.fromkeys(numbers):
         page = main[number * PAGE : number * PAGE + PAGE]
-        if len(page) < PAGE:
-            continue
-        runs = read(page, is_old)
+        runs = read(page, is_old) if len(page) == PAGE else []
+        is_whole = is_whole and bool(runs)
         if is_old:
             head = 2 if kind == "papx" else 0
             for start, end, stored in runs:
@@ -93,7 +95,7 @@ def gather(main: bytes, numbers: list[int], kind: str, is_old: bool) -> Pages:
             found += runs
     if any(found[i][0] > found[i + 1][0] for i in range(len(found) - 1)):
         found.sort(key=lambda run: run[:2])
-    return Pages([run[0] for run in found], [run[1] for run in found], [run[2] for run in found])
+    return Pages([run[0] for run in found], [run[1] for run in found], [run[2] for run in found], is_whole)
 
 
 def _paragraph_page(page: bytes, is_old: bool) -> list[tuple[int, int, bytes]]:
@@ -141,7 +143,7 @@ def _character_page(page: bytes, _is_old: bool) -> list[tuple[int, int, bytes]]:
 def runs_of(text: Text, pages: Pages, blank: bytes = b"") -> list[Run]:
     """All runs of the text in the order of its characters, without gaps; where the pages say nothing, the
     properties are ``blank``."""
-    starts, ends, properties = pages
+    starts, ends, properties, _ = pages
     out: list[Run] = []
     append = out.append
     for piece in text.pieces:

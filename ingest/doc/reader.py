@@ -104,6 +104,8 @@ class Reading:
         if not text.is_whole:
             self.report("damaged_part", what="text")
         pages = {kind: read_pages(fib, main, table, kind) for kind in ("papx", "chpx")}
+        if text.characters and not all(found.is_whole for found in pages.values()):
+            self.report("damaged_part", what="FKP")
         if not pages["papx"].starts:
             pages = {kind: stray_pages(fib, main, kind) for kind in pages}
         styles = read_styles(fib.find(table, "stsh"), fib.is_old)

@@ -190,7 +190,7 @@ def test_automatic_numbers_of_word_6_are_said_to_be_missing(write: Any) -> None:
     page[511] = 1
     reading = word_6(b"texto\r", (6, 0), {192: write.plc([1024, 1030], [struct.pack("<H", 1)])}, bytes(page))
     assert [block.text for block in reading.blocks() if isinstance(block, Paragraph)] == ["texto"]
-    assert [problem.kind for problem in reading.problems] == ["old_word_numbers"]
+    assert "old_word_numbers" in {problem.kind for problem in reading.problems}
 
 
 def test_headers_of_word_6_are_only_those_that_exist(write: Any) -> None:

@@ -141,4 +141,8 @@ def test_pages_that_cannot_be_read_leave_the_text(write: Any) -> None:
     for number in (3, 4):
         broken[number * PAGE + PAGE - 1] = 0xFF
     data = bytes(broken)
-    assert texts(Reading(read_fib(data), data, table, bytes, DEFAULT).blocks()) == ["uno", "dos"]
+    reading = Reading(read_fib(data), data, table, bytes, DEFAULT)
+    assert texts(reading.blocks()) == ["uno", "dos"]
+    assert [problem.message("en") for problem in reading.problems] == [
+        "A part of the file is damaged (FKP): the rest was read; compare with the original."
+    ]
