@@ -18,7 +18,7 @@ _CLOSED = re.compile(
     r"(?:\s?\.\s?(?:\d{1,3}|[a-z]|[IVX]{1,5}))*)"
     r"\s*(?:\.\s?[-–—]|\s?[-–—](?=\s|[A-ZÁÉÍÓÚÑ¿“\"])|[.):]+|[°º]\.?)\s*(?=\D|$))"
 )
-_STEPPED = re.compile(r"(?P<number>(?:\d{1,2}|[IVXLC]{1,5})(?:\.\d{1,2}){1,4})\s+(?=\D)")
+_STEPPED = re.compile(r"(?P<number>(?:\d{1,2}|[IVXLC]{1,5})(?:\.(?:\d{1,2}|[a-z](?=\s))){1,4})\s+(?=\D)")
 _BULLET = re.compile(r"(?:[•·▪■□●○◦➢➤►✓✔❖*\uf0b7\uf0a7\uf0d8\uf0fc]|[-–—o](?=\s))\s*")
 
 
@@ -48,7 +48,7 @@ def label_of(text: str) -> Label | None:
         if inner is not None and not inner.is_bullet:
             return Label(inner.number, inner.word, offset + found.end() + inner.length)
         return Label("", "", offset + found.end(), is_bullet=True)
-    for pattern in (_CLOSED, _STEPPED):
+    for pattern in (_STEPPED, _CLOSED):
         if (found := pattern.match(stripped)) and _is_plausible(found["number"], stripped[found.end() :]):
             return Label(_tidy(found["number"]), "", offset + found.end())
     return None

@@ -22,6 +22,7 @@ from extract.splitting import Setting, split
         ("A1. VISIÓN", "A1", "VISIÓN"),
         ("i) foo", "i", "foo"),
         ("1.1 Diagnosticar", "1.1", "Diagnosticar"),
+        ("1.a Reunir", "1.a", "Reunir"),
         ("• 2. Foo", "2", "Foo"),
         ("(a) Foo", "a", "Foo"),
     ],
