@@ -32,7 +32,7 @@ class Assembly:
         self, items: Sequence[Flow], path: str = "body", host: Host | None = None, depth: int = 0
     ) -> None:
         nth = 0
-        for item in items:
+        for item in items if depth < self.limits.table_depth else self.flattened(items):
             if isinstance(item, FlowParagraph):
                 self.blocks.append(self.paragraph(item))
             else:
@@ -51,12 +51,12 @@ class Assembly:
 
     def add_table(self, element: Element, path: str, host: Host | None, depth: int) -> None:
         content = content_of(element)
-        self.add(_strays(content), path, host, depth)
+        self.add(_strays(content), path, host, depth + 1)
         cells = [cell for group in content.groups for row in group.rows for cell in row]
         if len(cells) == 1 and host is None:
             inside = flow_of(cells[0].element)
             if any(isinstance(item, FlowTable) or item.level for item in inside):
-                self.add(inside, path, host, depth)
+                self.add(inside, path, host, depth + 1)
                 return
         caption = joined(_paragraphs(flow_of(content.caption) if content.caption is not None else ()))
         if not cells:

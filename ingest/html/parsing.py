@@ -31,6 +31,7 @@ _HIDING_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE
 )
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_FONT_TAG = re.compile(r"</?(?:font|span|b|i|u|big|small|center|strong|em)(?:\s[^<>]*)?>", re.IGNORECASE)
 _LONGEST_STYLE = 10_000
 
 
@@ -41,8 +42,21 @@ def declared_encoding(data: bytes) -> str | None:
 
 
 def parse(text: str) -> tuple[Element | None, list[Problem]]:
-    """The tree of an HTML text, as far as libxml2 mends it; None where there is no element. Elements nested
-    so deep that it gives up are named in a problem: what they hold is not in the tree."""
+    """The tree of an HTML text, as far as libxml2 mends it; None where there is no element.
+
+    libxml2 gives up where elements are nested some 2,000 deep, as tags of fonts that are opened everywhere
+    and closed nowhere make them: it is tried again without those. If that does not help, a problem says
+    where it gave up; what stands behind is not in the tree.
+    """
+    root, problems = _parsed(text)
+    if problems:
+        shallow, remaining = _parsed(_FONT_TAG.sub("", text))
+        if len(remaining) < len(problems):
+            return shallow, remaining
+    return root, problems
+
+
+def _parsed(text: str) -> tuple[Element | None, list[Problem]]:
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(text.encode("utf-8", errors="replace"), parser)

@@ -42,6 +42,8 @@ def _two_levels(rows: Sequence[Sequence[str]], columns: int) -> Bands | None:
         above, below = rows[upper], rows[upper + 1]
         if len(above) != columns or len(below) != columns or not above[0].strip():
             return None
+        if all(text.strip() for text in above):
+            return None
         if not all(is_heading_text(text) for text in above if text.strip()):
             return None
         widths = _widths(above)
@@ -50,7 +52,9 @@ def _two_levels(rows: Sequence[Sequence[str]], columns: int) -> Bands | None:
             if not all(is_heading_text(text) for text in below if text.strip()):
                 return None
             is_sure = _has_figures(rows[upper + 2 :], [at for at, width in _starts(widths) if width > 1])
-            return Bands({upper: widths}, frozenset({upper, upper + 1}) if is_sure else frozenset())
+            titles = {at: _widths(rows[at]) for at in range(upper) if _is_sparse(rows[at], columns)}
+            headers = frozenset({upper, upper + 1}) if is_sure else frozenset()
+            return Bands({**titles, upper: widths}, headers)
     return None
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from ingest.text.marks import RAISED_DIGITS, lowered
-from ingest.text.pieces import InlineText, Pieces
+from ingest.text.pieces import InlineText, Pieces, plain
 from ingest.text.tags import BOLD_TAGS, BREAKING_TAGS, PHRASING_TAGS
 
 _TOKEN = re.compile(
@@ -34,6 +34,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _RAISED = re.compile(f"[{RAISED_DIGITS}]+")
+_SIGN = re.compile(f"[\\\\<&$*_{RAISED_DIGITS}]|\\[\\^")
+"""What markup begins with; a text without any is plain."""
 MARKUP = re.compile(
     r"\\[$*_#|~]|\*\*[^\s*][^*\n]{0,300}\*\*|<(?:br|/(?:p|b|u|i|em|strong|sup|sub|span|div))\s{0,4}/?>",
     re.IGNORECASE,
@@ -50,6 +52,8 @@ _NOT_BEFORE_OPENING = frozenset(")]}%")
 
 def read_inline(source: str, *, markup: bool) -> InlineText:
     """Read one cell or paragraph. Without ``markup`` only raised digits are looked at. Linear."""
+    if not (_SIGN if markup else _RAISED).search(source):
+        return plain(source)
     pieces = Pieces()
     if markup:
         runs = _read_markup(source, pieces)

@@ -28,18 +28,17 @@ class Line:
     @property
     def leads_cell(self) -> bool:
         """One tab, before everything else: how Word's export begins a cell; also an indented first line."""
-        return self.text.count("\t") == 1 and self.text.lstrip(" ").startswith("\t")
+        return self.begins_cell and self.text.count("\t") == 1
+
+    @property
+    def begins_cell(self) -> bool:
+        """A tab before everything else, whatever tabs follow."""
+        return self.text.lstrip(" ").startswith("\t")
 
     @property
     def is_fields(self) -> bool:
         """Tabs that part fields: text stands before the first, or there are several."""
         return self.has_tab and not self.leads_cell
-
-    @property
-    def begins_with_field(self) -> bool:
-        """Text stands before the first tab, and something behind it."""
-        head, tab, tail = self.text.partition("\t")
-        return bool(tab and head.strip() and tail.strip())
 
     @property
     def place(self) -> Place:

@@ -14,6 +14,8 @@ _SPACE_IF_NEEDED = "\x00"
 """Where a mark was taken off behind a space: a space again, unless another follows."""
 _SPACE_UNNEEDED = re.compile("\x00+(?=\\s|$|\x00)")
 _UNSEEN = " \n\t\xa0\x0b\x00"
+_BLANK = " \t\n\r"
+_BREAKS = re.compile("[\n\x0b\x0c\u2028\u2029]")
 _LINE_ENDS = re.compile(r"[^\S\n]*\n\s*|\x0b|\x0c|\u2028|\u2029")
 
 
@@ -26,6 +28,13 @@ class InlineText:
     """All that can be seen of it is bold."""
     leading_mark: bool = False
     """The first mark stands before all text, as where a note is explained."""
+
+
+def plain(source: str) -> InlineText:
+    """A text that holds neither markup nor note marks."""
+    if not _BREAKS.search(source):
+        return InlineText(source.strip(_BLANK))
+    return InlineText(_LINE_ENDS.sub("\n", source).strip(_BLANK))
 
 
 class Pieces:
@@ -67,5 +76,5 @@ class Pieces:
         bold = [by_tag or by_sign for by_tag, by_sign in zip(self.bold, strong or self.bold, strict=True)]
         seen = [is_bold for text, is_bold in zip(self.texts, bold, strict=True) if text.strip(_UNSEEN)]
         text = _SPACE_UNNEEDED.sub("", "".join(self.texts)).replace(_SPACE_IF_NEEDED, " ")
-        text = _LINE_ENDS.sub("\n", text).strip(" \t\n\r")
+        text = _LINE_ENDS.sub("\n", text).strip(_BLANK)
         return InlineText(text, tuple(self.marks), bool(seen) and all(seen), self.leading_mark)

@@ -34,6 +34,8 @@ class Setting:
     cells_to_search: int = 40_000
     """Cells of unmarked rows that may still be searched for their columns; the search costs about a third of
     a millisecond for each."""
+    rows_end: int | None = None
+    """Index of the line after the last table of tabs."""
     problems: list[Problem] = field(default_factory=list)
 
     def inline(self, source: str) -> InlineText:

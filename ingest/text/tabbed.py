@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
-from ingest.document import Block
+from ingest.document import Table
 from ingest.text.lines import Line
 from ingest.text.setting import Passage, Setting
 from ingest.text.tabs import read_tabs
@@ -65,7 +65,7 @@ def _use_of(group: Sequence[Line], setting: Setting) -> _Use:
         return _Use.CELLS if leads else _Use.NONE
     if leads and setting.word_export and len(fields) * _MORE_LEADS <= leads:
         return _Use.CELLS
-    if leads > len(fields) and all(line.text.lstrip(" ").startswith("\t") for line in fields):
+    if leads > len(fields) and all(line.begins_cell for line in fields):
         return _Use.CELLS
     return _Use.FIELDS
 
@@ -97,7 +97,11 @@ def _read_rows(lines: Sequence[Line], at: int, stop: int, setting: Setting) -> P
     rows = list(lines[at:stop])
     if len(rows) == 1:
         rows, stop = _spaced_rows(lines, at, setting)
-    return Passage(read_tabs(rows, setting), stop)
+    before = setting.rows_end
+    goes_on = before is not None and all(line.is_blank for line in lines[before:at])
+    blocks = read_tabs(rows, setting, goes_on=goes_on)
+    setting.rows_end = stop if blocks and isinstance(blocks[-1], Table) else None
+    return Passage(blocks, stop)
 
 
 def _spaced_rows(lines: Sequence[Line], at: int, setting: Setting) -> tuple[list[Line], int]:
@@ -118,6 +122,3 @@ def _spaced_rows(lines: Sequence[Line], at: int, setting: Setting) -> tuple[list
     if len(rows) > 2 or (len(rows) == 2 and tabs > 1):
         return rows, stop
     return [lines[at]], at + 1
-
-
-__all__ = ["Block", "Tabbed", "is_word_export"]

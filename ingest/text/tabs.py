@@ -182,6 +182,8 @@ def _whole_rows(records: Sequence[Record], width: int) -> tuple[list[Record], bo
     Lines are joined where together they have exactly ``width`` fields, and either a line without tabs is
     among them (only a cell's paragraph has none) or the columns then hold what they hold in whole rows.
     """
+    if all(len(record.fields) == width for record in records):
+        return list(records), False
     usual = _column_contents(records, width)
     whole: list[Record] = []
     odd = False
@@ -240,20 +242,20 @@ def _joined(records: Sequence[Record], at: int, width: int) -> tuple[Record | No
 
 
 def _column_contents(records: Sequence[Record], width: int) -> list[Counter[Content]]:
+    """What the columns hold in whole rows, the header aside."""
     usual: list[Counter[Content]] = [Counter() for _ in range(width)]
-    for record in records:
-        if len(record.fields) == width:
-            for column, field in enumerate(record.fields):
-                usual[column][content_of(field)] += 1
+    whole = [record for record in records if len(record.fields) == width]
+    for record in whole[1:] if len(whole) > 1 else whole:
+        for column, field in enumerate(record.fields):
+            usual[column][content_of(field)] += 1
     return usual
 
 
-def _mismatches(records: Sequence[Record], usual: Sequence[Counter[Content]]) -> int:
-    """Fields that hold what their column, in whole rows, never holds; missing fields count as well."""
-    count = 0
+def _mismatches(records: Sequence[Record], usual: Sequence[Counter[Content]]) -> float:
+    """Fields that hold what their column never holds in whole rows; a missing field counts half."""
+    count = 0.0
     for record in records:
         contents = [content_of(field) for field in record.fields]
-        count += sum(
-            1 for column, seen in enumerate(usual) if not (column < len(contents) and seen[contents[column]])
-        )
+        count += sum(1 for seen, content in zip(usual, contents, strict=False) if not seen[content])
+        count += max(0, len(usual) - len(contents)) / 2
     return count

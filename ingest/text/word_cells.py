@@ -45,7 +45,7 @@ class WordCell:
 
 def cells_of(lines: Sequence[Line]) -> list[WordCell]:
     """The cells that begin with the lines led by a tab; the first of ``lines`` must be one."""
-    starts = [at for at, line in enumerate(lines) if line.leads_cell]
+    starts = [at for at, line in enumerate(lines) if line.begins_cell]
     cells: list[WordCell] = []
     for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
         end = stop

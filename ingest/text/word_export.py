@@ -102,7 +102,7 @@ def _table(run: TableRun, cells: Sequence[WordCell], confidence: float, setting:
 def _confidence(run: TableRun, facts: Sequence[CellFacts]) -> float:
     full = [row for row in run.rows if row.cells == run.columns]
     inside = [facts[at].blanks > 0 for row in run.rows for at in range(row.start, row.stop - 1)]
-    ends = [facts[row.stop - 1].blanks > 0 or facts[row.stop - 1].cut > 0 for row in run.rows]
+    ends = [facts[row.stop - 1].blanks > 0 for row in run.rows[:-1]] or [True]
     if not full or not inside:
         return 0.0
     by_lines = max(0.0, sum(ends) / len(ends) - sum(inside) / len(inside))

@@ -107,7 +107,7 @@ _TITLE, _TITLE_CELL = 2.0, 3.0
 _SPANNING, _SPANNING_CELL = 3.0, 1.0
 """For a row of fewer cells, and for each further cell in it."""
 _LOOSE = 2.0
-_SWALLOW = (0.0, 3.0, 5.0, 8.0)
+_SWALLOW = (0.0, 4.0, 8.0, 10.0)
 _TAKE_CUT = (0.0, 1.0, 0.4, 0.2)
 
 _LOOSE_CONTENT = _bits(0.05, 0.1, 0.4, 0.45)
@@ -192,13 +192,15 @@ def _unfolded(run: TableRun, cells: Sequence[CellFacts]) -> TableRun:
 
 
 def _joined(runs: Sequence[TableRun], cells: Sequence[CellFacts]) -> list[TableRun]:
-    """Tables of one width that no text parts, put together again where one was unfolded."""
+    """Tables that no text parts, put together again: of one width, where one was unfolded; and a single row
+    above a wider table, which is the upper level of its header."""
     joined: list[TableRun] = []
     for run in runs:
         last = joined[-1] if joined else None
-        if last is not None and last.columns == run.columns > 1 and not last.is_cut:
+        if last is not None and 1 < last.columns <= run.columns and not last.is_cut:
             ends_like_a_row = cells[last.rows[-1].stop - 1].blanks < 2
-            if ends_like_a_row and run.rows[0].cells == run.columns:
+            is_same = last.columns == run.columns == run.rows[0].cells and ends_like_a_row
+            if is_same or (last.columns < run.columns and len(last.rows) == 1):
                 joined[-1] = replace(run, rows=last.rows + run.rows)
                 continue
         joined.append(run)
