@@ -144,9 +144,9 @@ def read_glyphs(text_page: int, to_display: Floats, most: int) -> tuple[Glyphs, 
     left_top = moved(to_display, loose[:, [0, 1]].astype(np.float64))
     right_bottom = moved(to_display, loose[:, [2, 3]].astype(np.float64))
     low, high = np.minimum(left_top, right_bottom), np.maximum(left_top, right_bottom)
-    # The glyphs of one operation share the baseline of its matrix; along it, each stands where its advance
-    # begins. (A call per glyph for its origin would add a fifth to the reading time.)
-    base = moved(to_display, matrix[:, 4:6])
+    # The glyphs of one operation share the baseline of its first one (the matrix alone leaves out the text's
+    # rise); along it, each stands where its advance begins. A call per glyph would add a fifth to the time.
+    base = moved(to_display, pieces.origin[piece])
     sideways = np.abs(shown[:, 1]) > np.abs(shown[:, 0])
     backwards = np.where(sideways, shown[:, 1] > 0, shown[:, 0] < 0)
     start = np.where(backwards[:, None], high, low)
@@ -176,6 +176,8 @@ class _Pieces:
 
     size: Floats
     matrix: Floats
+    origin: Floats
+    """Of its first glyph."""
     bold: Flags
     ink: npt.NDArray[np.int64]
     invisible: Flags
@@ -185,19 +187,20 @@ def _pieces(text_page: int, owner: npt.NDArray[np.uint64], starts: Indices) -> _
     count = len(starts)
     size = np.ones((count, 1), np.float32)
     matrix = np.zeros((count, 6), np.float32)
+    origin = np.zeros((count, 2), np.float64)
     bold, invisible = np.zeros(count, bool), np.zeros(count, bool)
     ink = np.zeros(count, np.int64)
     colour = (ctypes.c_uint * 4)()
     at = ctypes.addressof(colour)
     fonts: dict[int, bool] = {}
-    for i, (start, size_at, matrix_at) in enumerate(
-        zip(starts.tolist(), pdfium.slots(size), pdfium.slots(matrix), strict=True)
-    ):
+    places = zip(starts.tolist(), pdfium.slots(size), pdfium.slots(matrix), pdfium.slots(origin), strict=True)
+    for i, (start, size_at, matrix_at, origin_at) in enumerate(places):
         text = int(owner[start])
         if not text:
             continue
         pdfium.text_size(text, size_at)
         pdfium.char_matrix(text_page, start, matrix_at)
+        pdfium.char_origin(text_page, start, origin_at, origin_at + 8)
         font = pdfium.text_font(text)
         if font not in fonts:
             fonts[font] = is_bold(font)
@@ -207,7 +210,7 @@ def _pieces(text_page: int, owner: npt.NDArray[np.uint64], starts: Indices) -> _
         if pdfium.object_fill(text, at, at + 4, at + 8, at + 12):
             ink[i] = colour[0] << 16 | colour[1] << 8 | colour[2]
             invisible[i] |= colour[3] == 0
-    return _Pieces(size[:, 0].astype(np.float64), matrix.astype(np.float64), bold, ink, invisible)
+    return _Pieces(size[:, 0].astype(np.float64), matrix.astype(np.float64), origin, bold, ink, invisible)
 
 
 def is_bold(font: int) -> bool:

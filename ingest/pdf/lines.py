@@ -212,7 +212,9 @@ class Typeset:
             own = sizes[i]
             if leader[i] == 0:
                 led = True
-            elif led or starts[i] - right >= gap * (own if own < size else size):
+            elif led or (
+                starts[i] - right >= gap * (own if own < size else size) and not self._one_figure(part[-1], i)
+            ):
                 part = []
                 parts.append(part)
                 led = leader[i] < 1
@@ -222,7 +224,17 @@ class Typeset:
                 right = edges[i]
         return parts
 
+    def _one_figure(self, before: int, after: int) -> bool:
+        """Whether two words are one figure, however far apart: a sign of currency set at the left edge of its
+        column, or a per-cent sign at the right."""
+        if self.text[before] in _CURRENCIES:
+            return self.text[after][:1].isdigit() or self.text[after][:1] in "(-–.,"
+        return self.text[after] in ("%", "%)") and self.text[before][-1:].isdigit()
 
+
+_CURRENCIES = frozenset(
+    ["$", "€", "£", "¥", "₡", "US$", "R$", "S/", "B/.", "Q", "Bs", "Bs.", "Gs.", "L.", "RD$", "C$"]
+)
 _RAISED_SIGNS = re.compile("[⁰¹²³⁴-⁹ᵃᵇᶜᵈᵉ]").search
 _SMALL = 0.82
 _RAISED = (0.15, 0.75)

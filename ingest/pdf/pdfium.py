@@ -30,6 +30,7 @@ char_count = _bound(raw.FPDFText_CountChars, _INT, _PTR)
 char_unicode = _bound(raw.FPDFText_GetUnicode, ctypes.c_uint, _PTR, _INT)
 char_object = _bound(raw.FPDFText_GetTextObject, _ADDRESS, _PTR, _INT)
 char_loose_box = _bound(raw.FPDFText_GetLooseCharBox, _INT, _PTR, _INT, _PTR)
+char_origin = _bound(raw.FPDFText_GetCharOrigin, _INT, _PTR, _INT, _PTR, _PTR)
 char_matrix = _bound(raw.FPDFText_GetMatrix, _INT, _PTR, _INT, _PTR)
 char_unmapped = _bound(raw.FPDFText_HasUnicodeMapError, _INT, _PTR, _INT)
 

@@ -332,7 +332,7 @@ def _upwards(
     own = lines[first : last + 1]
     x0, x1 = min(line.x0 for line in own), max(line.x1 for line in own)
     size = own[0].size
-    inner = _second_column(own)
+    stub_end, inner = _second_column(own)
     start = at = first
     for k in range(first - 1, max(first - 9, -1), -1):
         above = lines[k]
@@ -347,7 +347,8 @@ def _upwards(
             break
         if above.x0 < x0 - size or above.x1 > x1 + (5.0 if several else 1.5) * size:
             break
-        if len(above.chunks) > 1 or (above.x0 > inner and _heads_columns(above, inner, x0, x1)):
+        beside = above.x0 > inner or (above.x0 > stub_end and step <= 1.3 * size)
+        if several or (beside and _heads_columns(above, inner, x0, x1)):
             start = at = k
         elif step < 0.9 * size:
             at = k  # A label set between two lines of the header; only with another line above it.
@@ -398,10 +399,14 @@ def _over(rule: Rule, x0: float, x1: float) -> float:
     return shared / max(x1 - x0, rule.x1 - rule.x0, 1.0)
 
 
-def _second_column(lines: Sequence[Line]) -> float:
-    """Where the second column of most lines begins."""
-    starts = sorted(line.chunks[1].x0 for line in lines if len(line.chunks) > 1)
-    return starts[len(starts) // 10] - 1.0 if starts else float("inf")
+def _second_column(lines: Sequence[Line]) -> tuple[float, float]:
+    """Where the first column of most lines ends and the second begins."""
+    gapped = [line for line in lines if len(line.chunks) > 1]
+    if not gapped:
+        return float("inf"), float("inf")
+    starts = sorted(line.chunks[1].x0 for line in gapped)
+    ends = sorted(line.chunks[0].x1 for line in gapped)
+    return ends[-1 - len(ends) // 10], starts[len(starts) // 10] - 1.0
 
 
 def is_caption(text: str) -> bool:

@@ -286,3 +286,26 @@ def test_a_chart_is_no_table(sheet: Any, read_sheets: Reader) -> None:
         page.text(120 + 55 * k, 276, str(2010 + k))
     page.raw("1 0 0 RG 110 600 m 180 680 l 250 620 l 320 700 l 390 610 l S")
     assert not list(read_sheets(page).tables())
+
+
+def test_a_mark_raised_by_text_rise(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet().grid([80, 220, 300], [100, 120, 140, 160])
+    page.raw("0 g BT /F1 10 Tf 1 0 0 1 84 728 Tm (Peso) Tj /F1 6 Tf 4 Ts (9) Tj 0 Ts ET").text(
+        224, 114, "Meta"
+    )
+    page.text(84, 134, "5").text(224, 134, "1").text(84, 154, "6").text(224, 154, "2")
+    first = only_table(read_sheets(page)).cells[0]
+    assert (first.text, first.marks) == ("Peso", ("9",))
+
+
+def test_currency_at_the_left_edge_of_its_column(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet().text(84, 88, "Gasto").text(230, 88, "Monto").text(330, 88, "Saldo")
+    for k, (name, value, rest) in enumerate(
+        [("Becas", "1.200", "15"), ("Cursos", "15", "1.300"), ("Otros", "7", "8")]
+    ):
+        y = 102.0 + 14 * k
+        page.text(84, y, name).text(220, y, "$").text(270 - 5 * len(value), y, value)
+        page.text(320, y, "$").text(370 - 5 * len(rest), y, rest)
+    rows = texts(only_table(read_sheets(page)))
+    assert rows[1] == ["Becas", "$ 1.200", "$ 15"]
+    assert all(len(row) == 3 for row in rows)
