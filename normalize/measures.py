@@ -126,6 +126,7 @@ class _Rows:
             position=seen.position,
             confidence=_rounded(confidence),
             precision=found.weight.precision,
+            other_value=self._other(seen),
         )
 
     def total(self, total: Total, seen: Seen) -> TotalRow | None:
@@ -203,8 +204,21 @@ class _Rows:
         high = seen.number.value_high
         if high is None:
             return ()
-        found = self._worth(replace(seen, number=replace(seen.number, value=high)))
-        return () if found is None else (found.weight.value,)
+        value = self._worth_of(seen, high)
+        return () if value is None else (value,)
+
+    def _other(self, seen: Seen) -> Decimal | None:
+        """The other reading of a figure that nothing in its document settles."""
+        other = seen.number.other
+        if other is None or seen.settled in (Settled.BY_ITSELF, Settled.BY_CONVENTION):
+            return None
+        value = self._worth_of(seen, other)
+        return value if value is not None and is_representable(value) else None
+
+    def _worth_of(self, seen: Seen, value: Decimal) -> Decimal | None:
+        """What another number written in the same place would be worth."""
+        found = self._worth(replace(seen, number=replace(seen.number, value=value)))
+        return None if found is None else found.weight.value
 
     def _written(self, seen: Seen) -> str:
         number = seen.number

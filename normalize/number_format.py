@@ -97,7 +97,7 @@ def _by_threes(figures: Sequence[Printed], habit: Convention | None) -> Decision
     if best is not habit and count < WITHOUT_HABIT:
         return UNDECIDED
     evidence = Evidence("thousands", f"{example} ({count})", 0.8)
-    return Decision(best, 0.8 if best is habit or count > WITHOUT_HABIT else 0.7, (evidence,))
+    return Decision(best, 0.8 if count > 1 else 0.6, (evidence,))
 
 
 _IN_TEXT = re.compile(r"(?<![\w.,/])\d[\d.,]*\d(?![\w/])")

@@ -240,6 +240,10 @@ class MeasureRow:
         "Una unidad del último dígito impreso, en la unidad del valor",
         required=True,
     )
+    other_value: Decimal | None = declare(
+        "What else the figure may say, where its document does not settle it (12.500: 12500 or 12.5)",
+        "Qué más puede decir la cifra, si su documento no lo resuelve (12.500: 12500 o 12,5)",
+    )
 
 
 @dataclass(frozen=True, slots=True)

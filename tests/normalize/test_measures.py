@@ -138,6 +138,17 @@ def test_and_else_the_habit_of_its_country_with_little_confidence(one):
     assert (nothing.value, nothing.confidence) == (12500, 0.3)
 
 
+def test_the_other_reading_of_what_is_not_settled_is_kept(one):
+    mixed = ["12,500"]
+    assert one("12.500", beside=mixed, country="MX").other_value == 12500
+    assert one("12.500", beside=mixed, country="").other_value == Decimal("12.5")
+    assert one("12.500", beside=mixed, country="", unit="miles de $").other_value == 12500
+    assert one("12.500", M.WEIGHT).other_value == 12500
+    assert one("- 5", M.BUDGET).other_value == 5
+    assert one("12.500", beside=["7,69", "1.234,5"]).other_value is None
+    assert one("12,5").other_value is None
+
+
 def test_a_weight_of_thousands_is_none(rows):
     weights = [figure(raw, M.WEIGHT, key) for key, raw in enumerate(("12.500", "37.500", "50.000"), 1)]
     found = rows(*weights)
