@@ -219,7 +219,8 @@ class Typeset:
                 parts.append(part)
                 led = leader[i] < 1
             part.append(i)
-            size = own
+            if i not in self.host:
+                size = own
             if leader[i] and edges[i] > right:
                 right = edges[i]
         return parts
