@@ -93,13 +93,14 @@ def owned_figures(
             and _means(cell, column, columns)
         ]
         level = _level(cells, reach)
+        listing = sum(len(figures_in(cell.text)) > 1 for cell in cells) >= _SHARE * len(cells)
         for cell in cells:
             shifted = _stands_for(grid, cell, column, columns, reach)
             if shifted is not None:
                 found.extend(_of_cell(cell, shifted, _MEASURE_OF_ROLE[shifted.role], reach, None))
             else:
                 kept = _measure_of_key(grid, cell) if keyed else measure
-                found.extend(_of_cell(cell, column, kept, reach, level))
+                found.extend(_of_cell(cell, column, kept, reach, level, listing=listing))
     found.extend(_of_results(grid, columns, kinds, nodes))
     found.sort(key=lambda owned: (owned.cell.row, owned.column.column, owned.position))
     return found
@@ -184,7 +185,13 @@ def _all_have(cells: Sequence[Cell], nodes: Sequence[Node], rank: int) -> bool:
 
 
 def _of_cell(
-    cell: Cell, column: Column, measure: Measure, nodes: Sequence[Node], level: int | None
+    cell: Cell,
+    column: Column,
+    measure: Measure,
+    nodes: Sequence[Node],
+    level: int | None,
+    *,
+    listing: bool = True,
 ) -> list[Owned]:
     quotient = (
         quotient_in(cell.text)
@@ -198,7 +205,7 @@ def _of_cell(
         return []
     ranks = _in_reach(cell, nodes)
     rank = _fitting_rank(ranks, len(raws))
-    paired = rank is not None and len(ranks[rank]) == len(raws) > 1
+    paired = listing and rank is not None and len(ranks[rank]) == len(raws) > 1
     if level is not None and not paired and len(ranks.get(level, ())) in (1, len(raws)):
         rank = level
     if rank is None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.figures import figures_in
-from extract.folding import fold
+from extract.folding import fold, mend_breaks
 from extract.grid import Grid
 from extract.headers import Layout
 from extract.owners import measure_of
-from extract.reading import Column, RowKind, Total
+from extract.reading import Column, Role, RowKind, Total
 from extract.shapes import NUMERIC, shape_of
 
 _PARTIAL = ("subtotal", "sub total")
@@ -48,13 +48,24 @@ def totals_of(
                     measure=measure_of(column.role),
                     covers=covered,
                     period=column.period,
-                    unit=column.unit,
+                    unit=" ".join(
+                        part for part in (_unit_of_rows(grid, columns, (row, *covered)), column.unit) if part
+                    ),
                     place=cell.place,
                     confidence=column.confidence,
                 )
             )
         since = row + 1
     return found
+
+
+def _unit_of_rows(grid: Grid, columns: Sequence[Column], rows: Sequence[int]) -> str:
+    """The unit of measure that a total row states, or that all the rows which it covers share."""
+    measured = next((column.column for column in columns if column.role is Role.UNIT_OF_MEASURE), None)
+    if measured is None:
+        return ""
+    units = dict.fromkeys(mend_breaks(text) for row in rows if (text := grid.text(row, measured)))
+    return next(iter(units)) if len(units) == 1 else ""
 
 
 def _start_of_grand(layout: Layout, kinds: Sequence[RowKind], row: int) -> int:

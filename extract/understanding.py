@@ -43,7 +43,7 @@ from extract.reading import (
 from extract.roles import columns_of
 from extract.rows import row_kinds
 from extract.totals import totals_of
-from ingest.document import Block, Document, Format, Paragraph, Part, Place, Table
+from ingest.document import Block, Cell, Document, Format, Paragraph, Part, Place, Table
 
 _UNDER_OBJECTIVE = frozenset(
     {TableKind.INDICATORS, TableKind.WEIGHTS, TableKind.STAGES, TableKind.EVALUATION}
@@ -173,7 +173,7 @@ class _Walk:
         kinds = row_kinds(grid, layout, columns)
         caption = self._take_titles(grid, layout)
         kind = table_kind(columns, kinds, caption)
-        self._take_header_weight(grid, layout, columns)
+        shared = self._take_shared_weight(grid, layout, columns)
         parent = self._parent_for(kind, caption)
         nodes = items_of(
             grid, layout, columns, kinds, TableContext(number, kind, parent, self.wrapped, self.run_on)
@@ -183,6 +183,7 @@ class _Walk:
         self.figures.extend(
             _pending(owned, number, grid, columns)
             for owned in owned_figures(grid, layout, columns, kinds, nodes)
+            if owned.column.column not in shared
         )
         told = progress_told(grid, layout, columns, kinds, nodes)
         self.figures.extend(_pending(owned, number, grid, columns) for owned in told)
@@ -207,15 +208,24 @@ class _Walk:
             caption = self.title.text
         return caption
 
-    def _take_header_weight(self, grid: Grid, layout: Layout, columns: tuple[Column, ...]) -> None:
-        """A weight that a header cell itself states over a column that holds none ("Por Región (%) 7,69")."""
-        for column in columns:
-            if column.role is Role.WEIGHT and not any(grid.column(column.column, layout.body)):
-                stated = next(
-                    (weight for text in column.levels if (weight := stated_weight(text)) is not None), None
-                )
-                if stated is not None:
-                    self._open_programme(stated, Place())
+    def _take_shared_weight(self, grid: Grid, layout: Layout, columns: tuple[Column, ...]) -> frozenset[int]:
+        """The weight of the whole programme where a column states it once for all rows: in its header ("Por
+        Región (%) 7,69") over an empty column, or in one cell merged over the rows, beside another column of
+        weights. Gives the columns that hold such a weight and no item's."""
+        weights = [column for column in columns if column.role is Role.WEIGHT]
+        shared = set()
+        for column in weights:
+            cells = [cell for cell in grid.cells if cell.column == column.column and cell.row in layout.body]
+            filled = [cell for cell in cells if cell.text.strip()]
+            stated = next(
+                (weight for text in column.levels if (weight := stated_weight(text)) is not None), None
+            )
+            if not filled and stated is not None:
+                self._open_programme(stated, Place())
+            elif len(filled) == 1 and len(weights) > 1 and _covers_rows(filled[0], grid, layout):
+                self._open_programme(StatedWeight(column.header, filled[0].text.strip()), filled[0].place)
+                shared.add(column.column)
+        return frozenset(shared)
 
     def _parent_for(self, kind: TableKind, caption: str) -> Node | None:
         if kind is TableKind.STAGES:
@@ -228,6 +238,12 @@ class _Walk:
         if kind in _UNDER_PROGRAMME:
             return self.programme
         return None
+
+
+def _covers_rows(cell: Cell, grid: Grid, layout: Layout) -> bool:
+    """A cell merged over most of the rows of a table's body, and more than two."""
+    rows = [row for row in layout.body if grid.filled(row)]
+    return cell.row_span > 2 and sum(row in cell.rows for row in rows) >= 0.7 * len(rows)
 
 
 def _name_as_before(nodes: list[Node], known: list[Node]) -> None:
