@@ -79,7 +79,9 @@ def _reaches(
         return list(line.items)
     ruled = [_by_rule(item, spans, rules) for item in line.items]
     # What stands beside the line, a little lower, is no level below it.
-    headed = {column for row in below if row.base > line.base + 0.8 * line.size for column in row.columns}
+    level = line.base + 0.8 * line.size
+    headed = {column for row in below if row.base > level for column in row.columns}
+    headed -= {column for row in below if row.base <= level for column in row.columns}
     crowded = any(a.c1 > b.c0 for a, b in pairwise(line.items))
     if all(ruled) or not headed or crowded:
         fixed = _disjoint(line.items, ruled)

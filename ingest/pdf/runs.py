@@ -334,10 +334,12 @@ def _upwards(
     size = own[0].size
     stub_end, inner = _second_column(own)
     start = at = first
+    steps = [b.base - a.base for a, b in pairwise(own)]
+    farthest = max(2.1 * size, 1.25 * median(steps)) if len(steps) > 2 else 2.1 * size
     for k in range(first - 1, max(first - 9, -1), -1):
         above = lines[k]
         step = lines[k + 1].base - above.base
-        if above.y0 < floor or step > 2.1 * size or is_caption(above.text):
+        if above.y0 < floor or step > farthest or is_caption(above.text):
             break
         several = len(above.chunks) > 1
         ruled_off = any(
