@@ -24,6 +24,8 @@ class Cursor:
         self.at = 0
         self.convention = convention
         self.certainty = 1.0
+        self.spaced = False
+        """Plain blanks stood between the groups of a number."""
         self.closed = False
         """A mark that ends a number stood behind the last one."""
 
@@ -84,6 +86,7 @@ class Cursor:
                 break
         self.at = at
         if " " in marks:
+            self.spaced = True
             self.certainty *= SPACED
         if self._letter_touches():
             return None

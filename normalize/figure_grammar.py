@@ -135,6 +135,7 @@ class _Reader(Cursor):
             tells=digits[0].tells if digits else None,
             other=other,
             undecided=undecided,
+            spaced=self.spaced,
             certainty=self.certainty,
         )
 

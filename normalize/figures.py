@@ -114,6 +114,8 @@ class _Eye:
         """The figure's number, an ambiguous reading settled."""
         number = self._read(figure)
         if number is None or number.other is None:
+            if number is not None and number.spaced and figure.measure in IN_PERCENT and number.value > 100:
+                number = None  # "5 100": two figures, sooner than a weight of thousands
             return number, Settled.BY_ITSELF
         number = self._read_by(figure, self._of_table[figure.table].convention)
         if number is None or number.other is None:

@@ -143,7 +143,7 @@ def _cell_rows(table: LogicalTable, document_id: str) -> Iterable[CellRow]:
 
 def _item_rows(reading: Reading, document_id: str, mender: Mender) -> Iterable[ItemRow]:
     parents = {item.key: item.parent for item in reading.items}
-    months_first = month_first(item.deadline for item in reading.items)
+    months_first = month_first(running_text(reading))
     for item in reading.items:
         starts, ends = read_span(item.deadline, reading.facts.year, month_first=months_first)
         yield ItemRow(

@@ -38,5 +38,7 @@ class ReadNumber:
     """The other reading of an ambiguous figure (``12.500``), or of a dash that may be a list mark."""
     undecided: bool = False
     """It could be either, and no convention was given."""
+    spaced: bool = False
+    """Plain blanks stand between its groups: it may be several figures."""
     certainty: float = 1.0
     """1 for a plain figure, less for each slip or guess that the reading rests on."""

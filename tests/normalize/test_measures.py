@@ -172,6 +172,11 @@ def test_a_dash_before_a_percentage_is_a_list_mark_and_before_money_a_minus(one)
     assert one("(1.500.000)", M.BUDGET).value == -1500000
 
 
+def test_two_figures_in_one_cell_are_no_weight_of_thousands(rows):
+    assert rows(figure("5 100", M.WEIGHT)).measures == ()
+    assert rows(figure("5 100", M.COUNT)).measures[0].value == 5100
+
+
 def test_ranges_and_comparators(one):
     row = one("entre 5 y 10%", M.COMPLIANCE)
     assert (row.value, row.value_high, row.written_as, row.unit) == (5, 10, "range", "percent")

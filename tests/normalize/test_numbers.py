@@ -134,8 +134,8 @@ def test_parts_of_a_whole(text, part, whole, form):
 @pytest.mark.parametrize(
     ("text", "value", "unit"),
     [("60 personas", 60, "personas"), ("12 meses", 12, "meses"), ("un (1) informe", 1, "informe"),
-     ("5kg", 5, "kg"),
-     ("diez (10) informes", 10, "informes"), ("150 m²", 150, "m²"), ("1 vez al año", 1, "vez al año"),
+     ("5kg", 5, "kg"), ("diez (10) informes", 10, "informes"), ("150 m²", 150, "m²"), ("10 mm", 10, "mm"),
+     ("1 vez al año", 1, "vez al año"),
      ("5 (anual)", 5, ""), ("10 (diez)", 10, ""), ("2 informes semestrales.", 2, "informes semestrales")],
 )  # fmt: skip
 def test_units_behind_the_figure(text, value, unit):
