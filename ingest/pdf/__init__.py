@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-import pypdfium2 as pdfium2
-
 from ingest.document import Document, Source
 from ingest.errors import Unreadable
 from ingest.limits import Limits
@@ -25,6 +23,8 @@ from ingest.problems import Outcome, problem
 __all__ = ["read_document", "read_with"]
 
 Library = Literal["pdfium", "pdfplumber"]
+
+_PAGES_AT_ONCE = 100
 
 
 def read_document(data: bytes, source: Source, limits: Limits, password: str | None) -> Document:
@@ -54,15 +54,20 @@ def read_with(library: Library, data: bytes, source: Source, password: str | Non
             return assemble(source, sheets, {})
     with opening.opened(data, password) as pdf:
         count = len(pdf)
-        if not count:
-            raise Unreadable(problem("damaged", what="PDF without pages"))
-        noted = [problem("pdf_cut")] if opening.is_cut(data) else []
-        return assemble(source, _sheets(pdf, count), properties_of(pdf), noted)
+        properties = properties_of(pdf)
+    if not count:
+        raise Unreadable(problem("damaged", what="PDF without pages"))
+    noted = [problem("pdf_cut")] if opening.is_cut(data) else []
+    return assemble(source, _sheets(data, password, count), properties, noted)
 
 
-def _sheets(pdf: pdfium2.PdfDocument, count: int) -> Iterator[Sheet | None]:
-    for index in range(count):
-        yield opening.read_sheet(pdf, index)
+def _sheets(data: bytes, password: str | None, count: int) -> Iterator[Sheet | None]:
+    """The pages one by one. PDFium keeps what it has loaded (fonts above all) until the document is closed:
+    that is done now and then, so that memory does not grow with the pages."""
+    for start in range(0, count, _PAGES_AT_ONCE):
+        with opening.opened(data, password) as pdf:
+            for index in range(start, min(start + _PAGES_AT_ONCE, count)):
+                yield opening.read_sheet(pdf, index)
 
 
 def _by_the_other(data: bytes, source: Source, password: str | None, first: Unreadable) -> Document:

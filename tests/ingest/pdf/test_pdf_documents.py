@@ -137,3 +137,12 @@ def test_a_garbled_text_layer_is_said(sheet: Any, read_sheets: Reader, garbage: 
         page.text(40, 60 + k / 5, garbage[k : k + 60])
     assert kinds(read_sheets(page)) == ["pdf_all_garbled"]
     assert kinds(read_sheets(page, sheet().text(60, 90, "Una página que se entiende."))) == ["pdf_garbled"]
+
+
+def test_many_pages(sheet: Any, read_sheets: Reader) -> None:
+    pages = [sheet().text(60, 300, f"El capítulo {number} trata de otra cosa.") for number in range(1, 231)]
+    document = read_sheets(*pages)
+    assert document.pages == 230
+    last = document.blocks[-1]
+    assert isinstance(last, Paragraph)
+    assert (last.place.page, last.text) == (230, "El capítulo 230 trata de otra cosa.")
