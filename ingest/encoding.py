@@ -42,8 +42,12 @@ _NEIGHBOURHOODS = 4_000
 
 _LETTERS = frozenset("áéíóúüñçàâãêôõèìòùäöïëîûœ")
 """Accented letters of Spanish, Portuguese, French, Italian and German."""
-_SIGNS = frozenset("¿¡ºª°–—“”‘’«»•·…€\xa0")
+_OPENING = frozenset("¿¡“‘«")
+_CLOSING = frozenset("”»ºª")
+_SIGNS = frozenset("°–—’•·…€\xa0")
 _RARER_SIGNS = frozenset("£§±×²³¹½¼¾´®©™")
+_NO_CHARSETS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"})
+"""Codecs of Python that no file is in, nor UTF-16 and UTF-32 where ASCII bytes claim them."""
 _STRAY = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 """Control characters that are neither white space nor a break of lines or pages."""
 _ESCAPED = re.compile("[\udc80-\udcff]")
@@ -150,8 +154,8 @@ def _known_codec(declared: str | None) -> str | None:
         "".encode(name)
     except (LookupError, UnicodeError, ValueError):
         return None
-    if name.startswith(("utf-16", "utf-32", "utf-7")):
-        return None  # the bytes that said so are ASCII
+    if name.startswith(("utf-16", "utf-32")) or name in _NO_CHARSETS:
+        return None
     return "cp1252" if name in ("iso8859-1", "ascii") else name
 
 
@@ -181,16 +185,23 @@ def _western_score(data: bytes, codec: str) -> float:
 
 def _fit(before: str, character: str, after: str) -> float:
     """How well a non-ASCII character stands between its neighbours (each empty at the end of the text)."""
+    inside_word = before.isalpha() and after.isalpha()
     if character.lower() in _LETTERS:
         if not before.isascii() and not after.isascii():
             return -1.0
         if character.islower():
             return 1.0 if before.islower() or after.islower() else 0.3
-        return -1.0 if before.islower() else 0.9
+        if before.islower():
+            return -1.0
+        return 0.9 if before.isalpha() or after.isalpha() else 0.2
+    if character in _OPENING:
+        return 0.95 if after.isalnum() and not before.isalnum() else 0.0
+    if character in _CLOSING:
+        return 0.95 if before and not before.isspace() and not after.isalpha() else 0.0
     if character in _SIGNS:
-        return -0.5 if before.isalpha() and after.isalpha() and character not in "–—’·" else 0.6
+        return -0.5 if inside_word and character not in "–—’·" else 0.6
     if character in _RARER_SIGNS:
-        return 0.1
+        return -1.0 if inside_word else 0.1
     return -0.3 if unicodedata.category(character).startswith("L") else -1.0
 
 

@@ -71,7 +71,7 @@ def _is_closed(text: str) -> bool:
 
 
 def _is_drawn(text: str) -> bool:
-    return text.lstrip().startswith("+-") and _DRAWN.fullmatch(text) is not None
+    return text.lstrip().startswith(("+-", "+=", "+:")) and _DRAWN.fullmatch(text) is not None
 
 
 def fields_of(text: str) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def paragraphs_of(lines: Sequence[Line], setting: Setting) -> list[Paragraph]:
     held: list[Line] = []
     for line in lines:
         is_ruling = len(line.text) <= _LONGEST_RULING and _RULING.fullmatch(line.text) is not None
-        if line.is_blank or is_ruling or begins_item(line):
+        if line.is_blank or is_ruling or begins_item(line) or _NOTE_START.match(line.text):
             _close(held, setting, paragraphs)
             held = []
         if not line.is_blank and not is_ruling:
