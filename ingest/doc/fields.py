@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ingest.docx.symbols import symbol
+from ingest.wordprocessing.symbols import symbol
 
 BEGIN, SEPARATOR, END = "\x13", "\x14", "\x15"
 _MARKS = re.compile("[\x13\x14\x15]")

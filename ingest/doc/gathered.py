@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ingest.doc.looks import Look
-from ingest.docx.raised import Piece, Span, settled
+from ingest.wordprocessing.raised import Piece, Span, settled
 
 __all__ = ["Gathered", "Span"]
 

@@ -17,7 +17,7 @@ from ingest.doc.formatting import Run
 from ingest.doc.gathered import Gathered, Span
 from ingest.doc.lists import Numbering
 from ingest.doc.looks import Formats, Look, Shape
-from ingest.docx.symbols import is_symbol_font, symbol, symbols
+from ingest.wordprocessing.symbols import is_symbol_font, symbol, symbols
 
 CELL_MARK, PARAGRAPH_MARK, SECTION_MARK = "\x07", "\r", "\f"
 _ENDS = CELL_MARK + PARAGRAPH_MARK + SECTION_MARK

@@ -14,7 +14,7 @@ from ingest.doc.fib import Fib
 from ingest.doc.fonts import Fonts
 from ingest.doc.numbering import BULLET, NONE, language_of, printed
 from ingest.doc.sprms import C_FONT, C_HIDDEN, modifiers
-from ingest.docx.symbols import bullet
+from ingest.wordprocessing.symbols import bullet
 
 _LEVELS = 9
 _MOST_LISTS = 4096

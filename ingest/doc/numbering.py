@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.docx.numerals import numeral
+from ingest.wordprocessing.numerals import numeral
 
 BULLET = 23
 NONE = 255

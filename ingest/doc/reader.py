@@ -31,10 +31,10 @@ from ingest.doc.styles import read_styles
 from ingest.doc.summary import read_summary
 from ingest.doc.tables import TableWriter
 from ingest.document import Block, Document, Heading, Paragraph, Part, Place, Source, Table
-from ingest.docx.captions import Top, captions
 from ingest.errors import Unreadable
 from ingest.limits import Limits
 from ingest.problems import Problem, problem
+from ingest.wordprocessing.captions import Top, captions
 
 _MAIN_STREAM = "WordDocument"
 _SURE_OF_OLD, _SURE_OF_REMAINS = 0.9, 0.6

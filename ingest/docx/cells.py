@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.docx.line import Line
-from ingest.docx.raised import Span
+from ingest.wordprocessing.raised import Span
 
 
 @dataclass(frozen=True, slots=True)

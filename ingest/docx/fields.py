@@ -11,12 +11,11 @@ import re
 from lxml import etree
 
 from ingest.docx.names import VAL, W, is_on, number
-from ingest.docx.symbols import symbol
+from ingest.wordprocessing.symbols import TICKED, UNTICKED, symbol
 
 _FIELD = W + "fldChar"
 _KIND = W + "fldCharType"
 _DROPPED = (W + "del", W + "moveFrom")
-TICKED, UNTICKED = "☒", "☐"
 
 _SYMBOL = re.compile(r'\s*SYMBOL\s+(?:0x([0-9A-F]{1,4})|(\d{1,5}))(?:.*?\\f\s*"?([^"\\]+)"?)?', re.IGNORECASE)
 _BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.*)", re.IGNORECASE | re.DOTALL)

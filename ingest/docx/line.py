@@ -8,8 +8,8 @@ from itertools import accumulate
 from lxml import etree
 
 from ingest.docx.look import Look
-from ingest.docx.raised import Piece, Span, settled
 from ingest.docx.styles import NO_LIST_PLACE, NO_STYLE, ListPlace, ParagraphStyle
+from ingest.wordprocessing.raised import Piece, Span, settled
 
 
 @dataclass(slots=True)

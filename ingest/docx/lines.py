@@ -14,7 +14,7 @@ from ingest.docx.look import NOTHING, Look, said
 from ingest.docx.names import VAL, M, W
 from ingest.docx.notes import ENDNOTE, FOOTNOTE, NoteMarks
 from ingest.docx.styles import NO_STYLE, Styles, is_attribute_on, list_place, outline_level
-from ingest.docx.symbols import is_symbol_font, symbol, symbols
+from ingest.wordprocessing.symbols import is_symbol_font, symbol, symbols
 
 _RUN, _RUN_LOOK = W + "r", W + "rPr"
 _TEXT, _FIELD = W + "t", W + "fldChar"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ingest.docx.names import VAL, W, number
-from ingest.docx.numerals import numeral
+from ingest.wordprocessing.numerals import numeral
 
 FOOTNOTE, ENDNOTE = "footnote", "endnote"
 _USUAL_FORMAT = {FOOTNOTE: "decimal", ENDNOTE: "lowerRoman"}

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from ingest.docx.names import MC, VAL, W, is_on, number
-from ingest.docx.numerals import BULLETS, numeral
 from ingest.docx.styles import ListPlace, ParagraphStyle, Styles, is_attribute_on
-from ingest.docx.symbols import bullet
+from ingest.wordprocessing.numerals import BULLETS, numeral
+from ingest.wordprocessing.symbols import bullet
 
 _LEVELS = 9
 _NO_LIST = "0"

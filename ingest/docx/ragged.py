@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
-from ingest.docx.grid import SLIVER
 from ingest.docx.rows import Row
+from ingest.wordprocessing.grid import SLIVER
 
 
 def mended(rows: Sequence[Row], grid: Sequence[int]) -> list[Row]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from ingest.docx.grid import Merge, Slot
 from ingest.docx.hanging import ALTERNATE, alternative
 from ingest.docx.lines import DROPPED
 from ingest.docx.names import VAL, W, is_on, number
+from ingest.wordprocessing.grid import Merge, Slot
 
 _ROW, _CELL = W + "tr", W + "tc"
 _ROW_LOOK, _CELL_LOOK = W + "trPr", W + "tcPr"

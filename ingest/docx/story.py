@@ -12,9 +12,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from ingest.document import Block, Cell, Heading, Host, Paragraph, Part, Place, Table
-from ingest.docx.captions import Top, captions
 from ingest.docx.cells import cell_text
-from ingest.docx.grid import Placed, placed
 from ingest.docx.hanging import ALTERNATE, DIAGRAM, alternative, relation_of_diagram
 from ingest.docx.line import Line, joined
 from ingest.docx.lines import DROPPED, LineReader
@@ -27,6 +25,8 @@ from ingest.docx.regions import BoldRegions
 from ingest.docx.rows import Row, column_widths, goes_on, rows_of, within
 from ingest.docx.styles import Styles
 from ingest.limits import Limits
+from ingest.wordprocessing.captions import Top, captions
+from ingest.wordprocessing.grid import Placed, placed
 
 _PARAGRAPH, _TABLE, _TEXT = W + "p", W + "tbl", W + "t"
 _SECTION_END = f"{W}pPr/{W}sectPr"

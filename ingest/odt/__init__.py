@@ -20,7 +20,7 @@ from ingest.odt.properties import properties_of
 from ingest.odt.story import Story
 from ingest.odt.styles import Styles
 from ingest.problems import problem
-from ingest.rtf.blocks import BlockWriter
+from ingest.wordprocessing.blocks import BlockWriter
 
 _HEADERS = ("header", "header-left", "header-first")
 _FOOTERS = ("footer", "footer-left", "footer-first")

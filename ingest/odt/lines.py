@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ingest.docx.fields import TICKED, UNTICKED
 from ingest.docx.look import NOTHING, Look
-from ingest.docx.symbols import symbols
 from ingest.odt.names import DRAW, FIELD, HEADING, OFFICE, PARAGRAPH, TEXT, count, is_true
 from ingest.odt.styles import Styles
-from ingest.rtf.drafts import Run
+from ingest.wordprocessing.drafts import Run
+from ingest.wordprocessing.symbols import TICKED, UNTICKED, symbols
 
 _DEEPEST = 60
 """Spans inside spans that are followed; below, text is gathered without its looks."""

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ingest.docx.look import NOTHING
-from ingest.docx.numerals import numeral
-from ingest.docx.symbols import bullet
 from ingest.odt.names import LOEXT, OFFICE, STYLE, TEXT, XML, count, is_true
 from ingest.odt.styles import Styles
+from ingest.wordprocessing.numerals import numeral
+from ingest.wordprocessing.symbols import bullet
 
 LEVELS = 10
 _MOST = 1_000_000

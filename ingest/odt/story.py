@@ -13,7 +13,15 @@ from ingest.odt.lists import Numbering, OpenList
 from ingest.odt.names import DRAW, HEADING, PARAGRAPH, TABLE, TEXT, count
 from ingest.odt.styles import Styles
 from ingest.odt.tables import TableReader
-from ingest.rtf.drafts import Draft, DraftBox, DraftCell, DraftParagraph, DraftTable, Run, paragraph_of
+from ingest.wordprocessing.drafts import (
+    Draft,
+    DraftBox,
+    DraftCell,
+    DraftParagraph,
+    DraftTable,
+    Run,
+    paragraph_of,
+)
 
 _TABLE, _LIST, _SECTION = TABLE + "table", TEXT + "list", TEXT + "section"
 _ITEMS = (TEXT + "list-item", TEXT + "list-header")

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from ingest.docx.grid import Merge, Slot
 from ingest.limits import Limits
 from ingest.odt.names import TABLE, count
 from ingest.odt.styles import Styles
-from ingest.rtf.drafts import DraftCell, DraftTable
+from ingest.wordprocessing.drafts import DraftCell, DraftTable
+from ingest.wordprocessing.grid import Merge, Slot
 
 _ROW, _CELL, _COVERED = TABLE + "table-row", TABLE + "table-cell", TABLE + "covered-table-cell"
 _COLUMN = TABLE + "table-column"

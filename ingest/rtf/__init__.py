@@ -12,10 +12,10 @@ from ingest.document import Document, Part, Source
 from ingest.errors import Unreadable
 from ingest.limits import Limits
 from ingest.problems import problem
-from ingest.rtf.blocks import BlockWriter
 from ingest.rtf.destinations import DESTINATIONS
 from ingest.rtf.reader import Reader
 from ingest.rtf.words import WORDS
+from ingest.wordprocessing.blocks import BlockWriter
 
 _START = re.compile(rb"(?:\xef\xbb\xbf)?[\s\0]*\{\\rtf")
 

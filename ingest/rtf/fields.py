@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.docx.fields import TICKED, UNTICKED
-from ingest.docx.symbols import symbol
 from ingest.rtf.groups import Group
+from ingest.wordprocessing.symbols import TICKED, UNTICKED, symbol
 
 _SYMBOL = re.compile(r'\s*SYMBOL\s+(?:0x([0-9A-F]{1,4})|(\d{1,5}))(?:.*?\\f\s*"?([^"\\]+)"?)?', re.IGNORECASE)
 _BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.*)", re.IGNORECASE | re.DOTALL)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ingest.rtf.drafts import Draft, DraftBox, DraftCell, Run, paragraph_of
 from ingest.rtf.grid import Row, table_of
 from ingest.rtf.row_shape import RowInProgress
 from ingest.rtf.state import State
+from ingest.wordprocessing.drafts import Draft, DraftBox, DraftCell, Run, paragraph_of
 
 
 class Sink:

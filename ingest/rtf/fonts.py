@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.docx.symbols import is_symbol_font, symbol, symbols
 from ingest.rtf.code_pages import SYMBOL_CHARSET, codec_of_charset, codec_of_page, decoded
 from ingest.rtf.groups import Group
+from ingest.wordprocessing.symbols import is_symbol_font, symbol, symbols
 
 _PRIVATE = 0xF000
 """Where the codes of such fonts stand in Unicode when nothing better is known."""

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from ingest.docx.grid import Merge, Slot
-from ingest.rtf.drafts import DraftCell, DraftTable
 from ingest.rtf.row_shape import RowShape
+from ingest.wordprocessing.drafts import DraftCell, DraftTable
+from ingest.wordprocessing.grid import Merge, Slot
 
 _UNMEASURED = 1440
 """Twips that a cell without an edge of its own is taken to be wide: the same in all rows of a table."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.docx.symbols import bullet
+from ingest.wordprocessing.symbols import bullet
 
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from ingest.docx.numerals import numeral
-from ingest.docx.symbols import bullet
 from ingest.rtf.groups import Group
+from ingest.wordprocessing.numerals import numeral
+from ingest.wordprocessing.symbols import bullet
 
 LEVELS = 9
 _FORMATS = {

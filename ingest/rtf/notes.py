@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ingest.docx.numerals import numeral
-from ingest.rtf.drafts import Draft, Run
 from ingest.rtf.flow import Flow
+from ingest.wordprocessing.drafts import Draft, Run
+from ingest.wordprocessing.numerals import numeral
 
 FORMATS = {
     "ar": "decimal",

@@ -15,7 +15,6 @@ from ingest.limits import Limits
 from ingest.problems import Problem, problem
 from ingest.rtf import characters, tokens
 from ingest.rtf.code_pages import DEFAULT_CODEC
-from ingest.rtf.drafts import Draft
 from ingest.rtf.flow import Flow
 from ingest.rtf.fonts import Font
 from ingest.rtf.groups import Group, read_group
@@ -23,6 +22,7 @@ from ingest.rtf.lists import Lists
 from ingest.rtf.notes import Notes
 from ingest.rtf.state import State
 from ingest.rtf.tokens import BRACE, FALLBACK, HEX, PARAMETER, SYMBOL, TEXT, TOKEN, UNICODE, WORD
+from ingest.wordprocessing.drafts import Draft
 
 _WORDS = (WORD, PARAMETER)
 _UNICODES = (UNICODE, FALLBACK)

@@ -7,9 +7,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.docx.grid import Merge, Slot, columns_of, placed
 from ingest.docx.ragged import evenness, mended
 from ingest.docx.rows import Row
+from ingest.wordprocessing.grid import Merge, Slot, columns_of, placed
 
 SPANS = st.lists(st.tuples(st.integers(1, 5), st.sampled_from(Merge)), min_size=1, max_size=6)
 ROWS = st.lists(st.tuples(st.integers(0, 3), SPANS), min_size=1, max_size=8)

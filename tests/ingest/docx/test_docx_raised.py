@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.docx.raised import Piece, settled
+from ingest.wordprocessing.raised import Piece, settled
 
 
 def up(text: str) -> Piece:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.document import Heading, Paragraph, Table
-from ingest.docx.captions import Top, captions
+from ingest.wordprocessing.captions import Top, captions
 
 
 def style(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.document import Heading, Paragraph
-from ingest.docx.symbols import bullet, symbol, symbols
+from ingest.wordprocessing.symbols import bullet, symbol, symbols
 
 
 def inside(content: str) -> str:

@@ -13,7 +13,7 @@ from ingest.limits import DEFAULT
 from ingest.odt.lengths import percent, twips
 from ingest.odt.styles import Styles
 from ingest.odt.tables import TableReader
-from ingest.rtf.drafts import DraftCell, DraftParagraph
+from ingest.wordprocessing.drafts import DraftCell, DraftParagraph
 
 ReadOdt = Callable[..., Document]
 TableOf = Callable[..., Table]

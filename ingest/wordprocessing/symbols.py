@@ -10,6 +10,9 @@ import csv
 from functools import cache
 from importlib.resources import files
 
+TICKED, UNTICKED = "☒", "☐"
+"""How the boxes of forms are drawn."""
+
 _FIRST, _LAST = 0xF000, 0xF0FF
 _HOLLOW = "◦"
 """What the letter o in a typewriter font, Word's usual bullet of the second level, looks like."""
@@ -47,7 +50,7 @@ def is_symbol_font(font: str | None) -> bool:
 @cache
 def _encodings() -> dict[str, dict[int, str]]:
     encodings: dict[str, dict[int, str]] = {}
-    rows = (files("ingest.docx") / "symbols.csv").read_text(encoding="utf-8").splitlines()
+    rows = (files("ingest.wordprocessing") / "symbols.csv").read_text(encoding="utf-8").splitlines()
     for row in csv.DictReader(rows):
         encodings.setdefault(row["font"], {})[int(row["code"], 16)] = row["character"]
     return encodings

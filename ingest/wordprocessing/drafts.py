@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ingest.docx.grid import Slot
-from ingest.docx.raised import Piece, Span, settled
+from ingest.wordprocessing.grid import Slot
+from ingest.wordprocessing.raised import Piece, Span, settled
 
 _MOST_PIECES = 500
 """Runs whose raised characters are judged together; only a hostile paragraph has more."""

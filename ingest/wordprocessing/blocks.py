@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.document import Block, Cell, Heading, Host, Paragraph, Part, Place, Table
-from ingest.docx.captions import Top, captions
-from ingest.docx.grid import Placed, placed
 from ingest.limits import Limits
 from ingest.problems import Problem, problem
-from ingest.rtf.drafts import Draft, DraftBox, DraftCell, DraftParagraph, DraftTable
+from ingest.wordprocessing.captions import Top, captions
+from ingest.wordprocessing.drafts import Draft, DraftBox, DraftCell, DraftParagraph, DraftTable
+from ingest.wordprocessing.grid import Placed, placed
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.docx.numerals import numeral, roman
+from ingest.wordprocessing.numerals import numeral, roman
 
 FORMATS = [
     "decimal", "decimalZero", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter", "russianUpper",

@@ -119,7 +119,7 @@ def _written_raised(text: str, before: str) -> str:
 
 @cache
 def _vocabulary() -> dict[str, list[str] | dict[str, str]]:
-    return tomllib.loads((files("ingest.docx") / "raised.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((files("ingest.wordprocessing") / "raised.toml").read_text(encoding="utf-8"))
 
 
 @cache

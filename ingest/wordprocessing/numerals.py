@@ -100,4 +100,4 @@ _FORMATS: dict[str, Callable[[int], str]] = {
 
 @cache
 def _words() -> dict[str, dict[str, list[str] | dict[str, str]]]:
-    return tomllib.loads((files("ingest.docx") / "numerals.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((files("ingest.wordprocessing") / "numerals.toml").read_text(encoding="utf-8"))
