@@ -11,6 +11,8 @@ from normalize import currency
 from normalize.seen import IN_MONEY, ColumnKey, Seen
 from normalize.units import COUNT, PERCENT, POINT, read_unit
 
+MOSTLY = 2 / 3
+"""Share of a column's figures that must carry a sign before the others are taken for money too."""
 BY_COLUMN = 0.9
 """Certainty of a currency that only other figures of the column carry."""
 BY_COUNTRY = 0.8
@@ -40,20 +42,26 @@ class FigureUnits:
         self, seen: Iterable[Seen], kinds: dict[int, TableKind], country: str, language: str
     ) -> None:
         """``kinds``: what each table is about, by its number."""
+        figures = list(seen)
         self._country = country
         self._language = language
         self._kinds = kinds
         signs: dict[ColumnKey, Counter[str]] = defaultdict(Counter)
         self._in_money: set[tuple[int | None, int | None]] = set()
         self._planned: set[tuple[int | None, int | None]] = set()
-        for figure in seen:
+        for figure in figures:
             if figure.number.sign is not None:
                 signs[figure.key][figure.number.sign.mark] += 1
             if figure.measure in IN_MONEY or figure.number.sign is not None:
                 self._in_money.add((figure.table, figure.item))
             if figure.measure in _PLANNED:
                 self._planned.add((figure.table, figure.item))
-        self._sign_of_column = {key: marks.most_common(1)[0][0] for key, marks in signs.items()}
+        sizes = Counter(figure.key for figure in figures)
+        self._sign_of_column = {
+            key: marks.most_common(1)[0][0]
+            for key, marks in signs.items()
+            if key[2] in IN_MONEY or (key[2] is not Measure.COUNT and marks.total() >= MOSTLY * sizes[key])
+        }
 
     def of(self, seen: Seen) -> FigureUnit:
         """The unit of a figure that is not percent by its measure."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.reading import Figure, Item, ItemKind, Reading, Total
 from ingest.document import Heading, Paragraph, Table
@@ -16,6 +18,10 @@ from normalize.periods import read_period
 from normalize.seen import IN_MONEY, IN_PERCENT, Seen, Settled
 from normalize.units import PERCENT, POINT, read_unit
 
+FEWEST_LISTED = 4
+"""Groups of three digits from which on they may be numbers of their own."""
+BEYOND_COUNTING = 10**15
+"""What no plan counts, budgets of states in small money excepted; those carry a sign."""
 STRANGE_UNIT = 0.7
 """Certainty of a percentage without a sign and with words behind it that are no unit of one."""
 
@@ -114,9 +120,7 @@ class _Eye:
         """The figure's number, an ambiguous reading settled."""
         number = self._read(figure)
         if number is None or number.other is None:
-            if number is not None and number.spaced and figure.measure in IN_PERCENT and number.value > 100:
-                number = None  # "5 100": two figures, sooner than a weight of thousands
-            return number, Settled.BY_ITSELF
+            return None if number is None or _is_several(figure, number) else number, Settled.BY_ITSELF
         number = self._read_by(figure, self._of_table[figure.table].convention)
         if number is None or number.other is None:
             return number, Settled.BY_ITSELF
@@ -147,6 +151,18 @@ class _Eye:
             return 1.0
         said = read_unit(number.unit, self._country, self._reading.facts.language).name
         return 1.0 if said in (PERCENT, POINT) else STRANGE_UNIT
+
+
+def _is_several(figure: Figure | Total, number: ReadNumber) -> bool:
+    """Whether what reads as one number is a row of numbers sooner: ``5 100`` as a weight; three digits four
+    times or more that go up each time (``412,413,414,417``), or more of them than anything counts to."""
+    if number.spaced and figure.measure in IN_PERCENT:
+        return number.value > 100
+    groups = re.findall(r"\d+", figure.raw)
+    if number.sign is not None or len(groups) < FEWEST_LISTED:
+        return False
+    goes_up = all(one < other for one, other in pairwise(groups)) and len(groups[0]) == 3
+    return goes_up or number.value >= BEYOND_COUNTING
 
 
 def _swapped(number: ReadNumber) -> ReadNumber:

@@ -112,6 +112,14 @@ def test_money_by_sign_column_and_country(rows):
     assert unit(figure("5.00", M.BUDGET), country="") == ("count", 0.5)
 
 
+def test_a_column_of_things_and_money_stays_both(rows):
+    mixed = [figure(raw, M.COUNT, key) for key, raw in enumerate(("420", "$35,650", "$1,667"), 1)]
+    assert [row.unit for row in rows(*mixed).measures] == ["count", "CLP", "CLP"]
+    spent = [figure(raw, M.EXECUTED, key) for key, raw in enumerate(("420", "$35,650", "$1,667"), 1)]
+    assert [row.unit for row in rows(*spent).measures] == ["CLP", "CLP", "CLP"]
+    assert [row.unit for row in rows(*spent[:2]).measures] == ["count", "CLP"]
+
+
 def test_what_was_executed_of_a_budget_is_money(rows):
     budget, executed = figure("5.00", M.BUDGET, column=2), figure("4.00", M.EXECUTED)
     assert [row.unit for row in rows(budget, executed, kind=TableKind.BUDGET).measures] == ["CLP", "CLP"]
@@ -175,6 +183,17 @@ def test_a_dash_before_a_percentage_is_a_list_mark_and_before_money_a_minus(one)
 def test_two_figures_in_one_cell_are_no_weight_of_thousands(rows):
     assert rows(figure("5 100", M.WEIGHT)).measures == ()
     assert rows(figure("5 100", M.COUNT)).measures[0].value == 5100
+
+
+@pytest.mark.parametrize("raw", ["412,413,414,417", "412.413.417.421.423", "999,998,997,996,995,994"])
+def test_a_list_of_numbers_is_no_number(rows, raw):
+    assert rows(figure(raw, M.COUNT)).measures == ()
+
+
+def test_long_numbers_that_are_none_of_a_list(one):
+    assert one("131.373.642").value == 131373642
+    assert one("4.400.139.788").value == 4400139788
+    assert one("$ 412.413.414.417", M.BUDGET).value == 412413414417
 
 
 def test_ranges_and_comparators(one):
