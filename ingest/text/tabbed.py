@@ -7,6 +7,7 @@ from enum import Enum
 
 from ingest.document import Table
 from ingest.text.lines import Line
+from ingest.text.paragraphs import paragraphs_of
 from ingest.text.setting import Passage, Setting
 from ingest.text.tabs import read_tabs
 from ingest.text.word_export import read_word_export
@@ -45,8 +46,10 @@ class Tabbed:
         stop = _group_end(lines, at, setting)
         use = _use_of(lines[at:stop], setting)
         if use is _Use.CELLS:
+            first = next(place for place in range(at, stop) if lines[place].begins_cell)
             stop = _cells_end(lines, stop, setting)
-            return Passage(read_word_export(lines[at:stop], setting), stop)
+            before = paragraphs_of(lines[at:first], setting)
+            return Passage([*before, *read_word_export(lines[first:stop], setting)], stop)
         return _read_rows(lines, at, stop, setting)
 
 

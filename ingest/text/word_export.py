@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from math import log2
 
 from ingest.document import Block
@@ -37,6 +38,7 @@ _GUESSED = 0.3
 _ONE_COLUMN = 0.3
 """Confidence in a table of one column that stands for one whose columns are unknown."""
 _FEWEST_CELLS = 3
+_MOST_TITLES, _LONGEST_TITLE = 6, 300
 _SHRINKING = 4
 """Rows below the first that what the contents say counts fully from, for as many more as there are."""
 
@@ -53,7 +55,7 @@ def read_word_export(lines: Sequence[Line], setting: Setting) -> list[Block]:
     facts[-1] = CellFacts(facts[-1].content, max(2, facts[-1].blanks), facts[-1].cut)
     blocks: list[Block] = []
     loose: list[WordCell] = []
-    for run in part(facts):
+    for run in _with_titles(part(facts), cells):
         run_cells = cells[run.rows[0].start : run.rows[-1].stop]
         tail: tuple[Line, ...] = ()
         place = places[run.rows[-1].stop - 1]
@@ -75,11 +77,36 @@ def read_word_export(lines: Sequence[Line], setting: Setting) -> list[Block]:
     return blocks
 
 
+def _with_titles(runs: Sequence[TableRun], cells: Sequence[WordCell]) -> list[TableRun]:
+    """Boxes of one cell right above a table are its title rows, as they are where the table has them itself;
+    not where there are so many that they may be a text of their own."""
+    titled: list[TableRun] = []
+    for run in runs:
+        if run.columns > 1:
+            titles: list[TableRun] = []
+            while titled and _is_title(titled[-1], cells):
+                titles.append(titled.pop())
+            if len(titles) > _MOST_TITLES:
+                titled.extend(reversed(titles))
+            else:
+                rows = tuple(row for title in reversed(titles) for row in title.rows)
+                run = replace(run, rows=rows + run.rows)
+        titled.append(run)
+    return titled
+
+
+def _is_title(run: TableRun, cells: Sequence[WordCell]) -> bool:
+    if run.columns > 1 or run.is_cut:
+        return False
+    text = cells[run.rows[0].start].text
+    return len(text) <= _LONGEST_TITLE and content_of(text) in (Content.SHORT, Content.LONG)
+
+
 def _table(run: TableRun, cells: Sequence[WordCell], confidence: float, setting: Setting) -> list[Block]:
     first = run.rows[0].start
     contents = [setting.inline(cell.text) for cell in cells]
     texts = [[content.text for content in contents[row.start - first : row.stop - first]] for row in run.rows]
-    body = [row for row in texts[1:] if len(row) == run.columns]
+    body = [row for row in texts if len(row) == run.columns][1:]
     grid: list[list[GridCell]] = []
     guessed = 0
     for number, (row, row_texts) in enumerate(zip(run.rows, texts, strict=True)):

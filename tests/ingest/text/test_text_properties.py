@@ -51,6 +51,7 @@ def seen(document: Document) -> str:
 @example("\ta\n\n\tb\n\nc\n\n\n\td")
 @example("a\tb\n\nc\td\n\n\te")
 @example("\ta\tb\n\tc\nd")
+@example("Producto\tTotal" + "\n\t" * 8)
 def test_nothing_is_lost_and_nothing_changes_places(read, source: str) -> None:
     wanted = "".join(c for c in source if c.isalnum() or c == "%")
     assert seen(read(source)) == wanted

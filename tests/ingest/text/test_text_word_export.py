@@ -44,6 +44,21 @@ def test_a_title_row_spans_all_columns_and_a_total_all_but_its_figure(read) -> N
     ]
 
 
+def test_boxes_right_above_a_table_are_its_titles(read, rows) -> None:
+    body = "\tTema\n\tFecha\n\tTipo\n\n" + "\tInforme\n\tANUAL\n\tOficio\n\n" * 4
+    (table,) = read("\tActividad 1.2\n\nAnálisis\n\n\n\n\tREGIÓN:\n\n\n\n" + body).tables()
+    assert rows(table)[:3] == [["Actividad 1.2\nAnálisis"], ["REGIÓN:"], ["Tema", "Fecha", "Tipo"]]
+    assert [cell.column_span for cell in table.cells[:3]] == [3, 3, 1]
+
+
+def test_many_paragraphs_above_a_table_are_no_titles(read) -> None:
+    body = "\tTema\n\tFecha\n\tTipo\n\n" + "\tInforme\n\tANUAL\n\tOficio\n\n" * 4
+    document = read("".join(f"\tPárrafo con sangría número {n}.\n\n\n\n" for n in range(9)) + body)
+    (table,) = document.tables()
+    assert table.row_count == 5
+    assert sum(isinstance(block, Paragraph) for block in document.blocks) == 9
+
+
 def test_indented_paragraphs_are_no_table(read, paragraphs) -> None:
     text = "\n\n".join(
         f"\tEl párrafo número {word} de una carta, con su sangría." for word in ("uno", "dos", "tres")
