@@ -58,8 +58,34 @@ def meets_hundred(view: DocumentView, group: WeightGroupRow) -> bool:
 
 
 def has_wrong_total(view: DocumentView, group: WeightGroupRow) -> bool:
-    """Whether a group misses the total row, and meets its parent's weight or a hundred: then the total is
-    wrong rather than a weight."""
+    """Whether a group misses the total row, and meets its parent's weight or, where the parent does not side
+    with the total row, a hundred: then the total is wrong rather than a weight."""
     if not is_totalled(group) or is_likely_rounding(members(view, group), group.difference):
         return False
-    return meets_hundred(view, group) or meets(group, parent_weight(view, group))
+    own = parent_weight(view, group)
+    return meets(group, own) or (meets_hundred(view, group) and not repeats_total(group, own))
+
+
+def repeats_total(group: WeightGroupRow, own: MeasureRow | None) -> bool:
+    """Whether the parent's weight is what the total row says."""
+    return is_totalled(group) and own is not None and same(group.first_base, own.value, own.precision * HALF)
+
+
+def is_of_parent(view: DocumentView, group: WeightGroupRow) -> bool:
+    """Whether a group is to be held against its parent's weight: that is its base, or the base that most
+    groups of the document meet whose parents are of the same kind and have a weight."""
+    if group.base_source == "parent":
+        return True
+    own = parent_weight(view, group)
+    if is_totalled(group) or own is None or not own.table_id:
+        return False
+    kind = view.items[group.parent_id].kind
+    others = [
+        other.base_source == "parent"
+        for other in view.rows.weight_groups
+        if other.consistent
+        and other.parent_id
+        and view.items[other.parent_id].kind == kind
+        and parent_weight(view, other) is not None
+    ]
+    return 2 * sum(others) > len(others)

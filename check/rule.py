@@ -36,7 +36,9 @@ class RestsOn(StrEnum):
     CELLS = "cells"
     """The cells that it names."""
     ROWS = "rows"
-    """All rows of their tables, each as one row."""
+    """The rows of those cells, each as one row."""
+    TABLE = "table"
+    """All rows of their tables."""
     TABLES = "tables"
     """All tables of the document."""
 

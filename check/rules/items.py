@@ -91,7 +91,7 @@ def _deadline(view: DocumentView, item: ItemRow) -> Spot:
     return view.place(item, columns[0].column if columns else item.column)
 
 
-@rule("few-activities", Severity.WARNING, rests_on=RestsOn.ROWS)
+@rule("few-activities", Severity.WARNING, rests_on=RestsOn.TABLE)
 def few_activities(view: DocumentView) -> Iterator[Breach]:
     """Only where the form asks for a least number. An objective without any was left blank, not short."""
     least = view.parameters.least_activities

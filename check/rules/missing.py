@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from check.cut_rows import is_rest
 from check.rule import Breach, RestsOn, Severity, rule
-from check.rules.weight_sums import is_rest
 from check.view import DocumentView, Spot
 from normalize.schema import ColumnRow, ItemRow
 
@@ -30,8 +30,11 @@ def _missing(view: DocumentView, role: str, field: str) -> Iterator[Breach]:
         column = columns[0]
         header = view.header(table.table_id, column.column)
         lowest = [item for item in view.items_of(table.table_id) if _is_lowest(view, item)]
+        rows = {item.row for item in lowest}
         empty = [
-            item for item in lowest if not getattr(item, field) and not _is_covered(view, item, column.column)
+            item
+            for item in lowest
+            if not getattr(item, field) and not _is_covered(view, item, column.column, rows)
         ]
         if len(lowest) > 1 and len(empty) == len(lowest):
             yield Breach(
@@ -57,11 +60,11 @@ def _is_lowest(view: DocumentView, item: ItemRow) -> bool:
     return item.kind in _COMMITTED and item.row is not None and not is_parent
 
 
-def _is_covered(view: DocumentView, item: ItemRow, column: int) -> bool:
-    """A filled cell of the column reaches the item's row, or its parent's row has one."""
+def _is_covered(view: DocumentView, item: ItemRow, column: int, of_items: set[int | None]) -> bool:
+    """A filled cell of the column reaches the item's row, or its parent's where that is no item's own."""
     rows = [item.row]
     parent = view.items.get(item.parent_id)
-    if parent is not None and parent.table_id == item.table_id:
+    if parent is not None and parent.table_id == item.table_id and parent.row not in of_items:
         rows.append(parent.row)
     cells = (view.cell(item.table_id, row, column) for row in rows if row is not None)
     return any(cell is not None and cell.text.strip() for cell in cells)

@@ -23,7 +23,7 @@ class _Numbered:
     """The last step of its number: 3 of ``1.c``, 4 of ``A4``."""
 
 
-@rule("numbering", Severity.WARNING, rests_on=RestsOn.ROWS)
+@rule("numbering", Severity.WARNING, rests_on=RestsOn.TABLE)
 def numbering(view: DocumentView) -> Iterator[Breach]:
     """A gap or a repeat in the printed numbers of siblings, and a number that stands twice among the items
     that one cell lists."""

@@ -110,7 +110,7 @@ def _earned_in(view: DocumentView, table_id: str) -> list[MeasureRow]:
     ]
 
 
-@rule("result-sum", Severity.ERROR, rests_on=RestsOn.ROWS)
+@rule("result-sum", Severity.ERROR, rests_on=RestsOn.TABLE)
 def result_sum(view: DocumentView) -> Iterator[Breach]:
     """A result line may add up what stands above it, or what stands between it and the result line before."""
     for table_id, results in _results(view).items():

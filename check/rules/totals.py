@@ -8,14 +8,16 @@ from decimal import Decimal
 
 from rapidfuzz import fuzz
 
-from check.amounts import HALF, half_units, same, shown
+from check.amounts import half_units, is_likely_rounding, same, shown
 from check.groups import (
     has_wrong_total,
+    is_of_parent,
     is_totalled,
     meets,
     meets_hundred,
     members,
     parent_weight,
+    repeats_total,
     stated_total,
 )
 from check.rule import Breach, RestsOn, Severity, rule
@@ -28,7 +30,7 @@ _SHARES = ("weight", "earned")
 """Percentages of one thing."""
 
 
-@rule("total-row", Severity.ERROR, rests_on=RestsOn.ROWS)
+@rule("total-row", Severity.ERROR, rests_on=RestsOn.TABLE)
 def total_row(view: DocumentView) -> Iterator[Breach]:
     """A stated total is held against the sum of the rows that it covers: of all of them, or of the topmost
     only where parents and children stand in one column. A column of weights is judged by its groups. Counts
@@ -134,6 +136,7 @@ def parent_children(view: DocumentView) -> Iterator[Breach]:
             facts={"item": view.name(parent), "children": str(len(weights))},
             evidence=view.spots(weights),
             confidence=confidence(own, *weights),
+            severity=Severity.INFO if group.consistent and not is_totalled(group) else None,
             wording="lone" if len(weights) == 1 else "",
             discriminator=group.period,
         )
@@ -141,14 +144,16 @@ def parent_children(view: DocumentView) -> Iterator[Breach]:
 
 def _contradicts(view: DocumentView, group: WeightGroupRow, own: MeasureRow) -> bool:
     """Whether the parent's weight is the whole that the children were to add up to, and they do not: it is
-    the group's base, or the total row repeats it, or that repeats their sum, which is no hundred either."""
+    the base of the group, or of most like it; or the total row repeats it; or that repeats their sum, which
+    is no hundred either. Within rounding it is a contradiction still where nobody rounds so."""
+    if meets(group, own):
+        near = group.consistent and group.base_source == "parent"
+        return near and not is_likely_rounding(members(view, group), group.difference)
     if not is_totalled(group):
-        return not group.consistent and group.base_source == "parent"
-    if meets(group, own) or meets_hundred(view, group):
-        return False
+        return is_of_parent(view, group)
     if group.consistent:
-        return view.items[group.parent_id].kind != "programme"
-    return same(group.first_base, own.value, own.precision * HALF)
+        return not meets_hundred(view, group) and view.items[group.parent_id].kind != "programme"
+    return repeats_total(group, own)
 
 
 _COUNTED = ("indicator", "system", "commitment", "activity")

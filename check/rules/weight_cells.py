@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from check.amounts import HUNDRED, shown
-from check.rule import Breach, Severity, rule
+from check.rule import Breach, RestsOn, Severity, rule
 from check.view import DocumentView, Spot, confidence
 from normalize.schema import CellRow, ItemRow, MeasureRow
 
@@ -74,7 +74,7 @@ def _has_digit(cell: CellRow) -> bool:
     return any(letter.isdigit() for letter in cell.text)
 
 
-@rule("weight-crowded", Severity.WARNING)
+@rule("weight-crowded", Severity.WARNING, rests_on=RestsOn.ROWS)
 def weight_crowded(view: DocumentView) -> Iterator[Breach]:
     """Several weights in one cell that are not one for each item of the row. Where most cells of the column
     are like that, it is the form's way (or the reading's), and worth a note only."""

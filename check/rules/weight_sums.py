@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from check.amounts import HUNDRED, is_likely_rounding, shown
+from check.cut_rows import is_rest
 from check.groups import (
     has_wrong_total,
+    is_of_parent,
     is_totalled,
     meets,
     meets_hundred,
@@ -20,7 +22,7 @@ from check.view import DocumentView, Spot, confidence
 from normalize.schema import ItemRow, MeasureRow, WeightGroupRow
 
 
-@rule("weights-sum", Severity.ERROR, rests_on=RestsOn.ROWS)
+@rule("weights-sum", Severity.ERROR, rests_on=RestsOn.TABLE)
 def weights_sum(view: DocumentView) -> Iterator[Breach]:
     """Every group against its base. A sum that is not its parent's weight is said by parent-children, a total
     that is wrong rather than a weight by total-row. A sum that meets a base which is not the one that a
@@ -30,7 +32,7 @@ def weights_sum(view: DocumentView) -> Iterator[Breach]:
             continue
         if group.consistent:
             yield from _notes(view, group)
-        elif group.base_source != "parent":
+        elif not is_of_parent(view, group):
             alone = group.members == 1
             doubt = "lone" if alone and not _is_base_of_others(view, group) else ""
             yield _breach(view, group, group.base, None, "lone" if alone else "", doubt)
@@ -49,7 +51,8 @@ def _notes(view: DocumentView, group: WeightGroupRow) -> Iterator[Breach]:
     if not weights or weights[0].unit != "percent":
         return
     if not is_likely_rounding(weights, group.difference):
-        yield _breach(view, group, group.base, Severity.INFO, "near")
+        if group.base_source != "parent":
+            yield _breach(view, group, group.base, Severity.INFO, "near")
         return
     own = parent_weight(view, group)
     if meets_hundred(view, group):
@@ -111,15 +114,18 @@ def _place(view: DocumentView, group: WeightGroupRow, weights: list[MeasureRow])
 @rule("weight-missing", Severity.WARNING, rests_on=RestsOn.ROWS)
 def weight_missing(view: DocumentView) -> Iterator[Breach]:
     """Members of a group without a weight. Where they are the most, the form may not ask for one."""
+    told = set[str]()
     for group in view.rows.weight_groups:
         weights = members(view, group)
         weighed = {weight.item_id for weight in weights}
-        for item_id in group.items.split():
-            item = view.items.get(item_id)
-            if item is None or item_id in weighed or item.row is None or _is_unused(view, item):
+        without = [view.items[key] for key in group.items.split() if key not in weighed]
+        column = group.column if group.column is not None else (weights[0].column if weights else None)
+        lost = [(item, column) for item in without] + list(_left_blank(view, weights))
+        for item, column in lost:
+            if item.item_id in told or item.row is None or _is_unused(view, item):
                 continue
-            column = group.column if group.column is not None else (weights[0].column if weights else None)
-            doubt = "usual" if group.missing > len(weighed) else "cut" if is_rest(view, item) else ""
+            told.add(item.item_id)
+            doubt = "usual" if len(lost) > len(weighed) else "cut" if is_rest(view, item) else ""
             yield Breach(
                 view.place(item, column),
                 facts={"item": view.name(item), "siblings": str(len(weighed))},
@@ -127,6 +133,27 @@ def weight_missing(view: DocumentView) -> Iterator[Breach]:
                 confidence=confidence(*weights),
                 doubt=doubt,
             )
+
+
+def _left_blank(view: DocumentView, weights: list[MeasureRow]) -> Iterator[tuple[ItemRow, int]]:
+    """The items that span the rows of an empty cell of weights, as others of their kind and column span those
+    of a filled one."""
+    ways = {
+        (item.table_id, item.kind, item.column, weight.column)
+        for weight in weights
+        if weight.column is not None and (item := view.items[weight.item_id]).column is not None
+    }
+    for table_id, kind, own, column in ways:
+        for item in view.items_of(table_id):
+            if (item.kind, item.column) != (kind, own) or view.measures(item.item_id, "weight"):
+                continue
+            if item.row is None or own is None or column is None:
+                continue
+            name, cell = view.cell(table_id, item.row, own), view.cell(table_id, item.row, column)
+            if name is None or cell is None or cell.text.strip() or cell.row_span == 1:
+                continue
+            if (name.row, name.row_span) == (cell.row, cell.row_span):
+                yield item, column
 
 
 def _is_unused(view: DocumentView, item: ItemRow) -> bool:
@@ -140,11 +167,3 @@ def _is_unused(view: DocumentView, item: ItemRow) -> bool:
         for column in others
     )
     return not any(named) and filled <= 1 and len(others) > 2
-
-
-def is_rest(view: DocumentView, item: ItemRow) -> bool:
-    """A text that goes on in small letters below one that begins with a capital or a number: the rest of a
-    cell that was cut."""
-    beside = [other for other in view.items_of(item.table_id) if other.column == item.column]
-    small = [other for other in beside if other.text[:1].islower()]
-    return item.text[:1].islower() and 2 * len(small) < len(beside)
