@@ -24,21 +24,28 @@ if TYPE_CHECKING:
 __all__ = ["Dataset", "read", "run"]
 
 
-def read(*paths: str | PathLike[str], language: str | None = None) -> Dataset:
+def read(
+    *paths: str | PathLike[str],
+    language: str | None = None,
+    settings: str | PathLike[str] | None = None,
+) -> Dataset:
     """The dataset of one document, of several, or of all in a folder, held in memory.
 
     ``language`` is the one in which ``documents.status_detail`` speaks: ``es`` or ``en``, by default that
-    of the environment. A file that
+    of the environment; ``settings`` is a file like ``pondera.toml``, none by default. A file that
     cannot be read is no error: its row in ``documents`` says why. Raises FileNotFoundError for a path that
-    does not exist.
+    does not exist, ``pondera.settings.WrongSettings`` (a ValueError) for settings that are not as they should
+    be.
     """
     from pathlib import Path
 
     from pondera.collection import read_collection
     from pondera.dataset import Dataset
     from pondera.messages import language_of
+    from pondera.settings import additions_in
 
-    return Dataset(read_collection([Path(path) for path in paths], language_of(language)))
+    additions = None if settings is None else additions_in(Path(settings))
+    return Dataset(read_collection([Path(path) for path in paths], language_of(language), additions))
 
 
 def run(
@@ -47,20 +54,27 @@ def run(
     to: str | PathLike[str],
     formats: Iterable[str] = ("csv", "parquet", "duckdb"),
     language: str | None = None,
+    settings: str | PathLike[str] | None = None,
 ) -> Summary:
     """Reads all documents in ``paths`` and writes the dataset to the folder ``to``, as ``pondera run`` does.
 
     Raises FileNotFoundError for a path that does not exist, FileExistsError where ``to`` holds files that
-    the dataset would overwrite and that no run of Pondera wrote, ValueError for an unknown format.
+    the dataset would overwrite and that no run of Pondera wrote, ValueError for an unknown format or for
+    ``settings`` (as for ``read``) that are not as they should be.
     """
     from pathlib import Path
 
     from pondera.messages import language_of
     from pondera.running import run_collection
+    from pondera.settings import additions_in
 
     given = [paths] if isinstance(paths, (str, PathLike)) else list(paths)
     return run_collection(
-        [Path(path) for path in given], Path(to), formats=list(formats), language=language_of(language)
+        [Path(path) for path in given],
+        Path(to),
+        formats=list(formats),
+        language=language_of(language),
+        additions=None if settings is None else additions_in(Path(settings)),
     )
 
 

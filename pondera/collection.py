@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ingest.walk import Found, Missed, walk
 from normalize.dataset import Rows
@@ -14,15 +15,20 @@ from normalize.schema import DocumentRow
 from pondera.messages import Language
 from pondera.pipeline import Outcome, missed_document, read_document
 
+if TYPE_CHECKING:
+    from extract import Additions
 
-def read_collection(paths: Sequence[Path], language: Language) -> Rows:
+
+def read_collection(paths: Sequence[Path], language: Language, additions: Additions | None = None) -> Rows:
     """All rows of all documents in ``paths``, in memory. Raises FileNotFoundError for a path that does not
     exist."""
-    return Rows.of(outcome.rows for outcome in read_all(walk(paths), language))
+    return Rows.of(outcome.rows for outcome in read_all(walk(paths), language, additions))
 
 
-def read_all(files: Iterable[Found | Missed], language: Language) -> Iterator[Outcome]:
-    """What comes of each file, in their order.
+def read_all(
+    files: Iterable[Found | Missed], language: Language, additions: Additions | None = None
+) -> Iterator[Outcome]:
+    """What comes of each file, in their order; ``additions`` is what the user adds to the vocabulary.
 
     A file whose bytes an earlier one had is a copy: it gets a row in ``documents`` that says of which, under
     the identifier of the first with ``-2``, ``-3``, … behind it, and no rows elsewhere, so that no figure
@@ -45,7 +51,7 @@ def read_all(files: Iterable[Found | Missed], language: Language) -> Iterator[Ou
             copy = replace(first, document_id=document_id, path=file.name, duplicate_of=first.path)
             yield Outcome(Rows(documents=(copy,)), seconds=0.0)
             continue
-        outcome = read_document(file.path, file.name, language)
+        outcome = read_document(file.path, file.name, language, additions)
         if candidate and outcome.document.sha256:
             firsts[outcome.document.sha256] = outcome.document
         yield outcome

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import ingest
 from ingest.document import Format, Status
@@ -23,6 +23,9 @@ from normalize.dataset import Rows
 from normalize.schema import DocumentRow
 from pondera.messages import Language, say
 from pondera.storable import storable
+
+if TYPE_CHECKING:
+    from extract import Additions, Reading
 
 log = logging.getLogger("pondera")
 
@@ -63,25 +66,31 @@ class Outcome:
         return self.document.status in UNREAD
 
 
-def document_rows(path: Path, name: str, language: Language) -> Rows:
-    """All rows of the document at ``path``, remembered as ``name``.
+def understood(path: Path, name: str, additions: Additions | None = None) -> Reading:
+    """What the document at ``path`` means, remembered as ``name``; ``additions`` is what its user adds to the
+    vocabulary.
 
     Raises OSError when the file cannot be opened; any other exception is a mistake in a stage.
     """
-    import check
     import extract
+
+    return extract.understand(ingest.read(path, name=name), additions or extract.NOTHING_ADDED)
+
+
+def document_rows(path: Path, name: str, language: Language, additions: Additions | None = None) -> Rows:
+    """All rows of the document at ``path``; parameters and exceptions as for ``understood``."""
+    import check
     import normalize
 
-    document = ingest.read(path, name=name)
-    rows = normalize.tidy(extract.understand(document), language=language)
+    rows = normalize.tidy(understood(path, name, additions), language=language)
     rows = replace(rows, findings=tuple(check.findings(rows)))
     return storable(replace(rows, activities=tuple(normalize.activities(rows))))
 
 
-def read_document(path: Path, name: str, language: Language) -> Outcome:
+def read_document(path: Path, name: str, language: Language, additions: Additions | None = None) -> Outcome:
     """As ``document_rows``, and whatever goes wrong costs this document alone."""
     start = perf_counter()
-    result = attempt(partial(document_rows, path, name, language), path, name, language)
+    result = attempt(partial(document_rows, path, name, language, additions), path, name, language)
     seconds = perf_counter() - start
     if isinstance(result, Failure):
         return _failed(result, seconds)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ingest.walk import walk
 from pondera.collection import read_all
@@ -19,6 +19,9 @@ from pondera.writing import FORMATS, table_writer
 from pondera.writing.datapackage import write_datapackage
 from pondera.writing.publishing import staged
 from pondera.writing.run_record import write_run_record
+
+if TYPE_CHECKING:
+    from extract import Additions
 
 
 class NothingToRead(FileNotFoundError):
@@ -46,6 +49,7 @@ def run_collection(
     formats: Sequence[str] = FORMATS,
     language: Language,
     watcher: Watcher | None = None,
+    additions: Additions | None = None,
 ) -> Summary:
     """Reads every document in ``paths`` and writes the dataset to the folder ``to``.
 
@@ -69,7 +73,7 @@ def run_collection(
     with staged(to) as folder:
         writers = [table_writer(name, folder) for name in formats]
         watcher.started(len(files))
-        for outcome in read_all(files, language):
+        for outcome in read_all(files, language, additions):
             for writer in writers:
                 writer.write(outcome.rows)
             summary.add(outcome)
@@ -78,7 +82,7 @@ def run_collection(
             writer.close()
         write_datapackage(folder, formats, version("pondera"))
         summary.seconds = perf_counter() - start
-        write_run_record(folder, _record(began, paths, to, formats, language, summary))
+        write_run_record(folder, _record(began, paths, to, formats, language, additions, summary))
     return summary
 
 
@@ -88,6 +92,7 @@ def _record(
     to: Path,
     formats: Sequence[str],
     language: Language,
+    additions: Additions | None,
     summary: Summary,
 ) -> dict[str, Any]:
     return {
@@ -99,6 +104,8 @@ def _record(
             "to": str(to),
             "format": list(formats),
             "lang": str(language),
+            "vocabulary": len(additions.phrases) if additions else 0,
+            "institutions": len(additions.institutions) if additions else 0,
         },
         **summary.record(),
     }

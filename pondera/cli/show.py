@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pondera.cli.options import Lang, refuse_missing
+from pondera.cli.options import Lang, added_words, refuse_missing
 from pondera.cli.words import word
 from pondera.exit_codes import ExitCode
 from pondera.messages import Language, language_of, say
@@ -27,23 +28,50 @@ FACTS = ("title", "institution", "unit", "region", "country", "year", "number_fo
 
 def show(
     file: Annotated[Path, typer.Argument(help=word("help-file"), metavar="FILE", show_default=False)],
+    why: Annotated[bool, typer.Option("--why", help=word("help-why"))] = False,
     lang: Lang = None,
 ) -> None:
     from pondera.cli.terminal import console
-    from pondera.pipeline import read_document
+    from pondera.pipeline import Failure, attempt, read_document, understood
 
     refuse_missing([file])
     language = language_of(lang)
-    outcome = read_document(file, file.name, language)
+    additions = added_words()
+    outcome = read_document(file, file.name, language, additions)
     screen = console()
-    for line in fact_lines(outcome.document, language):
+    for line in status_lines(outcome.document, language):
         screen.print(line)
+    if not why or outcome.is_unread:
+        for line in fact_lines(outcome.document, language):
+            screen.print(line)
     if outcome.fault:
         raise typer.Exit(ExitCode.INTERNAL)
     if outcome.is_unread:
         raise typer.Exit(ExitCode.UNREADABLE)
-    for line in item_lines(outcome.rows, language):
+    if not why:
+        for line in item_lines(outcome.rows, language):
+            screen.print(line)
+        return
+    from pondera.cli.why import why_lines
+
+    reading = attempt(partial(understood, file, file.name, additions), file, file.name, language)
+    if isinstance(reading, Failure):  # the file went away between the two readings
+        raise typer.Exit(ExitCode.UNREADABLE)
+    for line in why_lines(reading, language):
         screen.print(line)
+
+
+def status_lines(document: DocumentRow, language: Language) -> list[Text]:
+    """The document's name and how much of it was read."""
+    from rich.text import Text
+
+    from pondera.plain_text import one_line
+
+    status = say(f"status-{document.status}", language)
+    return [
+        Text(one_line(document.path), style="bold"),
+        Text(f"  {document.format}, {status}. {one_line(document.status_detail)}".rstrip(" .")),
+    ]
 
 
 def fact_lines(document: DocumentRow, language: Language) -> list[Text]:
@@ -52,11 +80,7 @@ def fact_lines(document: DocumentRow, language: Language) -> list[Text]:
 
     from pondera.plain_text import one_line
 
-    status = say(f"status-{document.status}", language)
-    lines = [
-        Text(one_line(document.path), style="bold"),
-        Text(f"  {document.format}, {status}. {one_line(document.status_detail)}".rstrip(" .")),
-    ]
+    lines = []
     if document.document_type:
         kind = say(f"type-{document.document_type}", language)
         lines.append(Text(f"  {say('fact-document_type', language)}: {kind}"))

@@ -156,7 +156,7 @@ def test_a_mistake_of_the_program_gives_4_and_its_trace(
 def test_a_person_who_stops_it_gets_130_and_nothing_half(
     program, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stopped(_: object) -> None:
+    def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(extract, "understand", stopped)
@@ -168,7 +168,7 @@ def test_a_person_who_stops_it_gets_130_and_nothing_half(
 def test_a_breakdown_on_a_document_ends_with_0_and_a_count(
     program, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr(extract, "understand", broken)

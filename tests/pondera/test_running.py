@@ -121,6 +121,8 @@ def test_what_changes_from_run_to_run_is_in_run_json(archive: Path, tmp_path: Pa
         "to": str(tmp_path / "out"),
         "format": ["csv"],
         "lang": "en",
+        "vocabulary": 0,
+        "institutions": 0,
     }
     assert record["counts"]["documents"] == 3
     assert record["counts"]["statuses"] == {"failed": 1, "ok": 2}
@@ -136,10 +138,10 @@ def test_a_breakdown_on_one_document_does_not_stop_the_run(
 ) -> None:
     understand = extract.understand
 
-    def breaks_on_one(document: object) -> object:
+    def breaks_on_one(document: object, *rest: object, **named: object) -> object:
         if document.source.path.startswith("evaluacion"):  # type: ignore[attr-defined]
             raise ZeroDivisionError
-        return understand(document)  # type: ignore[arg-type]
+        return understand(document, *rest, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(extract, "understand", breaks_on_one)
     summary = run_collection([archive], tmp_path / "out", formats=["csv"], language=Language.EN)

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from normalize.dataset import Rows
-from pondera.cli.show import fact_lines, figure_text, item_lines
+from pondera.cli.show import fact_lines, figure_text, item_lines, status_lines
 from pondera.messages import Language
 
 
@@ -55,7 +55,9 @@ def test_a_figure_as_it_was_understood(
 
 
 def test_what_the_document_says_of_itself(rows: Rows) -> None:
-    text = "\n".join(line.plain for line in fact_lines(rows.documents[0], Language.EN))
+    document = rows.documents[0]
+    lines = [*status_lines(document, Language.EN), *fact_lines(document, Language.EN)]
+    text = "\n".join(line.plain for line in lines)
     assert text.startswith("carpeta/plan.docx\n  docx, read\n  kind: work programme\n  title: Plan, con coma")
     assert "region: Aysén" in text
     assert "unit:" not in text
