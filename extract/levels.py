@@ -88,13 +88,22 @@ def _by_numbers(grid: Grid, columns: Sequence[Column], rows: Sequence[int], colu
 
 def _by_weights(grid: Grid, columns: Sequence[Column], rows: Sequence[int], column: int) -> dict[int, int]:
     weights = [other.column for other in columns if other.role is Role.WEIGHT]
-    weighed = {row for row in rows for weight in weights if figures_in(_own_text(grid, row, weight))}
+    weighed = {row for row in rows for weight in weights if can_be_weight(_own_text(grid, row, weight))}
     bold = {row for row in weighed if (cell := grid.at(row, column)) is not None and cell.is_bold}
     top = bold if len(bold) >= 2 and not _bold_elsewhere(grid, rows, column, bold) else weighed
     below = [row for row in rows if row not in top and not _covered(grid, row, weights)]
     if rows[0] not in top or len(top) < 2 or len(below) < _FEWEST_CHILDREN * len(top):
         return {}
     return {row: 0 if row in top else 1 for row in rows}
+
+
+def can_be_weight(text: str) -> bool:
+    """One figure, and not the whole: among several weighted rows none weighs a hundred."""
+    figures = figures_in(text)
+    return len(figures) == 1 and not _WHOLE.fullmatch(figures[0].strip())
+
+
+_WHOLE = re.compile(r"100(?:[.,]0+)?\s*%?")
 
 
 def _bold_elsewhere(grid: Grid, rows: Sequence[int], column: int, bold: set[int]) -> bool:

@@ -15,6 +15,7 @@ from extract.figures import Quotient, figures_in, quotient_in
 from extract.folding import fold
 from extract.grid import Grid
 from extract.headers import Layout
+from extract.levels import can_be_weight
 from extract.nodes import Node
 from extract.reading import Column, ItemKind, Measure, Role, RowKind
 from extract.roles import FIGURES
@@ -126,16 +127,34 @@ def _means(cell: Cell, column: Column, columns: Sequence[Column]) -> bool:
 def _stands_for(
     grid: Grid, cell: Cell, column: Column, columns: Sequence[Column], nodes: Sequence[Node]
 ) -> Column | None:
-    """The compliance column, for a figure under "weight" in a sub-row whose own compliance cell the parent's
-    covers: with its place taken, what the sub-row complied with can only stand there."""
-    if column.role is not Role.WEIGHT or not any(node.row == cell.row and node.rank > 0 for node in nodes):
+    """The compliance column, for a figure under "weight" in a sub-row that says what the sub-row complied
+    with:
+    its own compliance cell is covered by the parent's, or it is empty, the parent's is filled, and the figure
+    can be no weight."""
+    below = [node for node in nodes if node.row == cell.row and node.rank > 0]
+    if column.role is not Role.WEIGHT or not below:
         return None
     for other in columns[column.column + 1 :]:
-        if other.role is Role.COMPLIANCE:
-            above = grid.at(cell.row, other.column)
-            if above is not None and above.row < cell.row and figures_in(above.text):
-                return other
+        if other.role is not Role.COMPLIANCE:
+            continue
+        beside = grid.at(cell.row, other.column)
+        if beside is not None and beside.row < cell.row:
+            return other if figures_in(beside.text) else None
+        parent = next(
+            (node.parent for node in below if node.parent is not None and node.parent.row is not None), None
+        )
+        if (beside is not None and beside.text.strip()) or parent is None or can_be_weight(cell.text):
+            return None
+        top = _topmost(parent)
+        return other if top.row is not None and figures_in(grid.text(top.row, other.column)) else None
     return None
+
+
+def _topmost(node: Node) -> Node:
+    """The highest ancestor in the same table."""
+    while node.parent is not None and node.parent.table == node.table and node.parent.row is not None:
+        node = node.parent
+    return node
 
 
 def _may_own(node: Node, column: int, things: Sequence[int]) -> bool:

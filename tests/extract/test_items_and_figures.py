@@ -323,3 +323,24 @@ def test_a_continued_row_goes_on_with_the_product_above(table: Make, reading: Re
     )
     assert tree(read)[0][2] == "Beneficios del sistema\nPensión básica"
     assert len(tree(read)) == 2
+
+
+def test_a_hundred_among_weights_is_what_a_sub_row_complied_with(
+    table: Make, reading: Read, tree: Tree, figures: Figures
+) -> None:
+    """An evaluation form whose sub-rows shift their compliance under the weight (its own cell is the parent's)."""
+    read = reading(
+        table(
+            [
+                ["Actividades", "Ponderación (%)", "Cumple (100%) No cumple (0%)", "Ponderación ganada"],
+                ["Atención", "60%", "0%", "0"],
+                ["Medir la espera", "100%", "", ""],
+                ["Difusión", "40%", "100%", "0.4"],
+                ["Publicar el boletín", "100%", "", ""],
+            ]
+        )
+    )
+    assert [parent for *_, parent in tree(read)] == ["", "Atención", "", "Difusión"]
+    assert ("Medir la espera", "compliance", "100%") in figures(read)
+    assert ("Atención", "weight", "60%") in figures(read)
+    assert ("Medir la espera", "weight", "100%") not in figures(read)
