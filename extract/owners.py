@@ -26,6 +26,9 @@ from ingest.document import Cell
 _SHARE = 0.25
 """A level is the column's when at least this share of its cells can mean none deeper."""
 
+_LISTS = 0.4
+"""A column lists several figures in a cell as its habit when at least this share of its cells does."""
+
 _MEASURE_OF_ROLE = {
     Role.WEIGHT: Measure.WEIGHT,
     Role.COMPLIANCE: Measure.COMPLIANCE,
@@ -94,7 +97,7 @@ def owned_figures(
             and _means(cell, column, columns)
         ]
         level = _level(cells, reach)
-        listing = sum(len(figures_in(cell.text)) > 1 for cell in cells) >= _SHARE * len(cells)
+        listing = sum(len(figures_in(cell.text)) > 1 for cell in cells) >= _LISTS * len(cells)
         for cell in cells:
             shifted = _stands_for(grid, cell, column, columns, reach)
             if shifted is not None:
