@@ -14,6 +14,8 @@ from ingest.text.word_export import read_word_export
 
 _FEWEST_LEADS = 8
 """Lines led by one tab from which on they may be Word's export throughout a text."""
+_NEAR = 5
+"""Lines within which a title stands above its rows."""
 _MORE_LEADS = 4
 """How many times the lines of several fields they must then outnumber."""
 
@@ -102,9 +104,15 @@ def _read_rows(lines: Sequence[Line], at: int, stop: int, setting: Setting) -> P
         rows, stop = _spaced_rows(lines, at, setting)
     before = setting.rows_end
     goes_on = before is not None and all(line.is_blank for line in lines[before:at])
-    blocks = read_tabs(rows, setting, goes_on=goes_on)
+    blocks = read_tabs(rows, setting, goes_on=goes_on, above=_text_above(lines, at))
     setting.rows_end = stop if blocks and isinstance(blocks[-1], Table) else None
     return Passage(blocks, stop)
+
+
+def _text_above(lines: Sequence[Line], at: int) -> str:
+    """The last line of text before line ``at``, if it is near."""
+    near = (lines[place].text for place in range(at - 1, max(at - _NEAR, 0) - 1, -1))
+    return next((text for text in near if text.strip()), "")
 
 
 def _spaced_rows(lines: Sequence[Line], at: int, setting: Setting) -> tuple[list[Line], int]:

@@ -8,9 +8,12 @@ into lines that together hold exactly the fields of one row; tabs are repeated t
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from ingest.document import Block
 from ingest.text.bands import NO_BANDS, bands_of
@@ -46,14 +49,19 @@ class Record:
     fields: tuple[str, ...]
 
 
-def read_tabs(lines: Sequence[Line], setting: Setting, *, goes_on: bool = False) -> list[Block]:
+def read_tabs(
+    lines: Sequence[Line], setting: Setting, *, goes_on: bool = False, above: str = ""
+) -> list[Block]:
     """The blocks in ``lines``, none of them empty, at least one with a tab. ``goes_on`` says that a table
-    stands right before, so that even a single row of two fields continues it."""
+    stands right before, so that even a single row of two fields continues it; ``above`` is the last line of
+    text before."""
     first = next(at for at, line in enumerate(lines) if line.has_tab)
     last = max(at for at, line in enumerate(lines) if line.has_tab)
     records, after = _unquoted(lines, first, last)
     blocks: list[Block] = [*paragraphs_of(lines[:first], setting)]
-    if _is_table(records, goes_on=goes_on):
+    if first:
+        above = lines[first - 1].text
+    if _is_table(records, goes_on=goes_on, above=above):
         blocks.extend(_tables(records, setting))
     else:
         blocks.extend(paragraphs_of([line for line in lines[first:after] if line.text.strip()], setting))
@@ -108,7 +116,7 @@ def _split_quoted(text: str) -> list[str]:
     return fields
 
 
-def _is_table(records: Sequence[Record], *, goes_on: bool) -> bool:
+def _is_table(records: Sequence[Record], *, goes_on: bool, above: str) -> bool:
     rows = [record.fields for record in records if len(record.fields) > 1]
     filled = [sum(1 for field in row if field.strip()) for row in rows]
     if max(filled, default=0) < 2:
@@ -118,11 +126,22 @@ def _is_table(records: Sequence[Record], *, goes_on: bool) -> bool:
     pairs = [row for row, count in zip(rows, filled, strict=True) if len(row) == 2 and count == 2]
     if len(pairs) == len(rows):
         is_list = all(BULLET.fullmatch(head + " ") or _LIST_NUMBER.fullmatch(head) for head, _ in pairs)
-        is_contents = sum(
+        is_contents = _heads_contents(above) and all(_PAGE_NUMBER.fullmatch(tail) for _, tail in pairs)
+        is_contents |= sum(
             1 for head, tail in pairs if _LEADER.search(head) and _PAGE_NUMBER.fullmatch(tail)
         ) * 2 > len(pairs)
         return not is_list and not is_contents
     return True
+
+
+def _heads_contents(line: str) -> bool:
+    return line.strip(" .:#*").casefold() in _words()["contents"]
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    text = (files("ingest.text") / "words.toml").read_text(encoding="utf-8")
+    return {name: frozenset(words) for name, words in tomllib.loads(text).items()}
 
 
 def _tables(records: Sequence[Record], setting: Setting) -> list[Block]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.text.contents import content_of
 from ingest.text.lines import Line
-from ingest.text.word_rows import CellFacts, Cut
+from ingest.text.word_parts import CellFacts, Cut
 
 _MANY_PARAGRAPHS = 4
 """Paragraphs from which on a cell that has twice as many as nearly all others looks swollen."""

@@ -28,7 +28,8 @@ from ingest.text.lines import Line
 from ingest.text.paragraphs import paragraphs_of
 from ingest.text.setting import Setting
 from ingest.text.word_cells import WordCell, cells_of, cut_place, facts_of, swollen_from
-from ingest.text.word_rows import CellFacts, RowSpan, TableRun, part
+from ingest.text.word_parts import CellFacts, RowSpan, TableRun
+from ingest.text.word_rows import part
 from ingest.text.word_spans import spans_of
 
 METHOD = "text-word-export"

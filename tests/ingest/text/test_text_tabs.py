@@ -78,6 +78,12 @@ def test_a_table_of_contents_is_no_table(read) -> None:
     assert not list(read("Introducción ......\t3\nBase legal .....\t5\nMetas....\t12\n").tables())
 
 
+@pytest.mark.parametrize("title", ["CONTENIDO", "Índice:", "## Contents", "Sumário\n"])
+def test_pages_below_the_title_of_contents_are_no_figures(read, title: str) -> None:
+    assert not list(read(f"{title}\n\nMetas\t2\nProyectos\t4\nPresupuesto\t4\n").tables())
+    assert list(read("Dotación\n\nMetas\t2\nProyectos\t4\nPresupuesto\t4\n").tables())
+
+
 def test_a_column_of_bare_numbers_makes_a_table(read, rows) -> None:
     assert rows(one_table(read("N°\tNombre\n1\tEstado Verde\n2\tCalidad\n")))[1] == ["1", "Estado Verde"]
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.text.contents import Content
-from ingest.text.word_rows import CellFacts, Cut, TableRun, part
+from ingest.text.word_parts import CellFacts, Cut, TableRun
+from ingest.text.word_rows import part
 
 E, F, S, L = Content
 
