@@ -95,17 +95,16 @@ class Cell:
     marks: tuple[str, ...] = ()
     """Note marks (superscripts, references to foot- and endnotes) that hang on its text, not part of it."""
     place: Place = NOWHERE
-    drawn: tuple[tuple[int, int], ...] = ()
-    """Where in ``text`` (start, stop) stands what the program draws and nobody typed: automatic numbers,
-    list marks, the boxes of a form's check boxes."""
+    typed: str | None = None
+    """What somebody typed, as the file stores it, where ``text`` shows it otherwise: without what the program
+    draws (automatic numbers, list marks, the boxes of a form's check boxes), raised figures as plain ones
+    unless they follow a figure (``10⁶`` is never ``106``), in .doc files signs of symbol fonts as the private
+    characters that are stored for them. Note marks are part of neither."""
 
     @property
     def typed_text(self) -> str:
-        """The text without what is drawn: what is stored in the cell itself."""
-        text = self.text
-        for start, stop in reversed(self.drawn):
-            text = text[:start] + text[stop:]
-        return text
+        """What is stored in the cell itself."""
+        return self.text if self.typed is None else self.typed
 
     @property
     def rows(self) -> range:

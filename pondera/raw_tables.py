@@ -82,8 +82,8 @@ def record(document: RawTables) -> dict[str, Any]:
 
 
 def _cell_record(cell: Cell) -> dict[str, Any]:
-    """``text`` is what was typed; where the document draws more (automatic numbers, bullets, check boxes) a
-    key ``shown`` has the text as a person sees it."""
+    """``text`` is what was typed, as the file stores it; where a person sees something else (automatic
+    numbers, bullets, check boxes, raised figures, signs of symbol fonts) a key ``shown`` has that."""
     box = cell.place.box
     record = {
         "row": cell.row,

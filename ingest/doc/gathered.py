@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.doc.looks import Look
-from ingest.wordprocessing.raised import Piece, Span, settled
-
-__all__ = ["Gathered", "Span"]
+from ingest.wordprocessing.raised import Piece, Settled, settled
 
 
 @dataclass(slots=True)
 class Gathered:
     parts: list[str] = field(default_factory=list)
     pieces: list[Piece] | None = None
-    """The parts with what is raised, drawn or a note mark, once there is any such thing."""
+    """The parts with what is raised, a note mark or shown otherwise than stored, once there is any of it."""
     is_bold: bool = True
     """No visible run so far is other than bold."""
     is_blank: bool = True
     _sizes: dict[int, int] = field(default_factory=dict)
 
-    def add(self, text: str, look: Look, *, is_drawn: bool = False) -> None:
-        if look.is_raised or is_drawn or self.pieces is not None:
-            self._pieces().append(Piece(text, look.is_raised, is_drawn=is_drawn))
+    def add(self, text: str, look: Look, *, typed: str | None = None) -> None:
+        """Text as it is seen, and what the file has for it where that is something else."""
+        if look.is_raised or typed is not None or self.pieces is not None:
+            self._pieces().append(Piece(text, look.is_raised, typed=None if typed == text else typed))
         else:
             self.parts.append(text)
         if text and not text.isspace():
@@ -43,15 +42,12 @@ class Gathered:
         """Of most of its characters, in half points; 0 where nothing says."""
         return max(self._sizes, key=lambda size: self._sizes[size]) if self._sizes else 0
 
-    def settled(self) -> tuple[str, tuple[Span, ...], tuple[str, ...]]:
-        """The text, where in it drawn signs stand, and the note marks that hang on it."""
+    def settled(self) -> Settled:
         if self.pieces is None:
             text = "".join(self.parts)
-            return (_broken(text) if "\f" in text else text), (), ()
-        found = settled(
-            [Piece(p.text.replace("\f", "\n"), p.is_raised, p.is_note, p.is_drawn) for p in self.pieces]
-        )
-        return found.text, found.drawn, tuple(mark for mark in found.marks if mark)
+            return Settled(_broken(text) if "\f" in text else text)
+        found = settled([replace(piece, text=piece.text.replace("\f", "\n")) for piece in self.pieces])
+        return replace(found, marks=tuple(mark for mark in found.marks if mark))
 
 
 def _broken(text: str) -> str:

@@ -7,17 +7,17 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import NamedTuple
 
 from ingest.doc import forms
 from ingest.doc.fields import END, Field, Fields, read_fields
 from ingest.doc.fonts import Fonts
 from ingest.doc.formatting import Run
-from ingest.doc.gathered import Gathered, Span
+from ingest.doc.gathered import Gathered
 from ingest.doc.lists import Numbering
 from ingest.doc.looks import Formats, Look, Shape
 from ingest.wordprocessing.symbols import is_symbol_font, symbol, symbols
+from ingest.wordprocessing.typed import typed_of, typed_together
 
 CELL_MARK, PARAGRAPH_MARK, SECTION_MARK = "\x07", "\r", "\f"
 _ENDS = CELL_MARK + PARAGRAPH_MARK + SECTION_MARK
@@ -43,8 +43,9 @@ class Line(NamedTuple):
     end: int
     text: str
     """As it is shown, automatic number included."""
-    drawn: tuple[Span, ...]
-    """Where in ``text`` stands what nobody typed: automatic numbers, signs that formatting alone names."""
+    typed: str | None
+    """What was typed where that is not the text: without automatic numbers, before raised figures and signs
+    of symbol fonts are written as such."""
     shape: Shape
     mark: str
     """The character that ends it: paragraph, cell or section mark; empty at the end of a broken text."""
@@ -143,7 +144,7 @@ class Lines:
             if look.is_plain and not stored.is_8_bit and not _UNUSUAL.search(text):
                 is_bold = look.is_bold and bool(text) and not text.isspace()
                 size = look.size / 2 if look.size else None
-                return Line(start, end, text, (), shape, mark, is_bold, size, ()), run
+                return Line(start, end, text, None, shape, mark, is_bold, size, ()), run
         found = Gathered()
         at = start
         while at < stop and run < len(runs):
@@ -163,13 +164,15 @@ class Lines:
         is_deleted = bool(mark) and of_mark.is_deleted
         runs_on = is_deleted or (bool(mark) and of_mark.is_hidden)
         self.has_tracked_changes = self.has_tracked_changes or is_deleted
-        text, drawn, marks = found.settled()
+        seen = found.settled()
+        text, typed, marks = seen.text, seen.typed, seen.marks
         if mark == PARAGRAPH_MARK and runs_on and not is_deleted and text and not text[-1].isspace():
             # Word sets nothing between the two; two figures must not become one
             text += " "
+            typed = None if typed is None else typed + " "
         size = found.size or of_mark.size
         return Line(
-            start, end, text, drawn, shape, mark, found.is_bold and not found.is_blank,
+            start, end, text, typed, shape, mark, found.is_bold and not found.is_blank,
             size / 2 if size else None, marks, is_deleted, runs_on,
         ), run  # fmt: skip
 
@@ -182,9 +185,7 @@ class Lines:
         if not label:
             return line
         label = label if line.text else label.rstrip()
-        shift = len(label)
-        drawn = ((0, shift), *((first + shift, last + shift) for first, last in line.drawn))
-        return line._replace(text=label + line.text, drawn=drawn)
+        return line._replace(text=label + line.text, typed=typed_of(line))
 
     def _add(self, found: Gathered, start: int, end: int, look: Look) -> None:
         """The seen part of a run that is not plain, or that fields or notes cut."""
@@ -208,11 +209,12 @@ class Lines:
             found.add_note(self._stored.notes.get(at) or "")
         elif look.symbol and sign == _SIGN_OF_SYMBOL:
             font = self._stored.fonts.name(look.symbol_font)
-            found.add(symbol(chr(look.symbol), font) if look.symbol >= 0x20 else "", look, is_drawn=True)
+            stands = chr(look.symbol) if look.symbol >= 0x20 else ""
+            found.add(symbol(stands, font) if stands else "", look, typed=stands)
         elif sign == END:
             field = self._fields.replaced.get(at)
             if field is not None:
-                found.add(self._form(field) or field.shown(), look, is_drawn=field.has_form_data)
+                found.add(self._form(field) or field.shown(), look, typed="" if field.has_form_data else None)
         elif sign >= " ":
             self._put(found, sign, look)
 
@@ -251,7 +253,7 @@ class Lines:
             return
         font = self._stored.fonts.name(look.font)
         for part in _PRIVATE.split(chunk):
-            found.add(symbols(part, font), look, is_drawn=bool(_PRIVATE.match(part)))
+            found.add(symbols(part, font), look, typed=part)
 
     def _clean(self, chunk: str, look: Look) -> str:
         if self._stored.is_8_bit:
@@ -278,16 +280,11 @@ def _joined(lines: list[Line]) -> Line:
     """Lines whose marks between them are gone as one paragraph, formatted as the last of them."""
     if len(lines) == 1:
         return lines[0]
-    starts = accumulate((len(line.text) for line in lines), initial=0)
     with_words = [line for line in lines if line.text.strip()]
     return lines[-1]._replace(
         start=lines[0].start,
         text="".join(line.text for line in lines),
-        drawn=tuple(
-            (first + start, last + start)
-            for start, line in zip(starts, lines, strict=False)
-            for first, last in line.drawn
-        ),
+        typed=typed_together(lines),
         is_bold=bool(with_words) and all(line.is_bold for line in with_words),
         size=max(lines, key=lambda line: len(line.text)).size,
         marks=tuple(mark for line in lines for mark in line.marks),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ingest.doc.gathered import Span
 from ingest.doc.grid import columns
 from ingest.doc.layout import DraftCell, DraftRow, DraftTable
 from ingest.doc.rows import CellShape
 from ingest.document import Cell, Host, Place, Table
 from ingest.limits import Limits
+from ingest.wordprocessing.typed import typed_together
 
 Report = Callable[..., None]
 """Takes the kind of a problem and the facts of its sentence."""
@@ -110,12 +110,6 @@ def _merged_across(row: DraftRow, number: int) -> list[_Merged]:
 def _cell(merged: _Merged, column: int, span: int, is_header: bool, place: Place) -> Cell:
     lines = [line for part in merged.parts for line in part.lines]
     visible = [line for line in lines if line.text.strip()]
-    drawn: list[Span] = []
-    if visible:
-        at = 0
-        for line in lines:
-            drawn += [(first + at, last + at) for first, last in line.drawn]
-            at += len(line.text) + 1
     return Cell(
         merged.row,
         column,
@@ -126,5 +120,5 @@ def _cell(merged: _Merged, column: int, span: int, is_header: bool, place: Place
         bool(visible) and all(line.is_bold for line in visible),
         tuple(mark for line in lines for mark in line.marks),
         place,
-        tuple(drawn),
+        typed_together(lines, "\n") if visible else None,
     )

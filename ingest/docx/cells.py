@@ -6,36 +6,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.docx.line import Line
-from ingest.wordprocessing.raised import Span
+from ingest.wordprocessing.typed import typed_together
 
 
 @dataclass(frozen=True, slots=True)
 class CellText:
     text: str
     marks: tuple[str, ...]
-    drawn: tuple[Span, ...]
+    typed: str | None
     is_bold: bool
 
 
 def cell_text(lines: Iterable[Line]) -> CellText:
     """The paragraphs of a cell, one line each; a cell in which nothing can be seen has no text."""
     lines = [*lines]
-    if len(lines) == 1:
-        line = lines[0]
-        text, drawn = line.text, line.drawn
-    else:
-        text = ""
-        spans: list[Span] = []
-        starts = 0
-        for line in lines:
-            spans += ((start + starts, stop + starts) for start, stop in line.drawn)
-            starts += len(line.text) + 1
-        text, drawn = "\n".join(line.text for line in lines), tuple(spans)
+    text, typed = "\n".join(line.text for line in lines), typed_together(lines, "\n")
     if not text.strip():
-        text, drawn = "", ()
+        text, typed = "", None
     return CellText(
         text,
         tuple(mark for line in lines for mark in line.marks),
-        drawn,
+        typed,
         all(line.is_bold for line in lines if line.text.strip()) and bool(text),
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
 
 from lxml import etree
 
 from ingest.docx.look import Look
 from ingest.docx.styles import NO_LIST_PLACE, NO_STYLE, ListPlace, ParagraphStyle
-from ingest.wordprocessing.raised import Piece, Span, settled
+from ingest.wordprocessing.raised import Piece, settled
+from ingest.wordprocessing.typed import typed_together
 
 
 @dataclass(slots=True)
@@ -18,8 +18,8 @@ class Line:
 
     text: str = ""
     marks: tuple[str, ...] = ()
-    drawn: tuple[Span, ...] = ()
-    """Where form fields' boxes and choices stand in the text."""
+    typed: str | None = None
+    """What was typed where that is not the text: without form fields' boxes, raised figures plain."""
     is_bold: bool = False
     """All visible characters are bold; false where there are none."""
     size: float | None = None
@@ -40,17 +40,12 @@ def joined(lines: list[Line]) -> Line:
     if len(lines) == 1:
         return lines[0]
     last = lines[-1]
-    starts = [*accumulate((len(line.text) for line in lines), initial=0)]
     with_words = [line for line in lines if line.text.strip()]
     return replace(
         last,
         text="".join(line.text for line in lines),
         marks=tuple(mark for line in lines for mark in line.marks),
-        drawn=tuple(
-            (start + first, start + stop)
-            for start, line in zip(starts, lines, strict=False)
-            for first, stop in line.drawn
-        ),
+        typed=typed_together(lines),
         is_bold=bool(with_words) and all(line.is_bold for line in with_words),
         size=max(lines, key=lambda line: len(line.text)).size,
         boxes=[box for line in lines for box in line.boxes],
@@ -69,9 +64,9 @@ class Draft:
         self.bold = self.visible = 0
         self.boxes: list[etree._Element] = []
 
-    def add(self, text: str, look: Look, *, is_drawn: bool = False) -> None:
-        self.pieces.append(Piece(text, bool(look.raised), is_drawn=is_drawn))
-        self.is_plain = self.is_plain and not (look.raised or is_drawn)
+    def add(self, text: str, look: Look, *, typed: str | None = None) -> None:
+        self.pieces.append(Piece(text, bool(look.raised), typed=typed))
+        self.is_plain = self.is_plain and not look.raised and typed is None
         if not text.isspace():
             self.visible += 1
             self.bold += bool(look.bold)
@@ -87,7 +82,7 @@ class Draft:
             line = Line("".join(piece.text for piece in self.pieces))
         else:
             whole = settled(self.pieces)
-            line = Line(whole.text, whole.marks, whole.drawn)
+            line = Line(whole.text, whole.marks, whole.typed)
         line.boxes = self.boxes
         line.is_bold = 0 < self.visible == self.bold
         line.size = max(self.sizes, key=self.sizes.__getitem__, default=None)

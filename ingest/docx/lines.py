@@ -126,7 +126,7 @@ class LineReader:
                 text = _typed(child, look.font, self._keeps_space)
                 if text:
                     is_bullet = text in _TYPED_BULLETS and is_symbol_font(look.font) and not draft.pieces
-                    self._add(draft, text, look, is_drawn=is_bullet)
+                    self._add(draft, text, look, typed="" if is_bullet else None)
             elif tag in _NOT_TEXT:
                 continue
             elif tag in _CHARACTERS:
@@ -134,7 +134,7 @@ class LineReader:
             elif tag == _FIELD:
                 shown, is_drawn = self._fields.meet(child)
                 if shown:
-                    self._add(draft, shown, look, is_drawn=is_drawn)
+                    self._add(draft, shown, look, typed="" if is_drawn else None)
             elif tag == W + "instrText":
                 self._fields.instruct(child.text or "")
             elif tag == W + "sym":
@@ -155,14 +155,14 @@ class LineReader:
             elif len(child):
                 self._content(child, draft, depth + 1)
 
-    def _add(self, draft: Draft, text: str, look: Look, *, is_drawn: bool = False) -> None:
+    def _add(self, draft: Draft, text: str, look: Look, *, typed: str | None = None) -> None:
         if not self._fields.is_showing:
             return
         if look.hidden:
             if text.strip():
                 self._report("hidden_text")
             return
-        draft.add(text, look, is_drawn=is_drawn)
+        draft.add(text, look, typed=typed)
 
     def _is_shown(self, look: Look) -> bool:
         return self._fields.is_showing and not look.hidden

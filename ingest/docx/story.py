@@ -27,6 +27,7 @@ from ingest.docx.styles import Styles
 from ingest.limits import Limits
 from ingest.wordprocessing.captions import Top, captions
 from ingest.wordprocessing.grid import Placed, placed
+from ingest.wordprocessing.typed import typed_of
 
 _PARAGRAPH, _TABLE, _TEXT = W + "p", W + "tbl", W + "t"
 _SECTION_END = f"{W}pPr/{W}sectPr"
@@ -155,9 +156,7 @@ class Story:
         if not label:
             return line
         label = label if line.text else label.rstrip()
-        shift = len(label)
-        drawn = ((0, shift), *((start + shift, stop + shift) for start, stop in line.drawn))
-        return replace(line, text=label + line.text, drawn=drawn)
+        return replace(line, text=label + line.text, typed=typed_of(line))
 
     def _paragraph(self, line: Line, spot: _Spot) -> None:
         text = line.text.strip("\n") if line.text.strip() else ""
@@ -255,7 +254,7 @@ class Story:
                 said.is_bold,
                 said.marks,
                 places[at],
-                said.drawn,
+                said.typed,
             )
 
     def _cell_lines(self, cell: etree._Element, spot: _Spot) -> Iterator[Line]:

@@ -11,6 +11,7 @@ from ingest.problems import Problem, problem
 from ingest.wordprocessing.captions import Top, captions
 from ingest.wordprocessing.drafts import Draft, DraftBox, DraftCell, DraftParagraph, DraftTable
 from ingest.wordprocessing.grid import Placed, placed
+from ingest.wordprocessing.typed import typed_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +124,6 @@ def _cell(
     cell: Placed[DraftCell], paragraphs: Sequence[DraftParagraph], is_header: bool, place: Place
 ) -> Cell:
     text = "\n".join([paragraph.text for paragraph in paragraphs])
-    drawn = []
-    start = 0
-    for paragraph in paragraphs:
-        drawn += [(first + start, last + start) for first, last in paragraph.drawn]
-        start += len(paragraph.text) + 1
     is_seen = bool(text) and not text.isspace()
     return Cell(
         cell.row,
@@ -139,5 +135,5 @@ def _cell(
         is_seen and all(paragraph.is_bold for paragraph in paragraphs if paragraph.text.strip()),
         tuple(mark for paragraph in paragraphs for mark in paragraph.marks),
         place,
-        tuple(drawn) if is_seen else (),
+        typed_together(paragraphs, "\n") if is_seen else None,
     )

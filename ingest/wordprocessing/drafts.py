@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ingest.wordprocessing.grid import Slot
-from ingest.wordprocessing.raised import Piece, Span, settled
+from ingest.wordprocessing.raised import Piece, Settled, settled
+from ingest.wordprocessing.typed import typed_together
 
 _MOST_PIECES = 500
 """Runs whose raised characters are judged together; only a hostile paragraph has more."""
@@ -35,8 +36,8 @@ class DraftParagraph:
     heading: int = 0
     """Level from 1; 0 for none."""
     is_caption: bool = False
-    drawn: tuple[Span, ...] = ()
-    """Where list labels and check boxes stand in the text."""
+    typed: str | None = None
+    """What was typed where that is not the text: without labels and check boxes, raised figures plain."""
 
 
 @dataclass(slots=True)
@@ -87,28 +88,27 @@ def paragraph_of(runs: list[Run], heading: int = 0, is_caption: bool = False) ->
     runs = [run for run in runs if run.text]
     if not runs:
         return DraftParagraph("", heading=heading, is_caption=is_caption)
-    text = ""
-    marks: tuple[str, ...] = ()
-    drawn: tuple[Span, ...] = ()
     if all(not (run.is_raised or run.is_note or run.is_drawn) for run in runs):
-        text = "".join([run.text for run in runs])
+        parts = [Settled("".join([run.text for run in runs]))]
     else:
-        for start in range(0, len(runs), _MOST_PIECES):
-            part = runs[start : start + _MOST_PIECES]
-            some = settled([Piece(run.text, run.is_raised, run.is_note, run.is_drawn) for run in part])
-            drawn += tuple((first + len(text), last + len(text)) for first, last in some.drawn)
-            text += some.text
-            marks += some.marks
+        parts = [
+            settled([_piece(run) for run in runs[start : start + _MOST_PIECES]])
+            for start in range(0, len(runs), _MOST_PIECES)
+        ]
     seen = [run for run in runs if not (run.is_note or run.is_drawn or run.text.isspace())]
     sizes: dict[float | None, int] = {}
     for run in seen:
         sizes[run.size] = sizes.get(run.size, 0) + len(run.text)
     return DraftParagraph(
-        text,
-        marks,
+        "".join([part.text for part in parts]),
+        tuple(mark for part in parts for mark in part.marks),
         bool(seen) and all(run.is_bold for run in seen),
         max(sizes, key=lambda size: sizes[size], default=None),
         heading,
         is_caption,
-        drawn,
+        typed_together(parts),
     )
+
+
+def _piece(run: Run) -> Piece:
+    return Piece(run.text, run.is_raised, run.is_note, "" if run.is_drawn else None)

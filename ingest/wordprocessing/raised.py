@@ -2,7 +2,8 @@
 
 A typed note mark must never run into the figure before it (``95`` and a mark ``2`` is not 952), and a
 power must not be taken for a mark. What stays in the text is written with characters that are raised
-themselves (``m²``, ``10⁶``, ``1ª``) wherever Unicode has them.
+themselves (``m²``, ``10⁶``, ``1ª``) wherever Unicode has them; what was typed keeps the plain ones, unless
+they follow a figure.
 """
 
 from __future__ import annotations
@@ -13,10 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate, groupby
+from itertools import groupby
 
-Span = tuple[int, int]
-"""Where something stands in a text: start and stop."""
+from ingest.wordprocessing.typed import typed_of, typed_together
 
 _MARK = r"[(\[]?(?:\d{1,3}|[*†‡§¶#]{1,4})[)\]]?"
 _MARKS = re.compile(rf"{_MARK}(?:[\s,;–-]+{_MARK})*,?")
@@ -36,48 +36,41 @@ class Piece:
     text: str
     is_raised: bool = False
     is_note: bool = False
-    is_drawn: bool = False
-    """Word draws it and nobody typed it: the box of a form's check box."""
+    typed: str | None = None
+    """What is stored where that is not the text: nothing for the box of a form's check box."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The text of a line, the note marks that hang on it in order, and where drawn pieces stand in it."""
+    """The text of a line, the note marks that hang on it in order, and what was typed where that differs."""
 
     text: str
     marks: tuple[str, ...] = ()
-    drawn: tuple[Span, ...] = ()
+    typed: str | None = None
 
 
 def settled(pieces: list[Piece]) -> Settled:
     if all(piece.is_raised and not piece.is_note for piece in pieces if piece.text.strip()):
-        return Settled("".join(piece.text for piece in pieces))
+        return Settled("".join(piece.text for piece in pieces), typed=typed_together(pieces))
     groups = [
         (is_up, tuple(members))
         for is_up, members in groupby(pieces, key=lambda piece: piece.is_raised or piece.is_note)
     ]
-    texts: list[str] = []
-    length = 0
+    settled_groups: list[Settled] = []
     before = ""
-    marks: list[str] = []
-    drawn: list[Span] = []
     for at, (is_up, members) in enumerate(groups):
         if is_up:
             after = groups[at + 1][1][0].text if at + 1 < len(groups) else ""
-            kept, hanging = _judged(members, before, after)
-            marks += hanging
+            some = _judged(members, before, after)
         else:
-            kept = "".join(piece.text for piece in members)
-            starts = accumulate((len(piece.text) for piece in members), initial=length)
-            drawn += (
-                (start, start + len(piece.text))
-                for start, piece in zip(starts, members, strict=False)
-                if piece.is_drawn
-            )
-        texts.append(kept)
-        length += len(kept)
-        before = (before + kept)[-_LOOKED_BACK:]
-    return Settled("".join(texts), tuple(marks), tuple(drawn))
+            some = Settled("".join(piece.text for piece in members), typed=typed_together(members))
+        settled_groups.append(some)
+        before = (before + some.text)[-_LOOKED_BACK:]
+    return Settled(
+        "".join(some.text for some in settled_groups),
+        tuple(mark for some in settled_groups for mark in some.marks),
+        typed_together(settled_groups),
+    )
 
 
 def is_note_mark(raised: str, before: str, after: str) -> bool:
@@ -94,18 +87,22 @@ def is_note_mark(raised: str, before: str, after: str) -> bool:
     return not _POWER_OF_TEN.search(line.rstrip())
 
 
-def _judged(raised: Iterable[Piece], before: str, after: str) -> tuple[str, list[str]]:
+def _judged(raised: Iterable[Piece], before: str, after: str) -> Settled:
     """What of neighbouring raised pieces belongs to the text, and the marks among them."""
-    notes = [piece.text for piece in raised if piece.is_note]
+    notes = tuple(piece.text for piece in raised if piece.is_note)
     typed = "".join(piece.text for piece in raised if not piece.is_note)
     if notes and _BRACKETS.fullmatch(typed):
-        return "", notes
+        return Settled("", notes)
     body = typed.strip()
     start = typed.find(body)
     lead, trail = typed[:start], typed[start + len(body) :]
     if body and is_note_mark(body, before, after):
-        return trail, [*(mark for mark in re.split(r"[\s,;]+", body) if mark), *notes]
-    return lead + _written_raised(body, before) + trail, notes
+        return Settled(trail, (*(mark for mark in re.split(r"[\s,;]+", body) if mark), *notes))
+    text = lead + _written_raised(body, before) + trail
+    as_stored = "".join(typed_of(piece) for piece in raised if not piece.is_note)
+    # without its power, 10⁶ is 106: such a power stays raised in what was typed as well
+    is_power = before.rstrip()[-1:].isdigit()
+    return Settled(text, notes, None if is_power or as_stored == text else as_stored)
 
 
 def _written_raised(text: str, before: str) -> str:

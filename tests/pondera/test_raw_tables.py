@@ -35,6 +35,15 @@ def rendered(form: str, *documents: RawTables) -> str:
     return "".join(FORMS[form](documents))
 
 
+def test_what_was_typed_and_what_is_shown() -> None:
+    cells = (Cell(0, 0, "1. mg·kg⁻¹", typed="mg·kg-1"), Cell(0, 1, "•", typed=""), Cell(0, 2, "5%"))
+    document = RawTables("a.doc", "doc", "ok", "", (Table(cells, "doc"),))
+    (line,) = rendered("jsonl", document).splitlines()
+    found = [(cell["text"], cell.get("shown")) for cell in json.loads(line)["tables"][0]["cells"]]
+    assert found == [("mg·kg-1", "1. mg·kg⁻¹"), ("", "•"), ("5%", None)]
+    assert "mg·kg⁻¹" in rendered("csv", document)
+
+
 def test_the_command_offers_every_form() -> None:
     assert [form.value for form in Form] == list(FORMS)
 

@@ -34,7 +34,7 @@ def said(document: Document) -> list[object]:
         if isinstance(block, Table):
             found.append((block.host, block.caption))
             found += [
-                (c.row, c.column, c.row_span, c.column_span, c.text, c.is_header, c.is_bold, c.marks, c.drawn)
+                (c.row, c.column, c.row_span, c.column_span, c.text, c.is_header, c.is_bold, c.marks, c.typed)
                 for c in block.cells
             ]
         elif isinstance(block, Heading):
@@ -75,7 +75,7 @@ def test_spans_nesting_and_header_rows() -> None:
     assert [host and (host.table, host.row, host.column) for host in hosts] == [None, (1, 0, 1), (2, 1, 1)]
 
 
-def test_printed_numbers_stand_in_the_text_and_are_marked_as_drawn() -> None:
+def test_printed_numbers_stand_in_the_text_and_not_in_what_was_typed() -> None:
     document = read(RECORDED / "lists.doc")
     texts = [
         block.text for block in document.blocks if isinstance(block, Paragraph) and block.part is Part.BODY

@@ -204,7 +204,7 @@ def test_a_grid_above_the_limit_is_read_row_by_row(write: Any) -> None:
     assert [problem.kind for problem in reading.problems] == ["grid_unsure"]
 
 
-def test_bold_cells_and_drawn_numbers(write: Any) -> None:
+def test_bold_cells(write: Any) -> None:
     bold = write.sprm(0x0835, 1)
     table = write.file().row([[("Meta", bold)], "x"], [0, 900, 1800]).tables()[0]
     assert [cell.is_bold for cell in table.cells] == [True, False]

@@ -88,13 +88,40 @@ def test_eight_bit_pieces_are_in_code_page_1252(write: Any) -> None:
     assert write.file(width=1).add("año – 5 €\r").texts() == ["año – 5 €"]
 
 
-def test_symbols_are_shown_and_count_as_drawn(write: Any) -> None:
+def test_symbols_are_shown_and_typed_as_stored(write: Any) -> None:
     fonts = fonts_of("Arial", "Symbol")
     symbol = write.sprm(SYMBOL, 1 | 0xF0B3 << 16) + write.sprm(SPECIAL, 1)
     file = write.file({"fonts": fonts}).row([[("(", symbol), (" 95%", b"")]], [0, 900])
     (cell,) = file.tables()[0].cells
     assert cell.text == "≥ 95%"
-    assert cell.typed_text == " 95%"
+    assert cell.typed_text == "\uf0b3 95%"
+
+
+def test_private_characters_of_a_cell_are_typed_as_stored(write: Any) -> None:
+    file = write.file({"fonts": fonts_of("Arial", "Symbol")})
+    of_symbols = write.sprm(FONT, 1)
+    file.row([[("5 \uf06d", of_symbols), ("g", b"")], "5 g"], [0, 900, 1800])
+    cells = file.tables()[0].cells
+    assert [(cell.text, cell.typed) for cell in cells] == [("5 μg", "5 \uf06dg"), ("5 g", None)]
+
+
+def test_raised_figures_are_typed_plain_unless_they_follow_a_figure(write: Any) -> None:
+    raised = write.sprm(RAISED, 1)
+    file = write.file().row(
+        [[("mg·kg", b""), ("-1", raised), ("·day", b""), ("-1", raised)], [("10", b""), ("6", raised)]],
+        [0, 900, 1800],
+    )
+    cells = file.tables()[0].cells
+    assert [(cell.text, cell.typed_text) for cell in cells] == [
+        ("mg·kg⁻¹·day⁻¹", "mg·kg-1·day-1"), ("10⁶", "10⁶"),
+    ]  # fmt: skip
+
+
+def test_what_was_typed_in_lines_that_run_on(write: Any) -> None:
+    hidden, raised = write.sprm(0x083C, 1), write.sprm(RAISED, 1)
+    file = write.file().row([[("m", b""), ("-1", raised), ("\r", hidden), ("95", b"")]], [0, 900])
+    (cell,) = file.tables()[0].cells
+    assert (cell.text, cell.typed_text) == ("m⁻¹ 95", "m-1 95")
 
 
 def test_private_characters_by_their_font(write: Any) -> None:

@@ -66,15 +66,41 @@ def test_a_note_alone_has_no_text():
     assert (found.text, found.marks) == ("", ("1",))
 
 
-def test_what_is_drawn_is_found_in_the_text():
-    found = settled([Piece("a"), up("9"), Piece("b"), Piece("☒", is_drawn=True), Piece("c")])
-    assert found.text == "ab☒c"
-    assert [found.text[start:stop] for start, stop in found.drawn] == ["☒"]
+def test_what_is_drawn_is_no_part_of_what_was_typed():
+    found = settled([Piece("a"), up("9"), Piece("b"), Piece("☒", typed=""), Piece("c")])
+    assert (found.text, found.typed, found.marks) == ("ab☒c", "abc", ("9",))
+
+
+def test_what_is_drawn_among_raised_pieces_alone():
+    found = settled([up("☒"), Piece("☐", is_raised=True, typed="")])
+    assert (found.text, found.typed) == ("☒☐", "☒")
+
+
+@pytest.mark.parametrize(
+    ("before", "raised", "text", "typed"),
+    [
+        ("mg·kg", "-1", "mg·kg⁻¹", "mg·kg-1"),
+        ("120 m", "2", "120 m²", "120 m2"),
+        ("10", "6", "10⁶", None),
+        ("10", "-6", "10⁻⁶", None),
+        ("1", "a", "1ª", None),
+        ("95%", "3", "95%", None),
+        ("x", "n+1", "xⁿ⁺¹", "xn+1"),
+        ("x", "ab1", "xab1", None),
+    ],
+)
+def test_raised_characters_are_typed_plain_unless_they_follow_a_figure(before, raised, text, typed):
+    found = settled([Piece(before), up(raised)])
+    assert (found.text, found.typed) == (text, typed)
 
 
 PIECES = st.lists(
     st.builds(
-        Piece, st.text(alphabet="aN1295%(), *²\n", max_size=4), st.booleans(), st.booleans(), st.booleans()
+        Piece,
+        st.text(alphabet="aN1295%(), *²\n", max_size=4),
+        st.booleans(),
+        st.booleans(),
+        st.sampled_from([None, ""]),
     )
 )
 
@@ -85,7 +111,9 @@ def test_text_that_is_not_raised_is_kept_in_order(pieces):
     flat = "".join(piece.text for piece in pieces if not piece.is_raised and not piece.is_note)
     rest = iter(found.text)
     assert all(character in rest for character in flat)
-    assert all(0 <= start <= stop <= len(found.text) for start, stop in found.drawn)
+    plain = "".join(p.text for p in pieces if not (p.is_raised or p.is_note) and p.typed is None)
+    rest = iter(found.text if found.typed is None else found.typed)
+    assert all(character in rest for character in plain)
 
 
 @given(st.integers(0, 99999), st.integers(1, 99))
@@ -93,3 +121,4 @@ def test_no_mark_ever_runs_into_a_figure(figure, mark):
     """Either the mark hangs apart, or its digits are raised ones: 95 and a mark 2 is never 952."""
     found = settled([Piece(str(figure)), up(str(mark))])
     assert found.text == str(figure) or not found.text.isascii()
+    assert found.typed is None

@@ -173,6 +173,11 @@ def test_a_check_box_is_drawn(read_rtf: ReadRtf) -> None:
     assert (table.cells[0].text, table.cells[0].typed_text) == ("sí ☒", "sí ")
 
 
+def test_raised_figures_are_typed_plain(read_rtf: ReadRtf) -> None:
+    (table,) = read_rtf(r"\trowd\cellx1\pard\intbl mg kg{\super -1}, 10{\super 6}\cell\row").tables()
+    assert (table.cells[0].text, table.cells[0].typed_text) == ("mg kg⁻¹, 10⁶", "mg kg-1, 10⁶")
+
+
 @pytest.mark.parametrize(
     ("formula", "text"),
     [
