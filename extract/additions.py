@@ -48,7 +48,7 @@ NOTHING_ADDED = Additions()
 
 class WrongAddition(ValueError):
     """``where`` names the entry ("vocabulary.weight"), ``wanted`` what would be right there, as one of the
-    words ``table``, ``list``, ``text``, ``role``, ``country``, ``key``, ``phrase``."""
+    words ``table``, ``list``, ``text``, ``role``, ``country``, ``key``, ``phrase``, ``once``."""
 
     def __init__(self, where: str, wanted: str) -> None:
         super().__init__(f"{where}: {wanted}")
@@ -72,6 +72,7 @@ def additions_from(settings: Mapping[str, object]) -> Additions:
 def _phrases(table: object) -> Iterator[AddedPhrase]:
     if not isinstance(table, Mapping):
         raise WrongAddition("vocabulary", "table")
+    roles: dict[str, str] = {}
     for name, phrases in table.items():
         where = f"vocabulary.{name}"
         if name not in set(Role):
@@ -79,6 +80,8 @@ def _phrases(table: object) -> Iterator[AddedPhrase]:
         for phrase in _texts(phrases, where):
             if not fold(phrase):
                 raise WrongAddition(where, "phrase")
+            if roles.setdefault(fold(phrase), name) != name:
+                raise WrongAddition(f"{where}: {phrase}", "once")
             yield AddedPhrase(Role(name), fold(phrase))
 
 

@@ -115,6 +115,11 @@ def test_other_tables_of_the_file_are_not_read() -> None:
         ({"vocabulary": {"weight": "carga"}}, "vocabulary.weight", "list"),
         ({"vocabulary": {"weight": [3]}}, "vocabulary.weight", "text"),
         ({"vocabulary": {"weight": ["…"]}}, "vocabulary.weight", "phrase"),
+        (
+            {"vocabulary": {"weight": ["Carga"], "target": ["meta", "CARGA"]}},
+            "vocabulary.target: CARGA",
+            "once",
+        ),
         ({"institutions": {"name": "Casa"}}, "institutions", "list"),
         ({"institutions": ["Casa"]}, "institutions[1]", "table"),
         ({"institutions": [{"name": "Casa"}, {"nombre": "Casa"}]}, "institutions[2].nombre", "key"),
