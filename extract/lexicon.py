@@ -26,6 +26,10 @@ SURE_ENOUGH = 0.6
 _FILLERS = frozenset(words("grammar", "fillers"))
 _SHORT_PHRASE = 4
 """A phrase of so few letters counts only when it is the whole header ("n", "p", "item")."""
+_LETTERS_PER_PIECE = 2.5
+"""Most letters that the pieces of a header have on average where it fell apart into letters."""
+_FEWEST_LETTERS = 8
+"""Of such a header, to be known by its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,16 @@ def _score(form: str, compact: str, content: tuple[str, ...], phrase: _Phrase) -
     if len(phrase.text) <= _SHORT_PHRASE:
         return 0.0
     whole = max(fuzz.ratio(form, phrase.text), fuzz.ratio(compact, phrase.compact)) / 100
-    return max(whole if whole >= 0.84 else 0.0, _partial(content, phrase))
+    return max(whole if whole >= 0.84 else 0.0, _partial(content, phrase), _spaced_out(form, compact, phrase))
+
+
+def _spaced_out(form: str, compact: str, phrase: _Phrase) -> float:
+    """Score of a phrase that begins with the header's letters, where the header fell apart into them (text
+    set upright beside its table, cut where its cell ends: "F ac to r d e p o n")."""
+    pieces = form.count(" ") + 1
+    if pieces < 4 or len(compact) > _LETTERS_PER_PIECE * pieces or len(compact) < _FEWEST_LETTERS:
+        return 0.0
+    return 0.5 + 0.35 * len(compact) / len(phrase.compact) if phrase.compact.startswith(compact) else 0.0
 
 
 def role_of(header: str) -> Match | None:

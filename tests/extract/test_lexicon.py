@@ -88,3 +88,23 @@ def test_labels_are_whole_words() -> None:
     assert starts_with_label("Total general", "total") == "total general"
     assert starts_with_label("Totalmente cumplido", "total") == ""
     assert "peso del programa" in labels("programme_weight", "labels")
+
+
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [
+        ("F ac to r d e p o n", Role.WEIGHT),
+        ("M e d io de ve ri fic", Role.VERIFICATION),
+        ("A ct iv id ad es c o m", Role.ACTIVITY),
+    ],
+)
+def test_a_header_that_fell_apart_into_letters_is_known_by_its_beginning(header: str, role: Role) -> None:
+    found = role_of(header)
+    assert found is not None
+    assert found.role is role
+    assert found.score < 0.9
+
+
+@pytest.mark.parametrize("header", ["a b c d", "de la a la z en el", "N o s e q u e di ce"])
+def test_loose_letters_alone_are_no_header(header: str) -> None:
+    assert role_of(header) is None
