@@ -98,8 +98,8 @@ class Cell:
     typed: str | None = None
     """What somebody typed, as the file stores it, where ``text`` shows it otherwise: without what the program
     draws (automatic numbers, list marks, the boxes of a form's check boxes), raised figures as plain ones
-    unless they follow a figure (``10⁶`` is never ``106``), in .doc files signs of symbol fonts as the private
-    characters that are stored for them. Note marks are part of neither."""
+    unless they stand by a figure (``10⁶`` is never ``106``), in .doc files signs of symbol fonts as the
+    private characters that are stored for them. Note marks are part of neither."""
 
     @property
     def typed_text(self) -> str:

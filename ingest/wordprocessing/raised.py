@@ -3,7 +3,7 @@
 A typed note mark must never run into the figure before it (``95`` and a mark ``2`` is not 952), and a
 power must not be taken for a mark. What stays in the text is written with characters that are raised
 themselves (``m²``, ``10⁶``, ``1ª``) wherever Unicode has them; what was typed keeps the plain ones, unless
-they follow a figure.
+they stand beside a figure.
 """
 
 from __future__ import annotations
@@ -100,9 +100,9 @@ def _judged(raised: Iterable[Piece], before: str, after: str) -> Settled:
         return Settled(trail, (*(mark for mark in re.split(r"[\s,;]+", body) if mark), *notes))
     text = lead + _written_raised(body, before) + trail
     as_stored = "".join(typed_of(piece) for piece in raised if not piece.is_note)
-    # without its power, 10⁶ is 106: such a power stays raised in what was typed as well
-    is_power = before.rstrip()[-1:].isdigit()
-    return Settled(text, notes, None if is_power or as_stored == text else as_stored)
+    # plain, 10⁶ is 106: beside a figure, raised ones stay raised in what was typed as well
+    is_by_figure = before.rstrip()[-1:].isdigit() or after[:1].isdigit()
+    return Settled(text, notes, None if is_by_figure or as_stored == text else as_stored)
 
 
 def _written_raised(text: str, before: str) -> str:

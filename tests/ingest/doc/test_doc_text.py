@@ -105,7 +105,7 @@ def test_private_characters_of_a_cell_are_typed_as_stored(write: Any) -> None:
     assert [(cell.text, cell.typed) for cell in cells] == [("5 μg", "5 \uf06dg"), ("5 g", None)]
 
 
-def test_raised_figures_are_typed_plain_unless_they_follow_a_figure(write: Any) -> None:
+def test_raised_figures_are_typed_plain_unless_they_stand_by_a_figure(write: Any) -> None:
     raised = write.sprm(RAISED, 1)
     file = write.file().row(
         [[("mg·kg", b""), ("-1", raised), ("·day", b""), ("-1", raised)], [("10", b""), ("6", raised)]],

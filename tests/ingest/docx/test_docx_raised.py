@@ -89,9 +89,14 @@ def test_what_is_drawn_among_raised_pieces_alone():
         ("x", "ab1", "xab1", None),
     ],
 )
-def test_raised_characters_are_typed_plain_unless_they_follow_a_figure(before, raised, text, typed):
+def test_raised_characters_are_typed_plain_unless_they_stand_by_a_figure(before, raised, text, typed):
     found = settled([Piece(before), up(raised)])
     assert (found.text, found.typed) == (text, typed)
+
+
+def test_raised_figures_before_a_figure_stay_raised_in_what_was_typed():
+    found = settled([Piece("120 m"), up("2"), Piece("5")])
+    assert (found.text, found.typed) == ("120 m²5", None)
 
 
 PIECES = st.lists(
