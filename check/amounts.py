@@ -46,8 +46,10 @@ def is_likely_rounding(figures: Sequence[MeasureRow], difference: Decimal) -> bo
     Equal figures round alike, so that their sum may miss by as much as it can. Others round up and down:
     errors of a unit's width, evenly spread, have a variance of a twelfth of its square each (Sheppard), and
     a sum rarely misses by three standard deviations. Different whole figures are nobody's rounding."""
-    if not difference or len({figure.value for figure in figures}) == 1:
+    if not difference:
         return True
+    if len({figure.value for figure in figures}) == 1:
+        return abs(difference) <= half_units(figures)
     if all(figure.precision >= 1 for figure in figures):
         return False
     variance = sum((figure.precision**2 for figure in figures), Decimal(0)) / 12

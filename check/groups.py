@@ -84,8 +84,10 @@ def is_of_parent(view: DocumentView, group: WeightGroupRow) -> bool:
         other.base_source == "parent"
         for other in view.rows.weight_groups
         if other.consistent
+        and other.group_id != group.group_id
         and other.parent_id
         and view.items[other.parent_id].kind == kind
         and parent_weight(view, other) is not None
+        and (other.base_source == "hundred" or other.base != HUNDRED)
     ]
-    return 2 * sum(others) > len(others)
+    return any(others) and 2 * sum(others) >= len(others)

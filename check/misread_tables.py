@@ -14,7 +14,7 @@ from check.cut_rows import is_rest
 from check.view import DocumentView
 from normalize.schema import TableRow
 
-_INFERRED = ("pdf-", "ocr-")
+_INFERRED = ("pdf-", "ocr-", "text-spaces", "text-word-export")
 """How the methods begin that infer a table from a page (``tables.method``)."""
 WOBBLE = 0.02
 SHIFT = 0.15

@@ -89,24 +89,22 @@ class Told:
             for row in range(cell.row, cell.row + cell.row_span)
             for column in range(cell.column, cell.column + cell.column_span)
         }
-        return [
-            texts[spot["table_id"], spot["row"], spot["column"]] for spot in json.loads(finding.evidence)
-        ]
+        return [texts[spot["table_id"], spot["row"], spot["column"]] for spot in json.loads(finding.evidence)]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def table() -> Callable[..., Table]:
     """``table(("Actividad", "Ponderación"), ("Publicar", "40%"), …)``"""
     return make_table
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def rows_of() -> Callable[..., Rows]:
     """Blocks → the rows of a document that holds them."""
     return make_rows
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def told() -> Callable[..., Told]:
     """Blocks → what the checks say of a document that holds them."""
 

@@ -61,7 +61,7 @@ class Form:
     name: str
     figures: dict[str, Printed] = field(default_factory=dict)
     claims: list[Claim] = field(default_factory=list)
-    print_out: Callable[[Callable[[str], str]], list[Block | str]] = lambda cell: []
+    print_out: Callable[[Callable[[str], str]], list[Block | str]] = lambda _: []
     """Blocks of the document, given what turns a figure's key into its printed text."""
 
     def add(self, key: str, figure: Printed) -> str:
@@ -176,14 +176,25 @@ ACTIVITIES = (
     "Elaborar el catastro de equipos en desuso",
     "Organizar la jornada anual de voluntariado",
 )
-PRODUCTS = ("Gestión documental y archivos", "Atención ciudadana", "Formación de personas", "Fomento productivo")
+PRODUCTS = (
+    "Gestión documental y archivos",
+    "Atención ciudadana",
+    "Formación de personas",
+    "Fomento productivo",
+)
 OBJECTIVES = (
     "Reducir los tiempos de espera en la atención",
     "Ampliar la cobertura territorial del servicio",
     "Mejorar la oportunidad de las respuestas",
     "Asegurar la calidad de los registros",
 )
-EVIDENCE = ("Informe final", "Lista de asistencia", "Acta firmada", "Oficio conductor", "Registro fotográfico")
+EVIDENCE = (
+    "Informe final",
+    "Lista de asistencia",
+    "Acta firmada",
+    "Oficio conductor",
+    "Registro fotográfico",
+)
 
 
 def shares(chance: random.Random, count: int, whole: int, step: int = 5) -> list[int]:
@@ -237,7 +248,9 @@ def flat_programme(chance: random.Random) -> Form:
     header = ("Actividad", "Medio de verificación", "Ponderación (%)", "Responsable")
 
     def print_out(cell: Callable[[str], str]) -> list[Block | str]:
-        rows = [(name, EVIDENCE[at % 5], cell(keys[at]), "Unidad de Estudios") for at, name in enumerate(names)]
+        rows = [
+            (name, EVIDENCE[at % 5], cell(keys[at]), "Unidad de Estudios") for at, name in enumerate(names)
+        ]
         last = [("Total", "", cell(stated), "")] if stated else []
         return ["# Programa de Trabajo 2021", table(header, *rows, *last)]
 
@@ -250,7 +263,10 @@ def nested_programme(chance: random.Random) -> Form:
     form = Form("nested programme")
     of_parent = chance.random() < 0.5
     count = chance.randint(2, 4)
-    products = [form.add(f"p{at}", Printed(Decimal(w), "weight", "%")) for at, w in enumerate(shares(chance, count, 100, 10))]
+    products = [
+        form.add(f"p{at}", Printed(Decimal(w), "weight", "%"))
+        for at, w in enumerate(shares(chance, count, 100, 10))
+    ]
     names = iter(chance.sample(ACTIVITIES, 10))
     parts: list[list[str]] = []
     texts: list[list[str]] = []
@@ -413,9 +429,11 @@ def improvement(chance: random.Random) -> Form:
     first, second, third = shares(chance, 3, 100, 10)
     if first < 20:
         first, second, third = 40, 35, 25
-    system = chance.choice([part for part in range(10, first, 5)])
+    system = chance.choice(range(10, first, 5))
     stages = shares(chance, 3, system if system >= 15 else 15) if system >= 15 else [5, 4, 1]
-    objectives = [form.add(f"o{at}", Printed(Decimal(w), "share", "%")) for at, w in enumerate((first, second, third))]
+    objectives = [
+        form.add(f"o{at}", Printed(Decimal(w), "share", "%")) for at, w in enumerate((first, second, third))
+    ]
     counts = [form.add(f"n{at}", Printed(Decimal(n), "count")) for at, n in enumerate((2, 1, 1))]
     form.add("total", Printed(Decimal(100), "total", "%"))
     form.add("count", Printed(Decimal(4), "total"))
@@ -423,7 +441,8 @@ def improvement(chance: random.Random) -> Form:
     steps = [form.add(f"s{at}", Printed(Decimal(w), "share", "%")) for at, w in enumerate(stages)]
     form.add("stages", Printed(Decimal(system), "total", "%"))
     indicators = [
-        form.add(f"i{at}", Printed(Decimal(w), "share", "%")) for at, w in enumerate((first - system, second, third))
+        form.add(f"i{at}", Printed(Decimal(w), "share", "%"))
+        for at, w in enumerate((first - system, second, third))
     ]
     formulas = []
     for at in range(3):
@@ -447,14 +466,25 @@ def improvement(chance: random.Random) -> Form:
         indicator_tables = [
             table(
                 head,
-                (str(2 - bool(at)), names[at], "(N° logrado / N° total)*100", cell(f"f{at}"), "1", cell(indicators[at])),
+                (
+                    str(2 - bool(at)),
+                    names[at],
+                    "(N° logrado / N° total)*100",
+                    cell(f"f{at}"),
+                    "1",
+                    cell(indicators[at]),
+                ),
             )
             for at in range(3)
         ]
         objective_rows = [
             (f"{at + 1}. {title}", cell(objectives[at]), cell(counts[at])) for at, title in enumerate(titles)
         ]
-        todo = ("Levantar el diagnóstico interno", "Preparar un plan de trabajo", "Ejecutar el plan y dar cuenta")
+        todo = (
+            "Levantar el diagnóstico interno",
+            "Preparar un plan de trabajo",
+            "Ejecutar el plan y dar cuenta",
+        )
         stage_rows = [(f"Etapa {at + 1}", f"Objetivo 1: {todo[at]}", cell(steps[at])) for at in range(3)]
         return [
             "# Formulación del Programa de Mejoramiento de la Gestión año 2022",
@@ -544,12 +574,18 @@ def count_claim(counts: list[str]) -> Claim:
 def budget(chance: random.Random) -> Form:
     """Amounts of two years with their totals."""
     form = Form("budget")
-    lines = ("Remuneraciones del personal", "Bienes y servicios de consumo", "Adquisición de activos", "Transferencias corrientes")
+    lines = (
+        "Remuneraciones del personal",
+        "Bienes y servicios de consumo",
+        "Adquisición de activos",
+        "Transferencias corrientes",
+    )
     columns: list[list[str]] = []
     for year in (2016, 2017):
         amounts = [chance.randint(20, 900) * 100 for _ in lines]
         keys = [
-            form.add(f"b{year}-{at}", Printed(Decimal(a), "amount", grouped=True)) for at, a in enumerate(amounts)
+            form.add(f"b{year}-{at}", Printed(Decimal(a), "amount", grouped=True))
+            for at, a in enumerate(amounts)
         ]
         keys.append(form.add(f"t{year}", Printed(Decimal(sum(amounts)), "total", grouped=True)))
         columns.append(keys)
