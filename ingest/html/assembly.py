@@ -44,10 +44,9 @@ class Assembly:
         line = Place(path=f"line {item.line}") if item.line else Place()
         where = self.base or line
         if item.level:
-            return Heading(content.text, item.level, content.marks, where)
-        if content.leading_mark and content.text:
-            return Paragraph(content.text, Part.NOTE, content.is_bold, marks=content.marks, place=where)
-        return Paragraph(content.text, is_bold=content.is_bold, marks=content.marks, place=where)
+            return Heading(item.text, item.level, content.marks, where)
+        part = Part.NOTE if content.leading_mark and content.text else Part.BODY
+        return Paragraph(item.text, part, content.is_bold, marks=content.marks, place=where)
 
     def add_table(self, element: Element, path: str, host: Host | None, depth: int) -> None:
         content = content_of(element)
@@ -58,7 +57,7 @@ class Assembly:
             if any(isinstance(item, FlowTable) or item.level for item in inside):
                 self.add(inside, path, host, depth + 1)
                 return
-        caption = joined(_paragraphs(flow_of(content.caption) if content.caption is not None else ()))
+        caption, _ = joined(_paragraphs(flow_of(content.caption) if content.caption is not None else ()))
         if not cells:
             if caption.text:
                 self.blocks.append(Paragraph(caption.text, marks=caption.marks))
@@ -85,7 +84,7 @@ class Assembly:
             items = flow_of(placed.element)
             if depth + 1 >= self.limits.table_depth:
                 items = self.flattened(items)
-            text = joined(_paragraphs(items))
+            text, typed = joined(_paragraphs(items))
             cell = Cell(
                 row=placed.row,
                 column=placed.column,
@@ -95,6 +94,7 @@ class Assembly:
                 is_header=placed.element in header_elements,
                 is_bold=text.is_bold,
                 marks=text.marks,
+                typed=typed,
                 place=Place(path=f"{path}/row[{placed.row + 1}]/cell[{placed.column + 1}]"),
             )
             cells.append(cell)

@@ -31,6 +31,13 @@ class FlowParagraph:
     """Of a heading, from 1; 0 for a paragraph."""
     line: int | None = None
     """In the file, from 1."""
+    sign: str = ""
+    """The number or bullet that a list draws before it."""
+
+    @property
+    def text(self) -> str:
+        """As it is seen."""
+        return self.sign + self.content.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +53,17 @@ def flow_of(root: Element) -> list[Flow]:
     return _Flowing(root).items
 
 
-def joined(paragraphs: Sequence[FlowParagraph]) -> InlineText:
-    """Paragraphs as the text of one cell, each on its own line."""
-    contents = [paragraph.content for paragraph in paragraphs]
-    return InlineText(
-        "\n".join(content.text for content in contents if content.text),
-        tuple(mark for content in contents for mark in content.marks),
-        is_bold=bool(contents) and all(content.is_bold for content in contents if content.text),
+def joined(paragraphs: Sequence[FlowParagraph]) -> tuple[InlineText, str | None]:
+    """Paragraphs as the text of one cell, each on its own line; and what was typed of it where lists draw
+    signs before them."""
+    seen = [paragraph for paragraph in paragraphs if paragraph.text]
+    together = InlineText(
+        "\n".join(paragraph.text for paragraph in seen),
+        tuple(mark for paragraph in paragraphs for mark in paragraph.content.marks),
+        is_bold=bool(seen) and all(paragraph.content.is_bold for paragraph in seen),
     )
+    has_signs = any(paragraph.sign for paragraph in seen)
+    return together, "\n".join(paragraph.content.text for paragraph in seen) if has_signs else None
 
 
 @dataclass(slots=True)
@@ -75,7 +85,7 @@ class _Flowing:
         self.preformatted = 0
         self.level = 0
         self.lists: list[tuple[str, int]] = []
-        self.prefix = ""
+        self.sign = ""
         self.line: int | None = None
         opened: list[_Open] = []
         walk = etree.iterwalk(root, events=("start", "end"))
@@ -153,10 +163,10 @@ class _Flowing:
 
     def number_item(self) -> None:
         if not self.lists:
-            self.prefix = "• "
+            self.sign = "• "
             return
         kind, number = self.lists[-1]
-        self.prefix = f"{_numeral(kind, number)}. " if kind else "• "
+        self.sign = f"{_numeral(kind, number)}. " if kind else "• "
         self.lists[-1] = kind, number + 1
 
     def add(self, text: str | None, element: Element) -> None:
@@ -180,19 +190,16 @@ class _Flowing:
         content = _SPACES.sub(" ", all_text(element))
         self.line = self.line or line_of(element)
         if len(content) <= _LONGEST_SUPERSCRIPT:
-            self.pieces.add_raised(content.strip())
+            self.pieces.add_raised(content.strip(), element.tail or "")
         else:
             self.pieces.add(content)
 
     def close(self) -> None:
         content = self.pieces.joined()
         if content.text or content.marks:
-            if self.prefix and content.text:
-                content = InlineText(
-                    self.prefix + content.text, content.marks, content.is_bold, content.leading_mark
-                )
-                self.prefix = ""
-            self.items.append(FlowParagraph(content, self.level, self.line))
+            sign = self.sign if content.text else ""
+            self.items.append(FlowParagraph(content, self.level, self.line, sign))
+            self.sign = "" if sign else self.sign
         depth = self.pieces.depth
         self.pieces = Pieces()
         self.pieces.depth = depth

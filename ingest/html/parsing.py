@@ -32,6 +32,10 @@ _HIDING_STYLE = re.compile(
 )
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _FONT_TAG = re.compile(r"</?(?:font|span|b|i|u|big|small|center|strong|em)(?:\s[^<>]*)?>", re.IGNORECASE)
+_SELF_CLOSED = re.compile(
+    r"<(script|style|iframe|textarea|title|noscript|noframes)\b([^<>]*)/>", re.IGNORECASE
+)
+"""Elements of XHTML without content, which HTML reads as opened and never closed."""
 _LONGEST_STYLE = 10_000
 
 
@@ -48,6 +52,8 @@ def parse(text: str) -> tuple[Element | None, list[Problem]]:
     and closed nowhere make them: it is tried again without those. If that does not help, a problem says
     where it gave up; what stands behind is not in the tree.
     """
+    if "http://www.w3.org/1999/xhtml" in text[:_LOOKED_AT]:
+        text = _SELF_CLOSED.sub(r"<\1\2></\1>", text)
     root, problems = _parsed(text)
     if problems:
         shallow, remaining = _parsed(_FONT_TAG.sub("", text))

@@ -23,6 +23,8 @@ from ingest.text_kind import is_delimiter_row
 METHOD = "text-pipes"
 
 _SURE, _WITHOUT_DELIMITER, _DRAWN_TABLE = 1.0, 0.9, 0.9
+_OF_FIXED_WIDTH = 0.6
+"""For lines of one length: cells may be broken over several of them, as printers of text do."""
 _LONGEST_ROW = 50
 """Lines that one row is broken into at most."""
 _PIPE = re.compile(r"(?<!\\)((?:\\\\)*)\|")
@@ -59,6 +61,8 @@ class PipeTable:
         if not rows:
             return Passage([], stop)
         confidence = _SURE if has_delimiter else _WITHOUT_DELIMITER
+        if not has_delimiter and len({len(row.line.text) for row in rows}) == 1 and len(rows) > 2:
+            confidence = _OF_FIXED_WIDTH
         regular = sum(1 for row in rows if len(row.fields) == width)
         confidence *= 0.5 + 0.5 * regular / len(rows)
         return Passage(_blocks(rows, confidence, setting, is_headed=bool(is_headed)), stop)

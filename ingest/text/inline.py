@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from ingest.text.marks import RAISED_DIGITS, lowered
+from ingest.text.marks import LOOKED_AT, RAISED_DIGITS, lowered
 from ingest.text.pieces import InlineText, Pieces, plain
 from ingest.text.tags import BOLD_TAGS, BREAKING_TAGS, PHRASING_TAGS
 
@@ -61,7 +61,7 @@ def read_inline(source: str, *, markup: bool) -> InlineText:
     at = 0
     for found in _RAISED.finditer(source):
         pieces.add(source[at : found.start()])
-        pieces.add_raised(lowered(found[0]))
+        pieces.add_raised(lowered(found[0]), source[found.end() : found.end() + LOOKED_AT])
         at = found.end()
     pieces.add(source[at:])
     return pieces.joined()
@@ -110,7 +110,7 @@ def _read_markup(source: str, pieces: Pieces) -> list[_Run]:
                 runs.append(_run(source, found, len(pieces.texts)))
                 pieces.add(found[0])
             case _:
-                pieces.add_raised(lowered(found[0]))
+                pieces.add_raised(lowered(found[0]), source[at : at + LOOKED_AT])
     pieces.add(source[at:])
     return runs
 
@@ -142,7 +142,8 @@ def _read_tag(source: str, found: re.Match[str], pieces: Pieces) -> int:
         if end is None:
             return found.end()
         inner = read_inline(source[found.end() : end.start()], markup=True)
-        pieces.add_raised(inner.text or "".join(inner.marks))
+        after = source[end.end() : end.end() + LOOKED_AT]
+        pieces.add_raised(inner.text or "".join(inner.marks), after)
         return end.end()
     elif name not in PHRASING_TAGS:
         pieces.add(found[0])

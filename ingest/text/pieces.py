@@ -6,10 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.text.marks import note_mark, raised_text
+from ingest.text.marks import LOOKED_AT, note_marks, raised_text
 
-_TAIL = 8
-"""Characters before a raised one that say what it is."""
 _SPACE_IF_NEEDED = "\x00"
 """Where a mark was taken off behind a space: a space again, unless another follows."""
 _SPACE_UNNEEDED = re.compile("\x00+(?=\\s|$|\x00)")
@@ -52,15 +50,15 @@ class Pieces:
         if text:
             self.texts.append(text)
             self.bold.append(self.depth > 0)
-            self.tail = (self.tail + text[-_TAIL:])[-_TAIL:]
+            self.tail = (self.tail + text[-LOOKED_AT:])[-LOOKED_AT:]
 
-    def add_raised(self, content: str) -> None:
-        """A superscript: a note mark, or text."""
-        mark = note_mark(self.tail, content)
-        if mark is None:
-            self.add(raised_text(content))
-        else:
+    def add_raised(self, content: str, after: str) -> None:
+        """A superscript, before the text ``after``: note marks, or text."""
+        marks = note_marks(self.tail, content, after)
+        for mark in marks:
             self.add_mark(mark)
+        if not marks:
+            self.add(raised_text(content))
 
     def add_mark(self, mark: str) -> None:
         if not self.marks and not self.tail.strip():

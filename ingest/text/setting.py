@@ -31,9 +31,9 @@ class Setting:
     """Most of its tabs begin a cell, as Word's export does."""
     interrupts: Starts = _nowhere
     """Where a block begins that no table of tabs holds: a heading, a table of pipes."""
-    cells_to_search: int = 40_000
-    """Cells of unmarked rows that may still be searched for their columns; the search costs about a third of
-    a millisecond for each."""
+    cells_to_search: int = 12_000
+    """Cells of unmarked rows that may still be searched for their columns; the search costs a tenth of
+    a millisecond for each of a regular table, ten times as much where nothing is."""
     rows_end: int | None = None
     """Index of the line after the last table of tabs."""
     problems: list[Problem] = field(default_factory=list)

@@ -75,7 +75,7 @@ def _unquoted(lines: Sequence[Line], first: int, last: int) -> tuple[list[Record
     records: list[Record] = []
     at = first
     while at <= last:
-        fields = lines[at].text.split("\t")
+        fields = _split_quoted(lines[at].text)
         stop = _quote_end(lines, at, fields[-1])
         if stop is None:
             records.append(Record(lines[at], tuple(fields)))
@@ -108,10 +108,11 @@ def _is_closed(text: str) -> bool:
 
 
 def _split_quoted(text: str) -> list[str]:
-    """Fields of a record that holds line breaks in quoted fields, the quotation marks taken off."""
+    """The fields of a record, without the quotation marks of those that line breaks or such marks are in."""
     fields: list[str] = []
     for piece in text.split("\t"):
-        quoted = len(piece) > 1 and piece.startswith('"') and _is_closed(piece[1:]) and "\n" in piece
+        quoted = len(piece) > 1 and piece.startswith('"') and _is_closed(piece[1:])
+        quoted = quoted and ("\n" in piece or '""' in piece[1:-1])
         fields.append(piece[1:-1].replace('""', '"') if quoted else piece)
     return fields
 

@@ -63,5 +63,5 @@ SEEN, ALL_SEEN = 0.4, 1.6
 """Added to the earlier cells of a column that are like one, and to all of them."""
 FIGURES_ALONE, WORDS_UNDER_FIGURES = 3, 4.0
 """For words in a column that has had so many figures and never words: a total's row, misread."""
-WORTH_KEEPING = 32.0
+WORTH_KEEPING = 24.0
 """Bits that a way may be behind the best one at the same cell."""

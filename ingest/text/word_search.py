@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from math import log2
 
 from ingest.text.contents import Content
@@ -78,6 +79,10 @@ class Search:
         self.logs = [log2(count + SEEN) for count in range(len(cells) + 1)]
         self.log_sums = [log2(count + ALL_SEEN) for count in range(len(cells) + 1)]
         self.can_end = [bool(cell.cut) or blanks.row_end[cell.blanks] < IMPOSSIBLE for cell in cells]
+        inside = (blanks.inside[cell.blanks] + SWALLOW[cell.cut] for cell in cells)
+        self.inside = list(accumulate(inside, initial=0.0))
+        self.header = list(accumulate((HEADER_CONTENT[cell.content] for cell in cells), initial=0.0))
+        """What the cells before each would cost inside a row, and in a header."""
         self.steps: list[_Step] = [_Step(-1, 0, 0, 0)]
         size = len(cells) + 1
         self.between: list[_Way | None] = [None] * size
@@ -157,23 +162,21 @@ class Search:
             known = self.within[at + count].get(columns)
             if known is None or total < known.bits:
                 step = self.step(_Step(way.step, columns, at, at + count))
-                self.within[at + count][columns] = replace(way, bits=total, step=step)
+                self.within[at + count][columns] = _Way(total, step, way.body_rows, way.full_rows, way.counts)
 
     def add_full_row(self, at: int, columns: int, way: _Way, *, opens: bool) -> None:
         stop = at + columns
         if stop > len(self.cells) or not self.can_end[stop - 1]:
             return
-        row = self.cells[at:stop]
-        inside = self.blanks.inside
-        bits = way.bits + FULL_ROW + self.blanks.row_end[row[-1].blanks] - inside[row[-1].blanks]
-        for cell in row:
-            bits += inside[cell.blanks] + SWALLOW[cell.cut]
+        last = self.cells[stop - 1]
+        bits = way.bits + FULL_ROW + self.inside[stop] - self.inside[at]
+        bits += self.blanks.row_end[last.blanks] - self.blanks.inside[last.blanks]
         known = self.within[stop].get(columns)
         if known is not None and known.bits <= bits:
             return
         body_rows, counts = way.body_rows, way.counts
         if not way.full_rows:
-            as_header = WITH_HEADER + sum(HEADER_CONTENT[cell.content] for cell in row)
+            as_header = WITH_HEADER + self.header[stop] - self.header[at]
             as_body = WITHOUT_HEADER + ANY_CONTENT * columns
             bits += min(as_header, as_body) + COLUMN * columns
             counts = (0,) * (columns * KINDS)
@@ -181,7 +184,7 @@ class Search:
         else:
             bits += columns * self.log_sums[body_rows]
             first = 0
-            for cell in row:
+            for cell in self.cells[at:stop]:
                 bits -= self.logs[counts[first + cell.content]]
                 if cell.content > Content.FIGURE and _held_figures_alone(counts, first):
                     bits += WORDS_UNDER_FIGURES
@@ -190,7 +193,7 @@ class Search:
         if known is not None and known.bits <= bits:
             return
         if is_counted:
-            counts, body_rows = _counted(counts, row), body_rows + 1
+            counts, body_rows = _counted(counts, self.cells[at:stop]), body_rows + 1
         step = self.step(_Step(way.step, columns, at, stop, opens=opens))
         self.within[stop][columns] = _Way(bits, step, body_rows, way.full_rows + 1, counts)
 

@@ -71,6 +71,11 @@ def test_text_without_tags_is_read(read) -> None:
     assert words(read("solo texto")) == "solo texto"
 
 
+def test_scripts_that_close_themselves_do_not_swallow_xhtml(read) -> None:
+    head = '<html xmlns="http://www.w3.org/1999/xhtml"><head><script src="x"/><title/></head>'
+    assert words(read(f"{head}<body>texto</body></html>")) == "texto"
+
+
 def test_fonts_that_are_never_closed_do_not_hide_the_text(read) -> None:
     document = read("<p>uno" + "<font>x<b>" * 3_000 + "dos")
     assert words(document).startswith("unox")

@@ -61,7 +61,7 @@ def test_lists_show_their_signs(read) -> None:
 
 def test_superscripts_are_marks_or_exponents(read) -> None:
     source = (
-        "<p>Meta<sup>1</sup> de 10<sup>3</sup> m<sup>2</sup>, N<sup>o</sup> 5, nota<sup><a>[2]</a></sup></p>"
+        "<p>Meta<sup>1</sup> de 10<sup>3</sup> m<sup>2</sup>, N<sup>o</sup> 5, nota<sup><a>2</a></sup></p>"
     )
     (paragraph,) = read(source).blocks
     assert isinstance(paragraph, Paragraph)

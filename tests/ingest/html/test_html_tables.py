@@ -114,6 +114,12 @@ def test_a_table_of_header_cells_alone_has_one_header_row(read) -> None:
     assert not only(read("<table><tr><th>A<th>B</table>")).cells[0].is_header
 
 
+def test_what_lists_draw_in_a_cell_was_not_typed(read) -> None:
+    table = only(read("<table><tr><td>Pasos<ol><li>uno<li>dos</ol><td>x</table>"))
+    assert (table.cells[0].text, table.cells[0].typed) == ("Pasos\n1. uno\n2. dos", "Pasos\nuno\ndos")
+    assert table.cells[1].typed is None
+
+
 def test_a_caption_is_the_tables(read) -> None:
     document = read("<table><caption>Cuadro <b>1</b></caption><tr><td>a<td>b</table>")
     assert only(document).caption == "Cuadro 1"

@@ -127,6 +127,10 @@ def test_rows_without_a_delimiter_are_a_table_less_sure(read, rows) -> None:
     assert table.confidence == 0.9
 
 
+def test_lines_of_one_width_without_a_delimiter_may_be_broken_cells(read) -> None:
+    assert only(read("|Meta     |5%  |\n|que sigue|    |\n|Otra     |10% |\n")).confidence == 0.6
+
+
 @pytest.mark.parametrize("text", ["a | b\n", "| a | b |\n", "| nota al pie\n| otra\n", "x | y\nz\n"])
 def test_a_pipe_alone_makes_no_table(read, text: str) -> None:
     document = read(text)

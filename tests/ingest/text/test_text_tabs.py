@@ -105,6 +105,10 @@ def test_a_quoted_field_runs_over_lines(read, rows) -> None:
     assert rows(table) == [["A", 'uno\ndos "2"', "C"], ["D", "E", "F"]]
 
 
+def test_doubled_quotation_marks_are_one(read, rows) -> None:
+    assert rows(one_table(read('A\tB\n"dice ""sí"""\t"tal cual"\n')))[1] == ['dice "sí"', '"tal cual"']
+
+
 @pytest.mark.parametrize("text", ['A\t"uno\nB\t2\n', 'A\t"uno" y dos\nB\t2\n', 'A\t"uno"\nB\t2\n'])
 def test_a_quotation_mark_that_nothing_closes_is_text(read, rows, text: str) -> None:
     assert rows(one_table(read(text)))[0] == text.split("\n")[0].split("\t")
