@@ -377,7 +377,7 @@ def _mended(cells: Sequence[Cell], first: Sequence[Cell], row: int) -> list[Cell
 
 def _without_first_row(cell: Cell) -> Cell:
     """What is left, below a mended row, of a cell that spans more rows: its text went to the row above."""
-    return replace(cell, row=1, row_span=cell.row_span - 1, text="", marks=())
+    return replace(cell, row=1, row_span=cell.row_span - 1, text="", typed=None, marks=())
 
 
 def _spanning(cells: Sequence[Cell], height: int) -> list[Cell]:

@@ -55,12 +55,15 @@ def declare(
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
     document_id: str = declare(
-        "First 16 hex digits of sha256",
-        "Primeros 16 dígitos hexadecimales de sha256",
+        "First 16 hex digits of sha256; a further copy has -2, -3, … behind them",
+        "Primeros 16 dígitos hexadecimales de sha256; otra copia lleva detrás -2, -3, …",
         key=True,
-        pattern="^[0-9a-f]{16}$",
+        pattern="^[0-9a-f]{16}(-[0-9]+)?$",
     )
-    sha256: str = declare("SHA-256 of the file's bytes", "SHA-256 de los bytes del archivo", required=True)
+    sha256: str = declare(
+        "SHA-256 of the file's bytes; empty where nobody could open it",
+        "SHA-256 de los bytes del archivo; vacío si nadie pudo abrirlo",
+    )
     path: str = declare(
         "Path relative to the input folder, with /",
         "Ruta relativa a la carpeta de entrada, con /",

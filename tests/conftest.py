@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("project", deadline=None)  # a busy machine fails no test
+settings.load_profile("project")
 
 PROJECT = Path(__file__).resolve().parent.parent
 

@@ -328,7 +328,7 @@ def test_a_continued_row_goes_on_with_the_product_above(table: Make, reading: Re
 def test_a_hundred_among_weights_is_what_a_sub_row_complied_with(
     table: Make, reading: Read, tree: Tree, figures: Figures
 ) -> None:
-    """An evaluation form whose sub-rows shift their compliance under the weight (its own cell is the parent's)."""
+    """A form whose sub-rows shift their compliance under the weight: its own cell is the parent's."""
     read = reading(
         table(
             [

@@ -64,6 +64,6 @@ def test_the_document_itself_says_whether_a_hyphen_belongs_to_a_word():
 
 def test_long_words_without_a_hyphen_cost_no_more_than_their_length():
     mender = Mender()
-    started = time.perf_counter()
+    started = time.process_time()
     mender.clean("a" * 200_000 + "\n" + "-" * 200_000)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

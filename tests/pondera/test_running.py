@@ -59,10 +59,6 @@ def test_its_own_tool_accepts_what_a_run_writes(archive: Path, tmp_path: Path) -
     assert report.valid, report.flatten(["type", "message"])
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="normalize.schema: documents.document_id allows no '-2' and documents.sha256 requires a value",
-)
 def test_its_own_tool_accepts_copies_and_files_that_nobody_saw(archive: Path, tmp_path: Path) -> None:
     shutil.copy(archive / "broken.docx", archive / "copy.docx")
     (archive / "link.docx").symlink_to(archive / "nowhere.docx")
