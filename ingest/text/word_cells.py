@@ -65,9 +65,10 @@ class CutPlace:
 
 
 def cut_place(cell: WordCell, *, is_swollen: bool) -> CutPlace | None:
-    """Where text stands behind two or more empty lines, or behind one where the cell is far longer than the
-    others (``is_swollen``) or would begin empty."""
+    """Where text stands behind two or more empty lines, or else behind one; surer where the cell is far
+    longer than the others (``is_swollen``) or would begin empty."""
     blanks = 0
+    conceivable: CutPlace | None = None
     for at, line in enumerate(cell.lines):
         if line.is_blank:
             blanks += 1
@@ -77,8 +78,10 @@ def cut_place(cell: WordCell, *, is_swollen: bool) -> CutPlace | None:
             return CutPlace(at, Cut.EMPTY_BEFORE)
         if blanks >= 2 or (blanks == 1 and is_swollen):
             return CutPlace(at, Cut.LIKELY if is_swollen or blanks > 2 else Cut.POSSIBLE)
+        if blanks == 1 and at > 1 and conceivable is None:
+            conceivable = CutPlace(at, Cut.CONCEIVABLE)
         blanks = 0
-    return None
+    return conceivable
 
 
 def swollen_from(cells: Sequence[WordCell]) -> int:
@@ -89,4 +92,8 @@ def swollen_from(cells: Sequence[WordCell]) -> int:
 
 
 def facts_of(cell: WordCell, place: CutPlace | None) -> CellFacts:
-    return CellFacts(content_of(cell.text), min(cell.blanks, 3), place.cut if place else Cut.NONE)
+    blanks = min(cell.blanks, 3)
+    if place is None:
+        return CellFacts(content_of(cell.text), blanks)
+    kept, _ = cell.cut_at(place.at)
+    return CellFacts(content_of(cell.text), blanks, place.cut, content_of(kept.text))

@@ -47,8 +47,8 @@ SPANNING, SPANNING_CELL = 3.0, 1.0
 """For a row of fewer cells, and for each further cell in it."""
 LOOSE = 2.0
 """For a cell in no table."""
-SWALLOW = (0.0, 4.0, 8.0, 10.0)
-TAKE_CUT = (0.0, 1.0, 0.4, 0.2)
+SWALLOW = (0.0, 0.0, 4.0, 8.0, 10.0)
+TAKE_CUT = (0.0, 3.0, 1.0, 0.4, 0.2)
 """For leaving in a cell, and for cutting off, the text that may follow its table; by ``Cut``."""
 
 KINDS = len(Content)

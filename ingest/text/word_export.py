@@ -53,7 +53,7 @@ def read_word_export(lines: Sequence[Line], setting: Setting) -> list[Block]:
     bound = swollen_from(cells)
     places = [cut_place(cell, is_swollen=cell.paragraphs >= bound) for cell in cells]
     facts = [facts_of(cell, place) for cell, place in zip(cells, places, strict=True)]
-    facts[-1] = CellFacts(facts[-1].content, max(2, facts[-1].blanks), facts[-1].cut)
+    facts[-1] = replace(facts[-1], blanks=max(2, facts[-1].blanks))
     blocks: list[Block] = []
     loose: list[WordCell] = []
     for run in _with_titles(part(facts), cells):

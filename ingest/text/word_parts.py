@@ -12,11 +12,13 @@ class Cut(IntEnum):
     """What in a cell could be the end of its table, by how likely that is."""
 
     NONE = 0
-    POSSIBLE = 1
-    """Text behind two empty lines."""
-    LIKELY = 2
-    """Text behind more of them, or more text than such cells hold."""
-    EMPTY_BEFORE = 3
+    CONCEIVABLE = 1
+    """Text behind one empty line, as most cells of several paragraphs have it."""
+    POSSIBLE = 2
+    """Text behind two of them."""
+    LIKELY = 3
+    """Text behind more, or more text than such cells hold."""
+    EMPTY_BEFORE = 4
     """Nothing stands before them: the cell itself is empty."""
 
 
@@ -28,6 +30,8 @@ class CellFacts:
     blanks: int
     """Empty lines between its text and the next cell, 3 for more and at the end."""
     cut: Cut = Cut.NONE
+    kept: Content = Content.EMPTY
+    """What stands before the cut, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)

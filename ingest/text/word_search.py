@@ -54,6 +54,8 @@ class _Way:
     """How many cells of each content every column has had: column * 4 + content."""
     most_cells: int = 0
     """In a row, where the number of columns is not yet chosen."""
+    ends_full: bool = False
+    """The last row has all columns."""
     after_text: bool = False
     """A paragraph stands before it, so that a new table is no surprise."""
 
@@ -195,7 +197,7 @@ class Search:
         if is_counted:
             counts, body_rows = _counted(counts, self.cells[at:stop]), body_rows + 1
         step = self.step(_Step(way.step, columns, at, stop, opens=opens))
-        self.within[stop][columns] = _Way(bits, step, body_rows, way.full_rows + 1, counts)
+        self.within[stop][columns] = _Way(bits, step, body_rows, way.full_rows + 1, counts, ends_full=True)
 
     def end_tables(self, at: int) -> None:
         for columns, way in self.within[at].items():
@@ -205,7 +207,19 @@ class Search:
             self.reach_between(at, bits + self.blanks.table_end[last.blanks], step, after_text=False)
             if last.cut:
                 bits += TAKE_CUT[last.cut] + self.blanks.cut_end[last.blanks] - SWALLOW[last.cut]
+                bits += self.gain_of_cut(last, columns, way)
                 self.reach_between(at, bits, replace(step, is_cut=True), after_text=True)
+
+    def gain_of_cut(self, last: CellFacts, columns: int, way: _Way) -> float:
+        """How much better or worse the last column holds what a cut leaves in its last cell."""
+        if not way.ends_full or not way.body_rows:
+            return 0.0
+        column = list(way.counts[(columns - 1) * KINDS :])
+        column[last.content] = max(column[last.content] - 1, 0)
+        gain = self.logs[column[last.content]] - self.logs[column[last.kept]]
+        if last.kept <= Content.FIGURE < last.content and _held_figures_alone(column, 0):
+            gain -= WORDS_UNDER_FIGURES
+        return gain
 
     def traced(self) -> list[TableRun]:
         end = self.between[-1]

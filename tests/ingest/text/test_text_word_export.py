@@ -101,6 +101,13 @@ def test_text_behind_an_empty_last_cell_is_not_taken_into_it(read, rows) -> None
     assert rows(next(document.tables()))[-1] == ["Informe", "ANUAL", ""]
 
 
+def test_text_behind_one_empty_line_is_not_taken_into_a_last_figure(read, rows, paragraphs) -> None:
+    row = "\tInforme de gestión\n\tANUAL\n\t5%\n\n"
+    document = read("\tTema\n\tFecha\n\tPond.\n\n" + row * 6 + "Texto que sigue a la tabla.\nY otra línea.")
+    assert rows(next(document.tables()))[-1] == ["Informe de gestión", "ANUAL", "5%"]
+    assert paragraphs(document) == ["Texto que sigue a la tabla.\nY otra línea."]
+
+
 def test_a_long_text_after_the_last_cell_is_not_taken_into_it(read, rows) -> None:
     row = "\tInforme\n\tANUAL\n\t5%\n\n"
     tail = "\n\n".join(f"Párrafo {n} que sigue." for n in range(8))
