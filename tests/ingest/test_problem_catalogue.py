@@ -56,7 +56,22 @@ def test_the_sentences_are_of_their_languages(kind: str) -> None:
         "con",
         "y",
     }
-    assert english & {"the", "it", "in", "is", "of", "a", "to", "and", "at", "there", "not", "as", "are", "on"}
+    assert english & {
+        "the",
+        "it",
+        "in",
+        "is",
+        "of",
+        "a",
+        "to",
+        "and",
+        "at",
+        "there",
+        "not",
+        "as",
+        "are",
+        "on",
+    }
     assert not english & {"el", "los", "las", "una", "con", "del", "pida", "guárdelo"}
     assert not spanish & {"the", "it", "is", "of", "and", "was", "were", "save"}
 
