@@ -1,0 +1,103 @@
+"""executed-above-programmed, target-missed, percent-range: broken, nearly broken, clean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+import check
+
+
+@pytest.fixture
+def plan(table: Callable, told: Callable) -> Callable:
+    """Programmed and executed of 2015 and of the plan's own year, in a plan for 2017."""
+
+    def make(
+        planned: str, done: str, unit: str = "Resolución", *, year: str = "2015", **other: object
+    ) -> object:
+        header = (
+            ("Propósito / Producto", 2, 1),
+            ("Unidad de medida", 2, 1),
+            (f"Año {year}", 1, 2),
+            ("Programado 2017" if year != "2017" else "Programado 2018", 2, 1),
+        )
+        rows = [
+            (
+                "Pensiones otorgadas a nuevos afiliados",
+                unit,
+                planned,
+                done,
+                "95%" if "%" in planned else "900",
+            ),
+            ("Horas de capacitación del personal", "Hora", "860", "900", "1.000"),
+        ]
+        return told(
+            "# Plan Anual de Trabajo 2017", table(header, ("Programado", "Ejecutado"), *rows), **other
+        )
+
+    return make
+
+
+@pytest.mark.parametrize(("planned", "done"), [("800", "800"), ("800", "1000"), ("80%", "100%")])
+def test_plans_that_were_met(plan: Callable, planned: str, done: str) -> None:
+    assert plan(planned, done).rules == []
+
+
+def test_a_target_that_was_missed(plan: Callable) -> None:
+    told = plan("800", "799")
+    finding = told.only("target-missed")
+    assert told.rules == ["target-missed"]
+    assert (finding.severity, finding.expected, finding.observed) == ("info", "800", "799")
+    assert finding.difference == Decimal(-1)
+    assert told.cells(finding) == ["799", "800"]
+    assert (
+        "“Pensiones otorgadas a nuevos afiliados” (2015): 799 executed, 800 programmed" in finding.message_en
+    )
+
+
+def test_an_open_year_misses_nothing(plan: Callable) -> None:
+    assert plan("800", "400", year="2017").rules == []
+
+
+def test_a_ceiling_is_not_missed(plan: Callable) -> None:
+    assert plan("≤ 800", "400").rules == []
+
+
+def test_far_above_what_was_programmed(plan: Callable) -> None:
+    told = plan("800", "1001")
+    finding = told.only("executed-above-programmed")
+    assert told.rules == ["executed-above-programmed"]
+    assert (finding.severity, finding.expected, finding.observed) == ("info", "800", "1001")
+    assert "25 % more" in finding.message_en
+
+
+def test_a_floor_may_be_exceeded(plan: Callable) -> None:
+    assert plan("≥ 800", "2000").rules == []
+
+
+def test_the_share_is_a_parameter(plan: Callable) -> None:
+    narrow = check.Parameters(excess=Decimal("0.1"))
+    assert plan("800", "890", parameters=narrow).rules == ["executed-above-programmed"]
+    assert plan("800", "890").rules == []
+
+
+def test_a_share_above_a_hundred(plan: Callable) -> None:
+    told = plan("95%", "104%", "% de solicitudes respondidas en plazo")
+    finding = told.only("percent-range")
+    assert told.rules == ["percent-range"]
+    assert (finding.severity, finding.expected, finding.observed) == ("warning", "0–100%", "104%")
+    assert told.cells(finding) == ["104%"]
+
+
+def test_growth_may_be_above_a_hundred(plan: Callable) -> None:
+    assert plan("95%", "104%", "Tasa de crecimiento").rules == []
+
+
+def test_compliance_above_a_hundred(table: Callable, told: Callable) -> None:
+    head = ("Actividad", "Ponderación (%)", "Cumplimiento (%)")
+    rows = [("Publicar el boletín", "60%", "120%"), ("Capacitar a los encargados", "40%", "100%")]
+    found = told("# Evaluación del Programa 2021", table(head, *rows))
+    assert found.rules == ["percent-range"]
+    assert found.only("percent-range").observed == "120%"
