@@ -32,10 +32,8 @@ def stated_total(view: DocumentView, group: WeightGroupRow) -> TotalRow | None:
     return next(
         (
             total
-            for total in view.rows.totals
-            if (total.table_id, total.column) == (group.table_id, group.column)
-            and total.value == group.first_base
-            and rows <= {int(row) for row in total.covers.split()}
+            for total in view.totals_in(group.table_id, group.column)
+            if total.value == group.first_base and rows <= {int(row) for row in total.covers.split()}
         ),
         None,
     )
@@ -80,14 +78,7 @@ def is_of_parent(view: DocumentView, group: WeightGroupRow) -> bool:
     if is_totalled(group) or own is None or not own.table_id:
         return False
     kind = view.items[group.parent_id].kind
-    others = [
-        other.base_source == "parent"
-        for other in view.rows.weight_groups
-        if other.consistent
-        and other.group_id != group.group_id
-        and other.parent_id
-        and view.items[other.parent_id].kind == kind
-        and parent_weight(view, other) is not None
-        and (other.base_source == "hundred" or other.base != HUNDRED)
-    ]
-    return any(others) and 2 * sum(others) >= len(others)
+    of_parents, of_hundred = view.bases_met[kind, "parent"], view.bases_met[kind, "hundred"]
+    if group.consistent and group.base_source == "hundred":
+        of_hundred -= 1  # the others are asked
+    return of_parents > 0 and of_parents >= of_hundred

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from check.amounts import HUNDRED
 from check.parameters import DEFAULT, Parameters
 from normalize.dataset import Rows
 from normalize.schema import CellRow, ColumnRow, DocumentRow, ItemRow, MeasureRow, TableRow, TotalRow
@@ -114,6 +115,17 @@ class DocumentView:
         """The figures of a measure in a table, in reading order."""
         return self._measures_of.get((table_id, name), [])
 
+    @cached_property
+    def _totals(self) -> dict[tuple[str, int | None], list[TotalRow]]:
+        found: dict[tuple[str, int | None], list[TotalRow]] = defaultdict(list)
+        for total in self.rows.totals:
+            found[total.table_id, total.column].append(total)
+        return found
+
+    def totals_in(self, table_id: str, column: int | None) -> list[TotalRow]:
+        """The figures of total rows in a column, from the top."""
+        return self._totals.get((table_id, column), [])
+
     # -- what an item has
 
     @cached_property
@@ -150,6 +162,19 @@ class DocumentView:
         """An item's figure of a measure, where it has exactly one."""
         found = [m for m in self.measures(item_id, name) if period is None or m.period == period]
         return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def bases_met(self) -> Counter[tuple[str, str]]:
+        """Kind of parent and base ("parent", "hundred") → how many groups of weights below a parent with a
+        weight meet it. A parent of a hundred tells nothing."""
+        return Counter(
+            (self.items[group.parent_id].kind, group.base_source)
+            for group in self.rows.weight_groups
+            if group.consistent
+            and group.parent_id
+            and self.one(group.parent_id, "weight") is not None
+            and (group.base_source == "hundred" or group.base != HUNDRED)
+        )
 
     # -- how a finding speaks of it
 

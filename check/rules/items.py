@@ -6,8 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz, process
-
+from check.alike import earlier_alike
 from check.rule import Breach, RestsOn, Severity, rule
 from check.view import DocumentView, Spot
 from normalize.schema import ItemRow
@@ -28,15 +27,12 @@ def duplicate_item(view: DocumentView) -> Iterator[Breach]:
         if item.table_id and item.kind not in _LABELS and len(item.text) >= SHORTEST:
             siblings[item.table_id, item.parent_id].append(item)
     for items in siblings.values():
-        texts = [item.text.casefold() for item in items]
-        for at, item in enumerate(items):
-            alike = process.extract(
-                texts[at], texts[:at], scorer=fuzz.ratio, score_cutoff=SAME_TEXT, limit=None
-            )
+        alike = earlier_alike([item.text.casefold() for item in items], SAME_TEXT)
+        for item, places in zip(items, alike, strict=True):
             digits = re.findall(r"\d+", item.text)
-            twins = sorted(place for text, _, place in alike if re.findall(r"\d+", text) == digits)
-            if twins and not _differ_beside(view, items[twins[0]], item):
-                twin = items[twins[0]]
+            twins = [items[place] for place in places if re.findall(r"\d+", items[place].text) == digits]
+            if twins and not _differ_beside(view, twins[0], item):
+                twin = twins[0]
                 yield Breach(
                     view.place(item, item.column),
                     facts={"item": view.name(item), "row": str((twin.row or 0) + 1)},

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
+from check.alike import earlier_alike
 from check.amounts import HALF, same, shown
 from check.rule import Breach, RestsOn, Severity, rule
 from check.view import DocumentView, confidence
@@ -92,12 +93,9 @@ def _pairs(view: DocumentView) -> Iterator[_Pair]:
     for alike in weighed.values():
         if len({one.item.table_id for one in alike}) < 2:
             continue
-        texts = [one.text for one in alike]
-        for at, one in enumerate(alike):
-            similar = process.extract(
-                one.text, texts[:at], scorer=fuzz.ratio, score_cutoff=SAME_TEXT, limit=None
-            )
-            others = [alike[place] for place in sorted(place for _, _, place in similar)]
+        earlier = earlier_alike([one.text for one in alike], SAME_TEXT)
+        for one, places in zip(alike, earlier, strict=True):
+            others = [alike[place] for place in places]
             same_item = [other for other in others if _is_same(one, other)]
             if same_item:
                 agreeing = [other for other in same_item if _Pair(other, one).agrees]

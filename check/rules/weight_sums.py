@@ -27,6 +27,7 @@ def weights_sum(view: DocumentView) -> Iterator[Breach]:
     """Every group against its base. A sum that is not its parent's weight is said by parent-children, a total
     that is wrong rather than a weight by total-row. A sum that meets a base which is not the one that a
     reader expects, or that rounding could just explain, is only worth a note."""
+    met = {(group.table_id, group.base) for group in view.rows.weight_groups if group.consistent}
     for group in view.rows.weight_groups:
         if has_wrong_total(view, group):
             continue
@@ -34,16 +35,9 @@ def weights_sum(view: DocumentView) -> Iterator[Breach]:
             yield from _notes(view, group)
         elif not is_of_parent(view, group):
             alone = group.members == 1
-            doubt = "lone" if alone and not _is_base_of_others(view, group) else ""
+            # a base that no other group of the table meets may not be the form's
+            doubt = "lone" if alone and (group.table_id, group.base) not in met else ""
             yield _breach(view, group, group.base, None, "lone" if alone else "", doubt)
-
-
-def _is_base_of_others(view: DocumentView, group: WeightGroupRow) -> bool:
-    """Another group of the table meets the same base, so that it is the form's."""
-    return any(
-        other.consistent and (other.table_id, other.base) == (group.table_id, group.base)
-        for other in view.rows.weight_groups
-    )
 
 
 def _notes(view: DocumentView, group: WeightGroupRow) -> Iterator[Breach]:
