@@ -131,7 +131,7 @@ def _with_bad_bytes(data: bytes, codec: str) -> tuple[str, str, list[Problem]]:
         return data.decode(codec), codec, []
     except UnicodeDecodeError:
         pass
-    if codec.startswith(("utf-16", "utf-32")):
+    if codec.startswith(_NO_SINGLE_BYTES):
         text = data.decode(codec, errors="replace")
         count = text.count("\ufffd")
     else:
@@ -159,6 +159,8 @@ def _known_codec(declared: str | None) -> str | None:
     return "cp1252" if name in ("iso8859-1", "ascii") else name
 
 
+_NO_SINGLE_BYTES = ("utf-16", "utf-32", "utf-7", "hz", "iso2022")
+"""Codecs in which a bad byte is no character of its own: wide ones, and those that switch by ASCII marks."""
 _COMMON = 0.08
 """What Windows-1252 has ahead of the others where the bytes hardly tell: it is far the commonest."""
 

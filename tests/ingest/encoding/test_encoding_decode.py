@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.encoding import decode
@@ -125,6 +125,7 @@ def test_utf8_comes_back_as_it_was(text: str) -> None:
 
 
 @given(st.binary(max_size=300), st.sampled_from([None, "utf-8", "iso-8859-1", "cp932", "utf-7", "hz"]))
+@example(b"~\x80", "hz")
 def test_any_bytes_are_some_text(data: bytes, declared: str | None) -> None:
     found = decode(data, declared)
     assert found == decode(data, declared)
