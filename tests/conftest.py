@@ -33,3 +33,19 @@ def shared(project: Path) -> Path:
     if not folder.is_dir():
         pytest.skip("the development set is not beside the project")
     return folder
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The figures that tests measured on the development set (``record_property("figures", …)``)."""
+    told = [
+        f"{report.nodeid.rsplit('::', 1)[-1]}: {value}"
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if isinstance(report, pytest.TestReport) and report.when == "call"
+        for name, value in report.user_properties
+        if name == "figures"
+    ]
+    if told:
+        terminalreporter.section("figures on the development set")
+        for line in sorted(told):
+            terminalreporter.write_line(line)
