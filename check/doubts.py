@@ -71,6 +71,12 @@ class Doubts:
             for reason, doubtful in self._misread.by_reason.items():
                 if table.table_id in doubtful:
                     yield Doubt(reason, table.number)
+        last = self._view.rows.tables[-1:]
+        if self._view.document.status == "partial" and (
+            rule.rests_on is RestsOn.TABLES
+            or (rule.rests_on is RestsOn.TABLE and any(table in last for table in tables))
+        ):
+            yield Doubt("partial")
         if rule.rests_on is RestsOn.TABLES:
             for table in self._misread.empty:
                 yield Doubt("empty", table.number)

@@ -126,6 +126,17 @@ class DocumentView:
         """The figures of total rows in a column, from the top."""
         return self._totals.get((table_id, column), [])
 
+    @cached_property
+    def _figures(self) -> dict[tuple[str, int | None], list[MeasureRow]]:
+        found: dict[tuple[str, int | None], list[MeasureRow]] = defaultdict(list)
+        for measure in self.rows.measures:
+            found[measure.table_id, measure.column].append(measure)
+        return found
+
+    def figures_in(self, table_id: str, column: int | None) -> list[MeasureRow]:
+        """The figures of items in a column, whatever they measure, from the top."""
+        return self._figures.get((table_id, column), [])
+
     # -- what an item has
 
     @cached_property

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from check.amounts import HUNDRED, shown
+from check.cut_rows import doubt_of_row
 from check.rule import Breach, RestsOn, Severity, rule
 from check.view import DocumentView, confidence
 from normalize.schema import MeasureRow
@@ -43,6 +44,7 @@ def compliance_missing(view: DocumentView) -> Iterator[Breach]:
                     "item": view.name(item),
                     "header": view.header(table.table_id, columns[0].column),
                 },
+                doubt=doubt_of_row(view, item, columns[0].column),
             )
 
 

@@ -31,8 +31,8 @@ def duplicate_item(view: DocumentView) -> Iterator[Breach]:
         for item, places in zip(items, alike, strict=True):
             digits = re.findall(r"\d+", item.text)
             twins = [items[place] for place in places if re.findall(r"\d+", items[place].text) == digits]
-            if twins and not _differ_beside(view, twins[0], item):
-                twin = twins[0]
+            twin = next((one for one in twins if not _are_two(view, one, item)), None)
+            if twin is not None:
                 yield Breach(
                     view.place(item, item.column),
                     facts={"item": view.name(item), "row": str((twin.row or 0) + 1)},
@@ -40,9 +40,12 @@ def duplicate_item(view: DocumentView) -> Iterator[Breach]:
                 )
 
 
-def _differ_beside(view: DocumentView, one: ItemRow, other: ItemRow) -> bool:
-    """Whether they are measured in different units, or done in different places."""
+def _are_two(view: DocumentView, one: ItemRow, other: ItemRow) -> bool:
+    """Whether they head different items, are measured in different units, or done in different places."""
     if one.territory != other.territory:
+        return True
+    below = [[child.text for child in view.children.get(item.item_id, ())] for item in (one, other)]
+    if all(below) and below[0] != below[1]:
         return True
     for column in view.columns_of(one.table_id, "unit_of_measure"):
         cells = [

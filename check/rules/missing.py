@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from check.cut_rows import is_rest
+from check.cut_rows import doubt_of_row
 from check.rule import Breach, RestsOn, Severity, rule
 from check.view import DocumentView, Spot
 from normalize.schema import ColumnRow, ItemRow
@@ -50,7 +50,7 @@ def _missing(view: DocumentView, role: str, field: str) -> Iterator[Breach]:
                 yield Breach(
                     view.place(item, column.column),
                     facts={"item": view.name(item), "header": header},
-                    doubt="cut" if is_rest(view, item) else "",
+                    doubt=doubt_of_row(view, item, column.column),
                 )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 
 from check.amounts import HUNDRED, shown
 from check.rule import Breach, RestsOn, Severity, rule
@@ -66,8 +69,20 @@ def weight_unreadable(view: DocumentView) -> Iterator[Breach]:
                     "item": view.name(item),
                     "header": view.header(cell.table_id, cell.column),
                 },
+                severity=Severity.INFO if _is_left_out(cell) else None,
                 doubt="usual" if is_usual else "",
             )
+
+
+def _is_left_out(cell: CellRow) -> bool:
+    """The cell says that there is no figure to write."""
+    return " ".join(cell.text.casefold().split()) in _not_applicable()
+
+
+@cache
+def _not_applicable() -> frozenset[str]:
+    words = tomllib.loads((files("check") / "words.toml").read_text(encoding="utf-8"))
+    return frozenset(words["not_applicable"])
 
 
 def _has_digit(cell: CellRow) -> bool:

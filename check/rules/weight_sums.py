@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from check.amounts import HUNDRED, is_likely_rounding, shown
-from check.cut_rows import is_rest
+from check.cut_rows import doubt_of_row
 from check.groups import (
     has_wrong_total,
     is_of_parent,
@@ -20,6 +20,9 @@ from check.groups import (
 from check.rule import Breach, RestsOn, Severity, rule
 from check.view import DocumentView, Spot, confidence
 from normalize.schema import ItemRow, MeasureRow, WeightGroupRow
+
+FAR = Decimal(40)
+"""Percent points by which weights miss a hundred when they may be no parts of a whole."""
 
 
 @rule("weights-sum", Severity.ERROR, rests_on=RestsOn.TABLE)
@@ -35,9 +38,15 @@ def weights_sum(view: DocumentView) -> Iterator[Breach]:
             yield from _notes(view, group)
         elif not is_of_parent(view, group):
             alone = group.members == 1
-            # a base that no other group of the table meets may not be the form's
-            doubt = "lone" if alone and (group.table_id, group.base) not in met else ""
+            doubt = "base" if not met and view.document.document_type == "other" and _is_far(group) else ""
+            if alone and (group.table_id, group.base) not in met:
+                doubt = "lone"  # a base that no other group of the table meets may not be the form's
             yield _breach(view, group, group.base, None, "lone" if alone else "", doubt)
+
+
+def _is_far(group: WeightGroupRow) -> bool:
+    """A hundred is only assumed, and the sum is nowhere near it."""
+    return group.base_source == "hundred" and abs(group.difference) > FAR
 
 
 def _notes(view: DocumentView, group: WeightGroupRow) -> Iterator[Breach]:
@@ -119,7 +128,7 @@ def weight_missing(view: DocumentView) -> Iterator[Breach]:
             if item.item_id in told or item.row is None or _is_unused(view, item):
                 continue
             told.add(item.item_id)
-            doubt = "usual" if len(lost) > len(weighed) else "cut" if is_rest(view, item) else ""
+            doubt = "usual" if len(lost) > len(weighed) else doubt_of_row(view, item, column)
             yield Breach(
                 view.place(item, column),
                 facts={"item": view.name(item), "siblings": str(len(weighed))},

@@ -128,6 +128,15 @@ def test_a_first_row_that_its_group_does_not_reach(
     assert {grade for rule, grade in found if rule == "weights-sum"} == {severity}
 
 
+def test_a_document_that_was_read_in_part(broken: Callable, table: Callable) -> None:
+    """What the last table lacks may stand in the part that was not read."""
+    whole = broken("Otro párrafo.", table(("Estamento", "N°"), ("Técnicos", "36")), method="docx")
+    cut = broken(method="docx")
+    for rows, severity in ((whole, "error"), (cut, "info")):
+        document = replace(rows.documents[0], status="partial", status_detail="Está cortado.")
+        assert ("weights-sum", severity) in told(replace(rows, documents=(document,)))
+
+
 def test_a_table_of_which_nothing_was_read(rows_of: Callable, table: Callable) -> None:
     """An objective's second indicator may stand in a table that the reader could make nothing of."""
     head = ("N°", "Indicador", "Fórmula de cálculo", "Meta", "Mide", "Ponderación")

@@ -56,6 +56,18 @@ def test_items_alike_that_are_not_the_same(programme: Callable, one: str, other:
     assert programme(*NAMES[:3], one, other).rules == []
 
 
+def test_a_product_that_heads_two_groups_is_no_duplicate(table: Callable, told: Callable) -> None:
+    header = ("Producto", "Actividad", "Medio de verificación", "Ponderación (%)")
+    rows = [
+        (("Gestión de archivos", 2, 1), NAMES[0], "Informe", "40%"),
+        (NAMES[1], "Acta", "30%"),
+        ("Atención ciudadana", NAMES[2], "Oficio", "10%"),
+        (("Gestión de archivos", 2, 1), NAMES[3], "Informe", "10%"),
+        (NAMES[4], "Acta", "10%"),
+    ]
+    assert told("# Programa 2021", table(header, *rows)).rules == []
+
+
 def test_one_product_in_two_units_is_no_duplicate(table: Callable, told: Callable) -> None:
     header = ("Producto", "Unidad de medida", "Programado 2017")
     rows = [("Capacitación del personal", "Hora", "860"), ("Capacitación del personal", "Empleado", "240")]

@@ -87,6 +87,25 @@ def test_the_first_activitys_evidence_does_not_cover_the_next(table: Callable, t
     assert found.item(found.only("verification-missing")) == NAMES[1]
 
 
+@pytest.mark.parametrize(("method", "severity"), [("text-pipes", "info"), ("docx", "warning")])
+def test_formats_without_spans_may_hide_one(
+    table: Callable, told: Callable, method: str, severity: str
+) -> None:
+    """A row that is empty in another column too may be the rest of the one above."""
+    header = ("Actividad", "Medio de verificación", "Ponderación (%)", "Responsable")
+    rows = [
+        (NAMES[0], "Informe", "40%", "Unidad A"),
+        (NAMES[1], "Acta", "30%", "Unidad B"),
+        (NAMES[2], "", "20%", ""),
+        (NAMES[3], "Oficio", "10%", "Unidad C"),
+    ]
+    found = told("# Programa 2021", table(header, *rows, method=method))
+    assert {f.rule: f.severity for f in found.findings} == {
+        "verification-missing": severity,
+        "responsible-missing": severity,
+    }
+
+
 @pytest.fixture
 def objectives(table: Callable, told: Callable) -> Callable:
     def make(parameters: check.Parameters) -> object:

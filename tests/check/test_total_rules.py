@@ -48,6 +48,45 @@ def test_amounts_may_miss_by_rounding(
     assert [finding.severity for finding in found.findings] == severities
 
 
+def totals_of(told: object) -> list[tuple[str, str]]:
+    findings = told.findings  # type: ignore[attr-defined]
+    return [(finding.observed, finding.severity) for finding in findings if finding.rule == "total-row"]
+
+
+@pytest.fixture
+def requests(table: Callable, told: Callable) -> Callable:
+    """A total in the middle of a table, in two columns, and of the last two rows above it only."""
+
+    def make(*totals: str) -> object:
+        rows = [
+            ("Solicitudes recibidas", "1463", "1578"),
+            ("Solicitudes en trámite", "1801", "1483"),
+            ("Solicitudes aprobadas", "801", "483"),
+            ("Solicitudes rechazadas", "57", "83"),
+        ]
+        header = ("Trámite", "Cantidad 2016", "Cantidad 2017")
+        last = ("Reclamos recibidos", "12", "15")
+        return told("# Plan Anual 2017", table(header, *rows, ("Total", *totals), last))
+
+    return make
+
+
+def test_a_total_of_the_last_rows_in_every_column(requests: Callable) -> None:
+    assert totals_of(requests("858", "566")) == []
+
+
+def test_a_total_far_from_the_sum_may_cover_other_rows(requests: Callable) -> None:
+    assert totals_of(requests("868", "666")) == [("868", "info"), ("666", "info")]
+
+
+def test_a_total_beside_one_that_holds_is_an_error_however_far(requests: Callable) -> None:
+    assert totals_of(requests("4122", "666")) == [("666", "error")]
+
+
+def test_a_total_below_all_figures_is_an_error_however_far(staff: Callable) -> None:
+    assert totals_of(staff("802")) == [("802", "error")]
+
+
 def test_rates_are_not_added_up(table: Callable, told: Callable) -> None:
     rows = [
         ("Solicitudes respondidas", "% de solicitudes", "90%"),

@@ -54,6 +54,11 @@ def test_a_dash_is_no_unreadable_weight(programme: Callable, blank: str) -> None
     assert "weight-unreadable" not in programme("40%", "30%", blank, "30%").rules
 
 
+@pytest.mark.parametrize("words", ["n.a.", "No aplica", "N/A"])
+def test_a_weight_left_out_on_purpose_is_a_note(programme: Callable, words: str) -> None:
+    assert programme("40%", "30%", words, "30%").only("weight-unreadable").severity == "info"
+
+
 @pytest.mark.parametrize("words", ["treinta por ciento", "30 por ciento"])
 def test_a_weight_in_words_is_read(programme: Callable, words: str) -> None:
     assert programme("40%", words, "20%", "10%").rules == []

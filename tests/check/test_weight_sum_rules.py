@@ -104,6 +104,15 @@ def test_a_lone_weight_may_be_a_share_of_something_else(programme: Callable) -> 
     assert "share of something else" in finding.message_en
 
 
+def test_weights_far_from_a_hundred_in_an_unknown_form_are_a_note(table: Callable, told: Callable) -> None:
+    def form(title: str) -> str:
+        rows = [(name, "Informe", "15%") for name in NAMES[:3]]
+        return str(told(title, table(HEADER[:3], *rows)).only("weights-sum").severity)
+
+    assert form("# Programa de Trabajo 2021") == "error"
+    assert form("# Notas") == "info"
+
+
 def test_one_item_without_a_weight(programme: Callable) -> None:
     told = programme("40%", "20%", "", "10%", "10%", "20%")
     finding = told.only("weight-missing")
