@@ -54,7 +54,8 @@ class _Pair:
 @rule("weight-conflict", Severity.ERROR, rests_on=RestsOn.ROWS)
 def weight_conflict(view: DocumentView) -> Iterator[Breach]:
     """The same item with different weights in two tables of one document. Where most items that two tables
-    share differ, the tables weigh against different wholes, and it is worth a note only."""
+    share differ, the tables weigh against different wholes, and it is worth a note only; so it is where all
+    that they share is one short label."""
     pairs = list(_pairs(view))
     by_tables: dict[tuple[str, str], list[_Pair]] = defaultdict(list)
     for pair in pairs:
@@ -63,7 +64,6 @@ def weight_conflict(view: DocumentView) -> Iterator[Breach]:
         if pair.agrees:
             continue
         shared = by_tables[pair.tables]
-        is_usual = len(shared) > 2 and 2 * sum(not other.agrees for other in shared) > len(shared)
         before, weight = pair.before.weight, pair.here.weight
         yield Breach(
             view.spot(weight),
@@ -77,8 +77,16 @@ def weight_conflict(view: DocumentView) -> Iterator[Breach]:
             evidence=view.spots([before]),
             confidence=confidence(weight, before),
             discriminator=weight.period,
-            doubt="usual" if is_usual else "",
+            doubt=_doubt(pair, shared),
         )
+
+
+def _doubt(pair: _Pair, shared: list[_Pair]) -> str:
+    """Why the two may be no contradiction, from what else their tables share."""
+    if len(shared) > 2 and 2 * sum(not other.agrees for other in shared) > len(shared):
+        return "usual"
+    is_label = len(pair.here.text) < TELLING and pair.here.parent is None
+    return "lone" if is_label and len({other.here.text for other in shared}) == 1 else ""
 
 
 def _pairs(view: DocumentView) -> Iterator[_Pair]:

@@ -70,6 +70,17 @@ def test_letters_before_the_numbers_make_no_difference(two_tables: Callable) -> 
     assert told.grave() == ["weight-conflict", "weight-conflict"]
 
 
+@pytest.mark.parametrize(("second", "severity"), [("Ordenar la bodega", "info"), ("Publicar", "error")])
+def test_one_short_label_in_two_tables_is_a_note(
+    table: Callable, told: Callable, second: str, severity: str
+) -> None:
+    header = ("Actividad", "Medio de verificación", "Ponderación (%)")
+    one = [("Capacitar", "Acta", "60%"), ("Publicar", "Informe", "40%")]
+    other = [("Capacitar", "Acta", "55%"), (second, "Informe", "45%")]
+    found = told("# Programa 2021", table(header, *one), "# Anexo", table(header, *other))
+    assert {f.severity for f in found.findings if f.rule == "weight-conflict"} == {severity}
+
+
 def test_tables_that_weigh_against_different_wholes_are_a_note(two_tables: Callable) -> None:
     found = two_tables(dict(zip(NAMES, ("4%", "3%", "2%", "91%"), strict=True)))
     assert {f.severity for f in found.findings if f.rule == "weight-conflict"} == {"info"}
