@@ -56,12 +56,17 @@ def meets_hundred(view: DocumentView, group: WeightGroupRow) -> bool:
 
 
 def has_wrong_total(view: DocumentView, group: WeightGroupRow) -> bool:
-    """Whether a group misses the total row, and meets its parent's weight or, where the parent does not side
-    with the total row, a hundred: then the total is wrong rather than a weight."""
-    if not is_totalled(group) or is_likely_rounding(members(view, group), group.difference):
-        return False
+    """Whether a group misses the total row, and comes nearer to its parent's weight or a hundred: then the
+    total is wrong rather than a weight, unless the parent sides with the total."""
     own = parent_weight(view, group)
-    return meets(group, own) or (meets_hundred(view, group) and not repeats_total(group, own))
+    if not is_totalled(group) or repeats_total(group, own):
+        return False
+    if is_likely_rounding(members(view, group), group.difference):
+        return False
+    off = abs(group.sum - group.first_base)
+    if meets_hundred(view, group) and abs(group.sum - HUNDRED) < off:
+        return True
+    return own is not None and meets(group, own) and abs(group.sum - own.value) < off
 
 
 def repeats_total(group: WeightGroupRow, own: MeasureRow | None) -> bool:

@@ -104,6 +104,18 @@ def test_a_wrong_total_of_weights_that_make_a_hundred(table: Callable, told: Cal
     assert (finding.severity, finding.expected, finding.observed) == ("error", "100%", "90%")
 
 
+@pytest.mark.parametrize(
+    ("last", "total", "rule"),
+    [("25%", "101%", "total-row"), ("24%", "100%", "weights-sum"), ("26%", "100%", "weights-sum")],
+)
+def test_of_a_total_and_a_weight_the_one_off_a_hundred_is_named(
+    table: Callable, told: Callable, last: str, total: str, rule: str
+) -> None:
+    rows = [("Publicar el boletín", "40%"), ("Capacitar a los encargados", "35%"), ("Evaluar el plan", last)]
+    found = told("# Programa 2021", table(("Actividad", "Ponderación (%)"), *rows, ("Total", total)))
+    assert [(f.rule, f.severity) for f in found.findings] == [(rule, "info")]
+
+
 # -- parents and children
 
 

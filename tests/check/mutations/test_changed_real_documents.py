@@ -107,7 +107,7 @@ def changed(document: Document, spot: Spot, chance: random.Random) -> Document |
 
 
 def place(finding: FindingRow) -> tuple[object, ...]:
-    return finding.rule, finding.table_id, finding.row, finding.column, finding.item_id
+    return finding.rule, finding.table_id, finding.row, finding.column, finding.item_id, finding.observed
 
 
 def rests_on(finding: FindingRow, figure: MeasureRow | TotalRow) -> bool:
