@@ -15,8 +15,9 @@ from pondera.collection import read_all
 from pondera.messages import Language
 from pondera.pipeline import Outcome
 from pondera.summary import Summary
-from pondera.writing import FORMATS, table_writer
+from pondera.writing import FORMATS
 from pondera.writing.datapackage import write_datapackage
+from pondera.writing.files import DatasetFiles
 from pondera.writing.publishing import staged
 from pondera.writing.run_record import write_run_record
 
@@ -71,15 +72,13 @@ def run_collection(
     if not files:
         raise NothingToRead(*paths)
     with staged(to) as folder:
-        writers = [table_writer(name, folder) for name in formats]
+        dataset = DatasetFiles(folder, formats)
         watcher.started(len(files))
         for outcome in read_all(files, language, additions):
-            for writer in writers:
-                writer.write(outcome.rows)
+            dataset.write(outcome.rows)
             summary.add(outcome)
             watcher.finished(outcome)
-        for writer in writers:
-            writer.close()
+        dataset.close()
         write_datapackage(folder, formats, version("pondera"))
         summary.seconds = perf_counter() - start
         write_run_record(folder, _record(began, paths, to, formats, language, additions, summary))

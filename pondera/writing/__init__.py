@@ -1,20 +1,25 @@
-"""The files of a dataset, each format from the one declared schema."""
+"""The files of a dataset, each format from the one declared schema.
+
+Rows come as ``pyarrow`` tables, table by table or mixed, each table's rows in the order in which its file
+shall hold them. ``merging.merge`` makes the dataset of a collection from the parts that it was read in;
+``files.DatasetFiles`` writes one in several formats.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
-
-if TYPE_CHECKING:
-    from normalize.dataset import Rows
+from typing import Any, Protocol
 
 FORMATS = ("csv", "parquet", "duckdb")
+WITHOUT_CELLS = frozenset({"csv"})
+"""Formats that do not hold the tables of ``schema.PARQUET_ONLY``."""
 
 
 class TableWriter(Protocol):
-    """Takes the rows of one document after the other, in the order in which the files shall hold them."""
+    """Takes the rows of the tables batch by batch."""
 
-    def write(self, rows: Rows) -> None: ...
+    def write(self, table: str, batch: Any) -> None:
+        """``batch`` is a ``pyarrow.Table`` in the schema of ``arrow.arrow_schema(table)``."""
 
     def close(self) -> None: ...
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import pyarrow as pa
 
-from normalize.dataset import Rows
 from normalize.schema import DECIMAL_DIGITS, DECIMAL_PLACES, DESCRIPTIONS, TABLES, columns
 
 BATCH_ROWS = 50_000
@@ -50,22 +49,34 @@ def arrow_table(table: str, rows: Iterable[Any]) -> Any:
 
 
 class Batches:
-    """Gathers the rows of documents into batches worth writing."""
+    """Gathers the rows of tables into batches of ``BATCH_ROWS``, whatever the pieces that they come in, so
+    that the files do not depend on those."""
 
     def __init__(self) -> None:
         self._waiting: dict[str, list[Any]] = {table: [] for table in TABLES}
+        self._counts = dict.fromkeys(TABLES, 0)
 
-    def add(self, rows: Rows) -> Iterator[tuple[str, Any]]:
-        """The tables, as name and ``pyarrow.Table``, that have become full."""
-        for table, waiting in self._waiting.items():
-            waiting.extend(getattr(rows, table))
-            while len(waiting) >= BATCH_ROWS:
-                yield table, arrow_table(table, waiting[:BATCH_ROWS])
-                del waiting[:BATCH_ROWS]
+    def add(self, table: str, rows: Any) -> Iterator[tuple[str, Any]]:
+        """Takes rows (``pyarrow.Table`` or ``RecordBatch``) and gives the table's batches that have become
+        full."""
+        if rows.num_rows == 0:
+            return
+        piece = rows if isinstance(rows, pa.Table) else pa.Table.from_batches([rows])
+        self._waiting[table].append(piece)
+        self._counts[table] += piece.num_rows
+        if self._counts[table] < BATCH_ROWS:
+            return
+        whole = pa.concat_tables(self._waiting[table])
+        full = whole.num_rows // BATCH_ROWS * BATCH_ROWS
+        for start in range(0, full, BATCH_ROWS):
+            yield table, whole.slice(start, BATCH_ROWS).combine_chunks()
+        rest = whole.slice(full)
+        self._waiting[table] = [rest.combine_chunks()] if rest.num_rows else []
+        self._counts[table] = rest.num_rows
 
     def rest(self) -> Iterator[tuple[str, Any]]:
         """What is left of every table that has rows waiting."""
         for table, waiting in self._waiting.items():
             if waiting:
-                yield table, arrow_table(table, waiting)
-                waiting.clear()
+                yield table, pa.concat_tables(waiting).combine_chunks()
+                self._waiting[table], self._counts[table] = [], 0

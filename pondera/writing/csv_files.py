@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 from contextlib import ExitStack
 from decimal import Decimal
-from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
-from normalize.dataset import Rows
 from normalize.schema import PARQUET_ONLY, TABLES, columns
 
 CSV_TABLES = tuple(table for table in TABLES if table not in PARQUET_ONLY)
@@ -17,20 +16,26 @@ CSV_TABLES = tuple(table for table in TABLES if table not in PARQUET_ONLY)
 class CsvFiles:
     def __init__(self, folder: Path) -> None:
         self._open = ExitStack()
-        self._tables = []
+        self._writers = {}
         for table in CSV_TABLES:
             file = self._open.enter_context((folder / f"{table}.csv").open("w", encoding="utf-8", newline=""))
-            writer = csv.writer(file, lineterminator="\r\n")
-            names = [column.name for column in columns(table)]
-            writer.writerow(names)
-            self._tables.append((table, writer, attrgetter(*names)))
+            self._writers[table] = csv.writer(file, lineterminator="\r\n")
+            self._writers[table].writerow([column.name for column in columns(table)])
 
-    def write(self, rows: Rows) -> None:
-        for table, writer, values_of in self._tables:
-            writer.writerows(map(printed, values_of(row)) for row in getattr(rows, table))
+    def write(self, table: str, batch: Any) -> None:
+        if table in self._writers:
+            texts = (
+                _texts(batch.column(at).to_pylist(), column.type) for at, column in enumerate(columns(table))
+            )
+            self._writers[table].writerows(zip(*texts, strict=True))
 
     def close(self) -> None:
         self._open.close()
+
+
+def _texts(values: list[Any], kind: type) -> list[Any]:
+    """A column as it stands in CSV; the ``csv`` module itself writes text, whole numbers and nulls so."""
+    return values if kind in (str, int) else list(map(printed, values))
 
 
 def printed(value: str | int | float | bool | Decimal | None) -> str:

@@ -12,15 +12,16 @@ import pytest
 
 from normalize.dataset import Rows
 from normalize.schema import TABLES, columns
-from pondera.writing import arrow, table_writer
+from pondera.writing import arrow
+from pondera.writing.files import DatasetFiles
 
 
 def write(name: str, rows: list[Rows], folder: Path) -> None:
     folder.mkdir(exist_ok=True)
-    writer = table_writer(name, folder)
+    files = DatasetFiles(folder, [name])
     for part in rows:
-        writer.write(part)
-    writer.close()
+        files.write(part)
+    files.close()
 
 
 def test_parquet_gives_back_every_row_of_every_table(rows: Rows, tmp_path: Path) -> None:

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from normalize.dataset import Rows
 from normalize.schema import TABLES, columns
-from pondera.writing.csv_files import CsvFiles, printed
+from pondera.writing.csv_files import printed
+from pondera.writing.files import DatasetFiles
 
 
 def write(rows: Rows, folder: Path) -> None:
-    files = CsvFiles(folder)
+    files = DatasetFiles(folder, ["csv"])
     files.write(rows)
     files.close()
 

@@ -14,16 +14,16 @@ from frictionless import validate
 
 from normalize.dataset import Rows
 from normalize.schema import TABLES, columns
-from pondera.writing import FORMATS, table_writer
+from pondera.writing import FORMATS
 from pondera.writing.datapackage import descriptor, write_datapackage
+from pondera.writing.files import DatasetFiles
 
 
 def write(rows: list[Rows], folder: Path, formats: tuple[str, ...] = FORMATS) -> Path:
-    for name in formats:
-        writer = table_writer(name, folder)
-        for part in rows:
-            writer.write(part)
-        writer.close()
+    files = DatasetFiles(folder, formats)
+    for part in rows:
+        files.write(part)
+    files.close()
     write_datapackage(folder, formats, "0.1.0")
     return folder / "datapackage.json"
 
