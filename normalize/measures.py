@@ -184,8 +184,7 @@ class _Rows:
         """Value, precision, unit and scale; None for a quotient that is no percentage (``4/8`` visits)."""
         number = seen.number
         if seen.measure in IN_PERCENT:
-            meant = self.scales.get(seen.key, percent.POINTS)
-            sure = meant.certainty if seen.is_bare and 0 < seen.size <= 1 else 1.0
+            sure = percent.certainty(seen, self.scales)
             stated = number.out_of is not None and number.form != "fraction"
             is_points = seen.measure is Measure.WEIGHT and (stated or seen.key in self.points)
             return _Worth(percent.worth(seen, self.scales), POINT if is_points else PERCENT, 0, sure)

@@ -7,22 +7,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from math import log
-from statistics import median
+from math import exp
 
 from extract.reading import Measure
-from normalize import units
+from normalize import scale_evidence, units
 from normalize.numerals import EXACT
+from normalize.scale_evidence import Tried
 from normalize.seen import IN_PERCENT, ColumnKey, Seen
 from normalize.weight_groups import HUNDRED, Grouping, Judged, Weight
 
 ONE = Decimal(1)
-NEAR = log(1.6)
-"""How near to its base, as the logarithm of their ratio, a sum has to come to speak for a reading."""
-REACHED = 1.03
-"""How near to its base, as a ratio, a sum has to come to settle how its figures are meant."""
-FAR_APART = log(8)
-"""How much nearer one reading has to come than the other, where neither comes near."""
+SUREST = 0.95
+"""Signs alone say for certain how a figure is meant."""
+
+
+ABOVE_ONE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,118 +57,77 @@ def is_fraction(seen: Seen, scales: Mapping[ColumnKey, Scale]) -> bool:
     return seen.is_bare and seen.size <= 1 and scales.get(seen.key, POINTS).factor == HUNDRED
 
 
+def certainty(seen: Seen, scales: Mapping[ColumnKey, Scale]) -> float:
+    """How sure the reading of a figure is, 0 to 1: as its column's, and for a figure above 1 in a column of
+    fractions no better than even (``9,05`` there may be points, or a slip for ``0,05``)."""
+    scale = scales.get(seen.key, POINTS)
+    if not seen.is_bare or seen.size == 0:
+        return 1.0
+    if seen.size > 1:
+        return ABOVE_ONE if scale.factor == HUNDRED and scale.certainty > ABOVE_ONE else 1.0
+    return scale.certainty
+
+
 def decide(figures: Sequence[Seen], totals: Sequence[Seen], grouping: Grouping) -> dict[ColumnKey, Scale]:
-    """The scale of every column that holds bare figures of weight, compliance, earned or progress."""
+    """The scale of every column of weights, compliance, earned or progress: the evidence of its looks, of the
+    bases that its sums meet, of weight × compliance and of the document's other columns, added up."""
     columns: dict[ColumnKey, list[Seen]] = defaultdict(list)
+    summed: dict[ColumnKey, list[Seen]] = defaultdict(list)
     for seen in (*figures, *totals):
         if seen.measure in IN_PERCENT:
-            columns[seen.key].append(seen)
-    scales = {key: _by_looks(column) for key, column in columns.items()}
-    for key, column in columns.items():
-        if key[2] is Measure.WEIGHT and _is_open(column):
-            scales[key] = _by_sums(key, column, scales, grouping)
-    beside: dict[tuple[int, Measure], Seen] = {}
+            (columns if seen.item is not None and not seen.is_result else summed)[seen.key].append(seen)
+    odds = {
+        key: scale_evidence.of_looks(columns[key] or summed[key], summed[key])
+        for key in dict.fromkeys((*columns, *summed))
+    }
+    scales = {key: _scale(value) for key, value in odds.items()}
+    for key in odds:
+        if key[2] is Measure.WEIGHT and _is_open((*columns[key], *summed[key])):
+            odds[key] += _of_sums(key, scales, grouping)
+            scales[key] = _scale(odds[key])
+    beside: dict[tuple[int, Measure], Decimal] = {}
     for seen in figures:
         if seen.item is not None and seen.measure in (Measure.WEIGHT, Measure.COMPLIANCE):
-            beside.setdefault((seen.item, seen.measure), seen)
+            beside.setdefault((seen.item, seen.measure), worth(seen, scales).value)
     for key, column in columns.items():
         if key[2] is Measure.EARNED and _is_open(column):
-            scales[key] = _by_products(column, beside, scales) or scales[key]
+            odds[key] += scale_evidence.of_products(column, beside)
+    bare = [
+        key
+        for key in odds
+        if key[0] is not None and any(seen.is_bare and seen.size > 0 for seen in columns[key])
+    ]
+    for key in bare:
+        others = [odds[other] for other in bare if other != key]
+        scales[key] = _scale(odds[key] + scale_evidence.of_habit(others))
     return scales
+
+
+def _of_sums(key: ColumnKey, scales: Mapping[ColumnKey, Scale], grouping: Grouping) -> float:
+    tried = []
+    for factor in (HUNDRED, ONE):
+        read = partial(worth, scales={**scales, key: Scale(factor, 1.0)})
+        tried.append(
+            [
+                Tried(
+                    tuple(float(read(member).value) for member in group.part.members),
+                    float(group.sum),
+                    float(group.base.value),
+                    group.base != group.first,
+                )
+                for group in grouping.judge_column(key, read)
+            ]
+        )
+    return scale_evidence.of_sums(*tried)
+
+
+def _scale(odds: float) -> Scale:
+    return Scale(HUNDRED if odds > 0 else ONE, min(SUREST, 1 / (1 + exp(-abs(odds)))))
 
 
 def _is_open(column: Iterable[Seen]) -> bool:
     """Whether the column holds bare figures that could be fractions."""
     return any(seen.is_bare and 0 < seen.size <= 1 for seen in column)
-
-
-def _by_looks(column: Sequence[Seen]) -> Scale:
-    """From the figures alone."""
-    items = [seen for seen in column if not seen.is_result and seen.item is not None] or list(column)
-    bare = [seen for seen in items if seen.is_bare and seen.size > 0]
-    signed = [float(seen.size) for seen in items if not seen.is_bare and seen.size > 0]
-    small = [seen for seen in bare if seen.size <= 1]
-    if not small:
-        return POINTS
-    if len(small) < len(bare):
-        return Scale(ONE, 0.9)
-    if signed:
-        # a figure without a sign among others with one: which reading is of their size?
-        typical, value = median(signed), median(float(seen.size) for seen in small)
-        fraction = abs(_magnitudes(value * 100, typical)) < abs(_magnitudes(value, typical))
-        return Scale(HUNDRED if fraction else ONE, 0.8)
-    stated = any(seen.unit.name == units.PERCENT for seen in items)
-    whole = all(seen.number.decimals == 0 for seen in small)
-    if column[0].measure in (Measure.COMPLIANCE, Measure.PROGRESS, Measure.EARNED):
-        return Scale(HUNDRED, 0.6 if whole or stated else 0.9)
-    return Scale(ONE, 0.6) if stated or len(small) == 1 else Scale(HUNDRED, 0.6)
-
-
-def _magnitudes(one: float, other: float) -> float:
-    return 0.0 if one == other else max(one, other) / min(one, other)
-
-
-def _by_sums(
-    key: ColumnKey, column: Sequence[Seen], scales: Mapping[ColumnKey, Scale], grouping: Grouping
-) -> Scale:
-    """The reading under which the column's weights meet their bases; where neither does, and no figure has a
-    sign of its own, the one that comes much nearer to them."""
-    met: dict[Decimal, int] = {}
-    distance: dict[Decimal, float] = {}
-    for factor in (ONE, HUNDRED):
-        tried = {**scales, key: Scale(factor, 1.0)}
-        groups = grouping.judge_column(key, partial(worth, scales=tried))
-        met[factor] = sum(len(group.part.members) for group in groups if _meets(group))
-        ratios = [group.ratio for group in groups if group.ratio is not None]
-        distance[factor] = sum(map(log, ratios)) / len(ratios) if ratios else 0.0
-    if met[ONE] != met[HUNDRED]:
-        return Scale(max(met, key=lambda factor: met[factor]), 0.95)
-    if met[ONE] or not _leave_open(column):
-        return scales[key]
-    near, far = sorted(distance, key=lambda factor: distance[factor])
-    if distance[near] < NEAR and distance[far] > 2 * distance[near]:
-        return Scale(near, 0.8)
-    return Scale(near, 0.6) if distance[far] - distance[near] > FAR_APART else scales[key]
-
-
-def _leave_open(column: Sequence[Seen]) -> bool:
-    """Whether the figures by themselves could all be fractions: none has a sign or is above 1, and under a
-    header that says percent they have the decimals that fractions need (``0,5`` there is half a point)."""
-    if not all(seen.is_bare and seen.size <= 1 for seen in column):
-        return False
-    stated = any(seen.unit.name == units.PERCENT for seen in column)
-    return not stated or max(seen.number.decimals for seen in column) > 1
-
-
-def _meets(group: Judged) -> bool:
-    """A group that reaches its base, and not only because its figures are so coarse that rounding would
-    explain almost any sum ("0,5" read as 50 may be anything from 45 to 55)."""
-    return group.consistent and group.ratio is not None and group.ratio <= REACHED
-
-
-def _by_products(
-    column: Sequence[Seen],
-    beside: Mapping[tuple[int, Measure], Seen],
-    scales: Mapping[ColumnKey, Scale],
-) -> Scale | None:
-    """Earned is weight × compliance: the reading under which most of the column's figures agree with it.
-    ``beside``: weight and compliance of each item."""
-    fits = {ONE: 0, HUNDRED: 0}
-    for seen in column:
-        if seen.item is None or not seen.is_bare or not 0 < seen.size <= 1:
-            continue
-        weight, done = beside.get((seen.item, Measure.WEIGHT)), beside.get((seen.item, Measure.COMPLIANCE))
-        if weight is None:
-            continue
-        share = HUNDRED if done is None else worth(done, scales).value
-        product = worth(weight, scales).value * share / HUNDRED
-        for factor in fits:
-            mine = seen.number.value * factor
-            step = Decimal(1).scaleb(-seen.number.decimals) * factor
-            fits[factor] += abs(product - mine) <= step
-    if fits[ONE] == fits[HUNDRED]:
-        return None
-    return Scale(max(fits, key=lambda factor: fits[factor]), 0.95)
 
 
 FAR = 1.25

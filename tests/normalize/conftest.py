@@ -239,7 +239,7 @@ def golds(shared: Path) -> list[GoldReading]:
 MakeReading = Callable[..., Reading]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_reading() -> MakeReading:
     """Makes a reading of one document from tables, items, figures and totals."""
 

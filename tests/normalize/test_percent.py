@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extract.reading import Figure, Item, ItemKind, Measure, Total
 from normalize import tidy
@@ -188,3 +190,51 @@ def test_coarse_figures_do_not_reach_a_hundred_by_rounding_alone(make_reading):
 def test_a_sum_far_from_every_base_still_tells_fractions_from_points(values):
     found = values({W: ["0,10", "0,05", "0,15"]}, units={W: "(%)"})[W]  # the other rows could not be read
     assert [value for value, _ in found] == percents("10", "5", "15")
+
+
+@pytest.mark.parametrize("slip", ["9,05", "2,25", "6,00"])
+def test_a_figure_above_one_does_not_make_points_of_a_column_of_fractions(make_reading, slip):
+    raws = [slip, "0,15", "0,25", "0,20", "0,35"]
+    rows = tidy(make_reading(**table_of({W: raws}))).measures
+    assert [row.value for row in rows][1:] == percents("15", "25", "20", "35")
+    assert rows[0].written_as == "bare" and rows[0].confidence <= 0.5
+
+
+def programme_of(weight, raws):
+    """A programme of ``weight`` under whose activities stand ``raws`` in a column called percent."""
+    items = [Item(1, ItemKind.PROGRAMME, "Programa")]
+    items += [
+        Item(at, ItemKind.ACTIVITY, f"A{at}", parent=1, table=1, row=at) for at in range(2, len(raws) + 2)
+    ]
+    figures = [Figure(1, W, weight)]
+    figures += [Figure(at, W, raw, table=1, row=at, column=2, unit="(%)") for at, raw in enumerate(raws, 2)]
+    return {"items": items, "figures": figures}
+
+
+@pytest.mark.parametrize("changed", range(5))
+@pytest.mark.parametrize("digit", "123456789")
+def test_one_changed_figure_does_not_make_fractions_of_points(make_reading, changed, digit):
+    raws = ["0,5", "0,6", "0,4", "0,5", "0,5"]
+    raws[changed] = f"0,{digit}"
+    rows = tidy(make_reading(**programme_of("2,5%", raws))).measures
+    assert [row.written_as for row in rows[1:]] == ["bare"] * 5
+
+
+SHARES = st.lists(st.integers(5, 40), min_size=5, max_size=9)
+
+
+@given(shares=SHARES, data=st.data())
+def test_one_changed_figure_does_not_change_how_its_fellows_are_read(make_reading, shares, data):
+    """Fractions of one and points of a hundred alike, whatever digit is misprinted."""
+    whole = sum(shares)
+    fractions = [f"0,{round(share * 1000 / whole):03d}" for share in shares]
+    at = data.draw(st.integers(0, len(shares) - 1))
+    digit = data.draw(st.sampled_from("0123456789"))
+    place = data.draw(st.sampled_from([0, 2, 3, 4]))
+    slipped = list(fractions)
+    slipped[at] = slipped[at][:place] + digit + slipped[at][place + 1 :]
+    before = tidy(make_reading(**table_of({W: fractions}))).measures
+    after = tidy(make_reading(**table_of({W: slipped}))).measures
+    assert [row.value for row in before if row.row != at + 1] == [
+        row.value for row in after if row.row != at + 1
+    ]
