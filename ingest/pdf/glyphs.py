@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -24,13 +25,16 @@ ASCENT, DESCENT = 0.75, 0.22
 """Of the em: the part of a line that its glyphs fill above and below the baseline, whatever its font says
 (fonts with absurd metrics are common)."""
 
-_HYPHEN_AT_LINE_END = 0x02
-"""PDFium's own sign for a hyphen that ends a line."""
-_SPACES = np.array([0x20, 0xA0, 0x09, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200A,
-                    0x202F, 0x205F, 0x3000], dtype=np.uint32)  # fmt: skip
+_HYPHENS_AT_LINE_END = (0x02, 0xFFFE)
+"""PDFium's own signs for a hyphen that ends a line, as a character and in the text."""
+_IS_SPACE = np.zeros(0x3002, dtype=bool)
+"""By code point; the last stands for all beyond."""
+_IS_SPACE[[0x09, 0x20, 0xA0, *range(0x2002, 0x200B), 0x202F, 0x205F, 0x3000]] = True
 _BOLD_FLAG = 1 << 18
 """ForceBold, ISO 32000-1 table 123."""
+_FILLED_AND_STROKED = 2
 _INVISIBLE = (3, 7)
+"""Text rendering modes, ISO 32000-1 table 106."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,121 +65,118 @@ class Glyphs:
         return len(self.code)
 
     def only(self, keep: Flags) -> Glyphs:
-        return Glyphs(*(getattr(self, name)[keep] for name in self.__slots__))
+        if keep.all():
+            return self
+        chosen = np.flatnonzero(keep)
+        return Glyphs(*(getattr(self, name)[chosen] for name in self.__slots__))
 
 
 def empty() -> Glyphs:
-    return assembled(
-        np.zeros(0, np.uint32), np.zeros((0, 2)), np.zeros(0), np.zeros((0, 2)), np.zeros((0, 6))
-    )
+    none = np.zeros(0)
+    return assembled(np.zeros(0, np.uint32), np.zeros((0, 2)), none, none, np.zeros(0, np.int8))
+
+
+def directions(matrix: Floats) -> npt.NDArray[np.int8]:
+    """The reading direction under each text matrix (a b c d …, y upwards)."""
+    turns = np.rint(np.arctan2(matrix[:, 1], matrix[:, 0]) / (np.pi / 2)).astype(np.int8)
+    return turns % np.int8(4)
 
 
 def assembled(
     code: npt.NDArray[np.uint32],
     origin: Floats,
     advance: Floats,
-    scale: Floats,
-    matrix: Floats,
+    size: Floats,
+    direction: npt.NDArray[np.int8],
     **rest: np.ndarray,
 ) -> Glyphs:
-    """Glyphs from their baseline points, advance widths, (size, ) scales and text matrices (a b c d e f)."""
+    """Glyphs from their baseline points, advance widths, sizes and reading directions."""
     count = len(code)
-    size = scale[:, 0]
-    angle = np.arctan2(matrix[:, 1], matrix[:, 0])
-    direction = (np.rint(angle / (np.pi / 2)).astype(np.int8)) % 4
-    along = np.array([[1, 0], [0, -1], [-1, 0], [0, 1]], dtype=np.float64)[direction]
-    up = np.array([[0, -1], [-1, 0], [0, 1], [1, 0]], dtype=np.float64)[direction]
-    end = origin + along * advance[:, None]
-    corners = np.stack(
-        (
-            origin + up * (ASCENT * size)[:, None],
-            end + up * (ASCENT * size)[:, None],
-            origin - up * (DESCENT * size)[:, None],
-            end - up * (DESCENT * size)[:, None],
-        )
-    )
-    box = (
-        np.concatenate((corners.min(axis=0), corners.max(axis=0)), axis=1)
-        if count
-        else np.zeros((0, 4), np.float64)
-    )
     none = np.zeros(count, dtype=bool)
     return Glyphs(
         code=code,
-        box=box,
+        box=_boxes(origin, advance, size, direction),
         origin=origin,
         size=size,
         direction=direction,
         bold=rest.get("bold", none),
         piece=rest.get("piece", np.arange(count)),
         ink=rest.get("ink", np.zeros(count, np.int64)),
-        space=np.isin(code, _SPACES),
+        space=_IS_SPACE[np.minimum(code, len(_IS_SPACE) - 1)],
         unmapped=rest.get("unmapped", none),
         invisible=rest.get("invisible", none),
     )
 
 
+def _boxes(origin: Floats, advance: Floats, size: Floats, direction: npt.NDArray[np.int8]) -> Floats:
+    box = np.empty((len(origin), 4))
+    for turn in range(4):
+        own = np.flatnonzero(direction == turn)
+        if not len(own):
+            continue
+        (x, y), along = origin[own].T, advance[own]
+        above, below = ASCENT * size[own], DESCENT * size[own]
+        sides = (
+            (x, y - above, x + along, y + below),
+            (x - above, y - along, x + below, y),
+            (x - along, y - below, x, y + above),
+            (x - below, y, x + above, y + along),
+        )[turn]
+        for side, values in enumerate(sides):
+            box[own, side] = values
+    return box
+
+
 def read_glyphs(text_page: int, to_display: Floats, most: int) -> tuple[Glyphs, bool]:
     """The glyphs of an open text page, and whether there were more than ``most`` (the rest is left out)."""
-    count = pdfium.char_count(text_page)
+    page = pdfium.pointer(text_page)
+    count = pdfium.char_count(page)
     cut = count > most
     count = min(max(count, 0), most)
     if not count:
         return empty(), cut
-    code = np.fromiter(map(pdfium.char_unicode, (text_page,) * count, range(count)), np.uint32, count)
-    owner = np.fromiter(map(pdfium.char_object, (text_page,) * count, range(count)), np.uint64, count)
-    loose = np.zeros((count, 4), np.float32)
-    pdfium.each(pdfium.char_loose_box, text_page, count, pdfium.slots(loose))
-    # Characters that PDFium makes up (spaces, line ends) have no text object.
-    drawn = (owner != 0) & (code != 0x0D) & (code != 0x0A)
-    starts = np.flatnonzero(np.diff(owner, prepend=np.uint64(0)) != 0)
-    piece = np.cumsum(np.isin(np.arange(count), starts)) - 1
-    pieces = _pieces(text_page, owner, starts)
-    piece = np.clip(piece, 0, None)
-
-    matrix = pieces.matrix[piece]
-    linear = to_display[:, :2]
-    # Text matrix in display space, y up again so that angles count counter-clockwise.
-    along = matrix[:, :2] @ linear.T
-    across = matrix[:, 2:4] @ linear.T
-    shown = np.column_stack((along[:, 0], -along[:, 1], across[:, 0], -across[:, 1]))
-    height = np.hypot(shown[:, 2], shown[:, 3])
-    size = pieces.size[piece] * np.where(height > 0, height, 1.0)
-    left_top = moved(to_display, loose[:, [0, 1]].astype(np.float64))
-    right_bottom = moved(to_display, loose[:, [2, 3]].astype(np.float64))
-    low, high = np.minimum(left_top, right_bottom), np.maximum(left_top, right_bottom)
+    code = pdfium.text(page, count)
+    owner = pdfium.answers(pdfium.char_object, np.uint64, count, repeat(page), range(count))
+    loose = pdfium.BOX.written(pdfium.char_loose_box, count, (page,) * count, range(count)).astype(np.float64)
+    starts = np.concatenate(([0], np.flatnonzero(owner[1:] != owner[:-1]) + 1))
+    piece = np.repeat(np.arange(len(starts)), np.diff(starts, append=count))
+    pieces = _pieces(page, owner[starts], starts, to_display)
+    corners = moved(to_display, loose[:, :2]), moved(to_display, loose[:, 2:])
+    low, high = np.minimum(*corners), np.maximum(*corners)
     # The glyphs of one operation share the baseline of its first one (the matrix alone leaves out the text's
     # rise); along it, each stands where its advance begins. A call per glyph would add a fifth to the time.
-    base = moved(to_display, pieces.origin[piece])
-    sideways = np.abs(shown[:, 1]) > np.abs(shown[:, 0])
-    backwards = np.where(sideways, shown[:, 1] > 0, shown[:, 0] < 0)
-    start = np.where(backwards[:, None], high, low)
+    sideways, base = pieces.sideways[piece], pieces.origin[piece]
+    start = np.where(pieces.backwards[piece][:, None], high, low)
     base = np.where(np.column_stack((~sideways, sideways)), start, base)
     advance = np.where(sideways, high[:, 1] - low[:, 1], high[:, 0] - low[:, 0])
-    code[code == _HYPHEN_AT_LINE_END] = ord("-")
-    unmapped = (code == 0) | (code == 0xFFFD) | ((code >= 0xE000) & (code <= 0xF8FF)) | (code < 0x20)
+    # Characters that PDFium makes up (spaces, line ends) have no text object.
+    drawn = (owner != 0) & (code != 0x0D) & (code != 0x0A)
+    for sign in _HYPHENS_AT_LINE_END:
+        code[code == sign] = ord("-")
     glyphs = assembled(
         code,
         base,
         advance,
-        size[:, None],
-        shown,
+        pieces.size[piece],
+        pieces.direction[piece],
         bold=pieces.bold[piece],
         piece=piece,
         ink=pieces.ink[piece],
-        unmapped=unmapped,
+        unmapped=(code == 0xFFFD) | ((code >= 0xE000) & (code <= 0xF8FF)) | (code < 0x20),
         invisible=pieces.invisible[piece],
     )
-    keep = drawn & np.isfinite(glyphs.box).all(axis=1) & (glyphs.size > 0.5)
-    return glyphs.only(keep), cut
+    return glyphs.only(drawn & np.isfinite(glyphs.box).all(axis=1) & (glyphs.size > 0.5)), cut
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Pieces:
-    """What the glyphs of one text-showing operation share."""
+    """What the glyphs of one text-showing operation share, on the page as displayed."""
 
     size: Floats
-    matrix: Floats
+    direction: npt.NDArray[np.int8]
+    sideways: Flags
+    backwards: Flags
+    """It runs to the left, or upwards."""
     origin: Floats
     """Of its first glyph."""
     bold: Flags
@@ -183,44 +184,54 @@ class _Pieces:
     invisible: Flags
 
 
-def _pieces(text_page: int, owner: npt.NDArray[np.uint64], starts: Indices) -> _Pieces:
-    count = len(starts)
-    size = np.ones((count, 1), np.float32)
-    matrix = np.zeros((count, 6), np.float32)
-    origin = np.zeros((count, 2), np.float64)
-    bold, invisible = np.zeros(count, bool), np.zeros(count, bool)
-    ink = np.zeros(count, np.int64)
-    colour = (ctypes.c_uint * 4)()
-    at = ctypes.addressof(colour)
-    fonts: dict[int, bool] = {}
-    places = zip(starts.tolist(), pdfium.slots(size), pdfium.slots(matrix), pdfium.slots(origin), strict=True)
-    for i, (start, size_at, matrix_at, origin_at) in enumerate(places):
-        text = int(owner[start])
-        if not text:
-            continue
-        pdfium.text_size(text, size_at)
-        pdfium.char_matrix(text_page, start, matrix_at)
-        pdfium.char_origin(text_page, start, origin_at, origin_at + 8)
-        font = pdfium.text_font(text)
-        if font not in fonts:
-            fonts[font] = is_bold(font)
-        mode = pdfium.text_render_mode(text)
-        bold[i] = fonts[font] or mode == 2
-        invisible[i] = mode in _INVISIBLE
-        if pdfium.object_fill(text, at, at + 4, at + 8, at + 12):
-            ink[i] = colour[0] << 16 | colour[1] << 8 | colour[2]
-            invisible[i] |= colour[3] == 0
-    return _Pieces(size[:, 0].astype(np.float64), matrix.astype(np.float64), origin, bold, ink, invisible)
+def _pieces(
+    page: pdfium.Argument, owner: npt.NDArray[np.uint64], starts: Indices, to_display: Floats
+) -> _Pieces:
+    """``owner``: the text objects of the pieces (0 for none); ``starts``: their first characters."""
+    drawn = np.flatnonzero(owner)
+    count, first = len(drawn), starts[drawn].tolist()
+    matrix, origin = np.zeros((len(owner), 6)), np.zeros((len(owner), 2))
+    matrix[drawn] = pdfium.MATRIX.written(pdfium.char_matrix, count, (page,) * count, first)
+    origin[drawn] = pdfium.POINT.written(pdfium.char_origin, count, (page,) * count, first)
+    # Text matrix in display space, y up again so that angles count counter-clockwise.
+    linear = to_display[:, :2]
+    along, across = matrix[:, :2] @ linear.T, matrix[:, 2:4] @ linear.T
+    shown = np.column_stack((along[:, 0], -along[:, 1], across[:, 0], -across[:, 1]))
+    height = np.hypot(shown[:, 2], shown[:, 3])
+    sideways = np.abs(shown[:, 1]) > np.abs(shown[:, 0])
+
+    objects, of_piece = np.unique(owner, return_inverse=True)
+    count = len(objects)
+    texts = pdfium.pointers(objects.tolist())
+    size = pdfium.NUMBER.written(pdfium.text_size, count, texts)[:, 0].astype(np.float64)
+    mode = pdfium.answers(pdfium.text_render_mode, np.int64, count, texts)
+    colour = pdfium.COLOUR.written(pdfium.object_fill, count, texts).astype(np.int64)
+    font = pdfium.answers(pdfium.text_font, np.uint64, count, texts)
+    bold_fonts = [found for found in np.unique(font).tolist() if is_bold(found)]
+    bold = np.isin(font, np.array(bold_fonts, np.uint64)) | (mode == _FILLED_AND_STROKED)
+    ink = colour[:, 0] << 16 | colour[:, 1] << 8 | colour[:, 2]
+    invisible = np.isin(mode, _INVISIBLE) | (colour[:, 3] == 0)
+    return _Pieces(
+        size[of_piece] * np.where(height > 0, height, 1.0),
+        directions(shown),
+        sideways,
+        np.where(sideways, shown[:, 1] > 0, shown[:, 0] < 0),
+        moved(to_display, origin),
+        bold[of_piece],
+        ink[of_piece],
+        invisible[of_piece],
+    )
 
 
 def is_bold(font: int) -> bool:
     """Whether a font (PDFium handle) is bold, by its weight, its flags or its name."""
     if not font:
         return False
-    if pdfium.font_weight(font) >= 600 or pdfium.font_flags(font) & _BOLD_FLAG:
+    own = pdfium.pointer(font)
+    if pdfium.font_weight(own) >= 600 or pdfium.font_flags(own) & _BOLD_FLAG:
         return True
     name = ctypes.create_string_buffer(128)
-    pdfium.font_name(font, ctypes.addressof(name), len(name))
+    pdfium.font_name(own, ctypes.byref(name), len(name))
     return bold_name(name.value.decode("utf-8", "replace"))
 
 

@@ -22,7 +22,7 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
 from ingest.errors import Unreadable
-from ingest.pdf.glyphs import Glyphs, assembled, bold_name, empty
+from ingest.pdf.glyphs import Glyphs, assembled, bold_name, directions, empty
 from ingest.pdf.opening import MOST_GLYPHS, MOST_PATHS, Sheet
 from ingest.pdf.paths import Collector, Paths
 from ingest.problems import problem
@@ -99,8 +99,8 @@ def _glyphs(chars: list[dict[str, Any]], left: float, top: float) -> Glyphs:
         np.array([ord(sign) for _, sign in rows], dtype=np.uint32),
         np.column_stack((x, y)),
         along,
-        size[:, None],
-        matrix,
+        size,
+        directions(matrix),
         bold=np.array([bold_name(str(char["fontname"])) for char, _ in rows]),
         ink=np.array([_ink(char.get("non_stroking_color")) for char, _ in rows], dtype=np.int64),
         unmapped=np.array([sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" for _, sign in rows]),

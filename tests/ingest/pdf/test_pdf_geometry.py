@@ -67,13 +67,12 @@ def glyphs_of(
         for k, sign in enumerate(text)
     ]
     count = len(rows)
-    matrix = [[1, 0, 0, 1], [0, 1, -1, 0], [-1, 0, 0, -1], [0, -1, 1, 0]][turn]
     return assembled(
         np.array([row[0] for row in rows], dtype=np.uint32),
         np.array([row[1:3] for row in rows], dtype=np.float64),
         np.full(count, advance * size),
-        np.full((count, 1), size),
-        np.array([matrix] * count, dtype=np.float64),
+        np.full(count, size),
+        np.full(count, turn, dtype=np.int8),
         piece=np.array([row[3] for row in rows]),
     )
 
