@@ -14,12 +14,9 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from check.view import DocumentView, Spot
-
-if TYPE_CHECKING:
-    from check.collection import Collection
 
 
 class Severity(StrEnum):
@@ -67,19 +64,21 @@ class Breach:
 
 
 Finder = Callable[[DocumentView], Iterator[Breach]]
-CollectionFinder = Callable[["Collection"], Iterator[tuple[str, Breach]]]
-"""Finds breaches between documents, each with the identifier of the document that it is reported on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as declared: of one document, or between the documents of a dataset. Finders are pure."""
+    """A rule as declared: of one document, found by a pure function, or between the documents of a dataset,
+    found by the query in ``rules/<name>.sql``."""
 
     name: str
     severity: Severity
     find: Finder | None = None
-    find_between: CollectionFinder | None = None
+    is_between: bool = False
     rests_on: RestsOn = RestsOn.CELLS
+    parameters: tuple[str, ...] = ()
+    """What a profile can set for it, beside its severity and whether it is applied: fields of
+    ``check.parameters.Parameters``."""
 
     def title(self, language: str) -> str:
         return str(_words()[self.name]["title"][language])
@@ -102,25 +101,22 @@ class Rule:
 _RULES: dict[str, Rule] = {}
 
 
-def rule(name: str, severity: Severity, *, rests_on: RestsOn = RestsOn.CELLS) -> Callable[[Finder], Finder]:
+def rule(
+    name: str, severity: Severity, *, rests_on: RestsOn = RestsOn.CELLS, parameters: tuple[str, ...] = ()
+) -> Callable[[Finder], Finder]:
     """Declares the function below it as the rule of that name. Raises KeyError for a rule without words in
     ``messages.toml`` and ValueError for a name that is taken."""
 
     def declare_it(find: Finder) -> Finder:
-        declare(Rule(name, severity, find=find, rests_on=rests_on))
+        declare(Rule(name, severity, find=find, rests_on=rests_on, parameters=parameters))
         return find
 
     return declare_it
 
 
-def rule_between(name: str, severity: Severity) -> Callable[[CollectionFinder], CollectionFinder]:
+def rule_between(name: str, severity: Severity, *, parameters: tuple[str, ...] = ()) -> None:
     """As ``rule``, for one that compares documents."""
-
-    def declare_it(find: CollectionFinder) -> CollectionFinder:
-        declare(Rule(name, severity, find_between=find))
-        return find
-
-    return declare_it
+    declare(Rule(name, severity, is_between=True, parameters=parameters))
 
 
 def declare(new: Rule) -> None:

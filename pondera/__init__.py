@@ -42,10 +42,10 @@ def read(
     from pondera.collection import read_collection
     from pondera.dataset import Dataset
     from pondera.messages import language_of
-    from pondera.settings import additions_in
+    from pondera.settings import NOTHING_SET, settings_in
 
-    additions = None if settings is None else additions_in(Path(settings))
-    return Dataset(read_collection([Path(path) for path in paths], language_of(language), additions))
+    given = NOTHING_SET if settings is None else settings_in(Path(settings))
+    return Dataset(read_collection([Path(path) for path in paths], language_of(language), given))
 
 
 def run(
@@ -66,7 +66,7 @@ def run(
 
     from pondera.messages import language_of
     from pondera.running import run_collection
-    from pondera.settings import additions_in
+    from pondera.settings import NOTHING_SET, settings_in
 
     given = [paths] if isinstance(paths, (str, PathLike)) else list(paths)
     return run_collection(
@@ -74,7 +74,7 @@ def run(
         Path(to),
         formats=list(formats),
         language=language_of(language),
-        additions=None if settings is None else additions_in(Path(settings)),
+        settings=NOTHING_SET if settings is None else settings_in(Path(settings)),
     )
 
 

@@ -7,28 +7,38 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ingest.walk import Found, Missed, walk
 from normalize.dataset import Rows
-from normalize.schema import DocumentRow
+from normalize.schema import DocumentRow, FindingRow
 from pondera.messages import Language
 from pondera.pipeline import Outcome, missed_document, read_document
-
-if TYPE_CHECKING:
-    from extract import Additions
+from pondera.settings import NOTHING_SET, Settings
 
 
-def read_collection(paths: Sequence[Path], language: Language, additions: Additions | None = None) -> Rows:
+def read_collection(paths: Sequence[Path], language: Language, settings: Settings = NOTHING_SET) -> Rows:
     """All rows of all documents in ``paths``, in memory. Raises FileNotFoundError for a path that does not
     exist."""
-    return Rows.of(outcome.rows for outcome in read_all(walk(paths), language, additions))
+    rows = Rows.of(outcome.rows for outcome in read_all(walk(paths), language, settings))
+    if len(rows.documents) < 2 and not settings.rules:
+        return rows
+    from pondera.between_documents import rows_between
+
+    return with_findings_between(rows, rows_between(rows, settings))
+
+
+def with_findings_between(rows: Rows, found: Iterable[FindingRow]) -> Rows:
+    """Rows with findings between their documents, each behind those of its own document."""
+    by_document: dict[str, list[FindingRow]] = {document.document_id: [] for document in rows.documents}
+    for finding in (*rows.findings, *found):
+        by_document[finding.document_id].append(finding)
+    return replace(rows, findings=tuple(finding for some in by_document.values() for finding in some))
 
 
 def read_all(
-    files: Iterable[Found | Missed], language: Language, additions: Additions | None = None
+    files: Iterable[Found | Missed], language: Language, settings: Settings = NOTHING_SET
 ) -> Iterator[Outcome]:
-    """What comes of each file, in their order; ``additions`` is what the user adds to the vocabulary.
+    """What comes of each file, in their order.
 
     A file whose bytes an earlier one had is a copy: it gets a row in ``documents`` that says of which, under
     the identifier of the first with ``-2``, ``-3``, … behind it, and no rows elsewhere, so that no figure
@@ -51,7 +61,7 @@ def read_all(
             copy = replace(first, document_id=document_id, path=file.name, duplicate_of=first.path)
             yield Outcome(Rows(documents=(copy,)), seconds=0.0)
             continue
-        outcome = read_document(file.path, file.name, language, additions)
+        outcome = read_document(file.path, file.name, language, settings)
         if candidate and outcome.document.sha256:
             firsts[outcome.document.sha256] = outcome.document
         yield outcome

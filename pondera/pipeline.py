@@ -22,10 +22,11 @@ from ingest.walk import Missed, unreachable
 from normalize.dataset import Rows
 from normalize.schema import DocumentRow
 from pondera.messages import Language, say
+from pondera.settings import NOTHING_SET, Settings
 from pondera.storable import storable
 
 if TYPE_CHECKING:
-    from extract import Additions, Reading
+    from extract import Reading
 
 log = logging.getLogger("pondera")
 
@@ -66,31 +67,30 @@ class Outcome:
         return self.document.status in UNREAD
 
 
-def understood(path: Path, name: str, additions: Additions | None = None) -> Reading:
-    """What the document at ``path`` means, remembered as ``name``; ``additions`` is what its user adds to the
-    vocabulary.
+def understood(path: Path, name: str, settings: Settings = NOTHING_SET) -> Reading:
+    """What the document at ``path`` means, remembered as ``name``.
 
     Raises OSError when the file cannot be opened; any other exception is a mistake in a stage.
     """
     import extract
 
-    return extract.understand(ingest.read(path, name=name), additions or extract.NOTHING_ADDED)
+    return extract.understand(ingest.read(path, name=name), settings.additions or extract.NOTHING_ADDED)
 
 
-def document_rows(path: Path, name: str, language: Language, additions: Additions | None = None) -> Rows:
+def document_rows(path: Path, name: str, language: Language, settings: Settings = NOTHING_SET) -> Rows:
     """All rows of the document at ``path``; parameters and exceptions as for ``understood``."""
     import check
     import normalize
 
-    rows = normalize.tidy(understood(path, name, additions), language=language)
-    rows = replace(rows, findings=tuple(check.findings(rows)))
+    rows = normalize.tidy(understood(path, name, settings), language=language)
+    rows = replace(rows, findings=check.findings(rows, settings.profiles))
     return storable(replace(rows, activities=tuple(normalize.activities(rows))))
 
 
-def read_document(path: Path, name: str, language: Language, additions: Additions | None = None) -> Outcome:
+def read_document(path: Path, name: str, language: Language, settings: Settings = NOTHING_SET) -> Outcome:
     """As ``document_rows``, and whatever goes wrong costs this document alone."""
     start = perf_counter()
-    result = attempt(partial(document_rows, path, name, language, additions), path, name, language)
+    result = attempt(partial(document_rows, path, name, language, settings), path, name, language)
     seconds = perf_counter() - start
     if isinstance(result, Failure):
         return _failed(result, seconds)

@@ -8,21 +8,20 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from ingest.walk import walk
+from pondera.between_documents import add_findings_between
 from pondera.collection import read_all
 from pondera.messages import Language
 from pondera.pipeline import Outcome
+from pondera.settings import NOTHING_SET, Settings
 from pondera.summary import Summary
 from pondera.writing import FORMATS
 from pondera.writing.datapackage import write_datapackage
 from pondera.writing.files import DatasetFiles
 from pondera.writing.publishing import staged
 from pondera.writing.run_record import write_run_record
-
-if TYPE_CHECKING:
-    from extract import Additions
 
 
 class NothingToRead(FileNotFoundError):
@@ -50,7 +49,7 @@ def run_collection(
     formats: Sequence[str] = FORMATS,
     language: Language,
     watcher: Watcher | None = None,
-    additions: Additions | None = None,
+    settings: Settings = NOTHING_SET,
 ) -> Summary:
     """Reads every document in ``paths`` and writes the dataset to the folder ``to``.
 
@@ -74,14 +73,15 @@ def run_collection(
     with staged(to) as folder:
         dataset = DatasetFiles(folder, formats)
         watcher.started(len(files))
-        for outcome in read_all(files, language, additions):
+        for outcome in read_all(files, language, settings):
             dataset.write(outcome.rows)
             summary.add(outcome)
             watcher.finished(outcome)
         dataset.close()
+        summary.add_between(add_findings_between(folder, formats, settings))
         write_datapackage(folder, formats, version("pondera"))
         summary.seconds = perf_counter() - start
-        write_run_record(folder, _record(began, paths, to, formats, language, additions, summary))
+        write_run_record(folder, _record(began, paths, to, formats, language, settings, summary))
     return summary
 
 
@@ -91,9 +91,10 @@ def _record(
     to: Path,
     formats: Sequence[str],
     language: Language,
-    additions: Additions | None,
+    settings: Settings,
     summary: Summary,
 ) -> dict[str, Any]:
+    additions = settings.additions
     return {
         "pondera": version("pondera"),
         "python": platform.python_version(),
@@ -105,6 +106,7 @@ def _record(
             "lang": str(language),
             "vocabulary": len(additions.phrases) if additions else 0,
             "institutions": len(additions.institutions) if additions else 0,
+            "rules": [rule.name for rule in settings.rules],
         },
         **summary.record(),
     }

@@ -55,6 +55,12 @@ class Summary:
             }
             self.failures.append({**failure, "fault": outcome.fault} if outcome.fault else failure)
 
+    def add_between(self, counts: Counter[tuple[str, str]]) -> None:
+        """Findings between documents, by rule and severity."""
+        for (rule, severity), count in counts.items():
+            self.findings[severity] += count
+            self.rules[rule] += count
+
     @property
     def unread(self) -> int:
         """Documents of which nothing could be read."""

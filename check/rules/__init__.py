@@ -1,13 +1,12 @@
 """The rules, by what they look at. Importing this package declares them."""
 
 from check.rules import (
+    between,
     compliance,
-    drift,
     items,
     missing,
     numbering,
     parents,
-    regions,
     results,
     stated_counts,
     targets,
@@ -19,13 +18,12 @@ from check.rules import (
 )
 
 __all__ = [
+    "between",
     "compliance",
-    "drift",
     "items",
     "missing",
     "numbering",
     "parents",
-    "regions",
     "results",
     "stated_counts",
     "targets",

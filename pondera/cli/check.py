@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pondera.cli.options import Files, Lang, added_words, refuse_missing
+from pondera.cli.options import Files, Lang, refuse_missing, user_settings
 from pondera.cli.words import word
 from pondera.exit_codes import ExitCode
 from pondera.messages import Language, language_of, say
@@ -44,7 +44,7 @@ def check(
     language = language_of(lang)
     screen = console()
     worst = ExitCode.CLEAN
-    for outcome in read_all(walk(files), language, added_words()):
+    for outcome in read_all(walk(files), language, user_settings()):
         for line in document_lines(outcome, language):
             screen.print(line)
         worst = max(worst, exit_code(outcome, fail_on))

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from pondera.cli.words import spoken_language, word
 from pondera.exit_codes import ExitCode, Stop
 from pondera.messages import Language, say
-from pondera.settings import NAME, WrongSettings, additions_in
+from pondera.settings import (
+    NAME,
+    NOTHING_SET,
+    Settings,
+    WrongSettings,
+    settings_in,
+    user_rules_in,
+    with_profile,
+)
 
-if TYPE_CHECKING:
-    from extract import Additions
+T = TypeVar("T")
 
 Paths = Annotated[list[Path], typer.Argument(help=word("help-paths"), metavar="PATH", show_default=False)]
 Files = Annotated[list[Path], typer.Argument(help=word("help-files"), metavar="FILE", show_default=False)]
@@ -32,16 +40,27 @@ def refuse_missing(paths: Sequence[Path]) -> None:
             raise Stop(ExitCode.UNREADABLE, "path-missing", path=path)
 
 
-def added_words(folder: Path | None = None) -> Additions | None:
-    """What ``pondera.toml`` in the working folder adds to the vocabulary; ends the command where that file is
-    not as it should be."""
+def user_settings(
+    profile: Path | None = None, rules: Path | None = None, folder: Path | None = None
+) -> Settings:
+    """What ``pondera.toml`` in the working folder sets, with a profile and a folder of rules over it; ends
+    the command where one of them is not as it should be."""
     path = (folder or Path()) / NAME
-    if not os.path.lexists(path):
-        return None
+    settings = _given(path, lambda: settings_in(path)) if os.path.lexists(path) else NOTHING_SET
+    if profile is not None:
+        settings = _given(profile, lambda: with_profile(settings, profile))
+    if rules is not None:
+        settings = replace(settings, rules=_given(rules, lambda: user_rules_in(rules)))
+    return settings
+
+
+def _given(path: Path, read: Callable[[], T]) -> T:
     try:
-        return additions_in(path)
+        return read()
     except WrongSettings as wrong:
         wanted = say(f"settings-{wrong.wanted}", spoken_language(sys.argv[1:]))
-        raise Stop(ExitCode.USAGE, "settings-wrong", path=path, where=wrong.where, wanted=wanted) from wrong
+        raise Stop(
+            ExitCode.USAGE, "settings-wrong", path=wrong.path, where=wrong.where, wanted=wanted
+        ) from wrong
     except OSError as refusal:
         raise Stop(ExitCode.USAGE, "settings-unreadable", path=path, what=refusal) from refusal

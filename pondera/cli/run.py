@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pondera.cli.options import Lang, Paths, added_words, refuse_missing
+from pondera.cli.options import Lang, Paths, refuse_missing, user_settings
 from pondera.cli.words import word
 from pondera.exit_codes import ExitCode, Stop
 from pondera.messages import Language, language_of, say
@@ -38,7 +38,7 @@ def run(
     if any(path.resolve() == to.resolve() for path in paths):
         raise Stop(ExitCode.USAGE, "target-is-input", path=to)
 
-    additions = added_words()
+    settings = user_settings()
     from pondera.cli.terminal import Bar, Lines, console
     from pondera.running import NothingToRead, Watcher, run_collection
     from pondera.writing.publishing import Strangers
@@ -53,7 +53,7 @@ def run(
     try:
         with watch as watcher:
             summary = run_collection(
-                paths, to, formats=formats, language=language, watcher=watcher, additions=additions
+                paths, to, formats=formats, language=language, watcher=watcher, settings=settings
             )
     except NothingToRead as nothing:
         raise Stop(ExitCode.UNREADABLE, "nothing-to-read", paths=", ".join(map(str, paths))) from nothing

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pondera.cli.options import Lang, added_words, refuse_missing
+from pondera.cli.options import Lang, refuse_missing, user_settings
 from pondera.cli.words import word
 from pondera.exit_codes import ExitCode
 from pondera.messages import Language, language_of, say
@@ -36,8 +36,8 @@ def show(
 
     refuse_missing([file])
     language = language_of(lang)
-    additions = added_words()
-    outcome = read_document(file, file.name, language, additions)
+    settings = user_settings()
+    outcome = read_document(file, file.name, language, settings)
     screen = console()
     for line in status_lines(outcome.document, language):
         screen.print(line)
@@ -54,7 +54,7 @@ def show(
         return
     from pondera.cli.why import why_lines
 
-    reading = attempt(partial(understood, file, file.name, additions), file, file.name, language)
+    reading = attempt(partial(understood, file, file.name, settings), file, file.name, language)
     if isinstance(reading, Failure):  # the file went away between the two readings
         raise typer.Exit(ExitCode.UNREADABLE)
     for line in why_lines(reading, language):

@@ -110,6 +110,6 @@ def told() -> Callable[..., Told]:
 
     def tell(*blocks: Block | str, parameters: check.Parameters | None = None) -> Told:
         rows = make_rows(*blocks)
-        return Told(rows, check.findings(rows, parameters or check.Parameters()))
+        return Told(rows, check.findings(rows, check.Profiles.same(parameters or check.Parameters())))
 
     return tell

@@ -11,7 +11,10 @@ import pytest
 import check
 from check.rule import Breach, Rule, Severity, declared
 from check.view import DocumentView
+from pondera.between_documents import rows_between
+from pondera.settings import NOTHING_SET
 
+between = importlib.import_module("check.between")
 module = importlib.import_module("check.findings")
 HEADER = ("Actividad", "Medio de verificación", "Ponderación (%)")
 ROWS = (("Publicar el boletín", "Informe", "60%"), ("Capacitar a los encargados", "Acta", "30%"))
@@ -55,15 +58,14 @@ def test_the_others_go_on(
 def test_a_rule_between_documents_that_breaks_down(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, rows_of: Callable, table: Callable
 ) -> None:
-    def find(collection: object) -> Iterator[tuple[str, Breach]]:
-        raise LookupError(str(collection))
-        yield
-
-    broken = Rule("year-drift", Severity.INFO, find_between=find)
-    monkeypatch.setattr(module, "declared", lambda: (broken,))
+    monkeypatch.setattr(
+        between, "_sql", lambda name: "SELECT 1 AS x" if name == "comparing" else "SELECT 1 FROM nowhere"
+    )
+    broken = Rule("year-drift", Severity.INFO, is_between=True)
+    monkeypatch.setattr(between, "declared", lambda: (broken,))
     rows = rows_of("# Programa 2021", table(HEADER, *ROWS))
     with caplog.at_level(logging.ERROR, logger="pondera.check"):
-        (failed,) = check.findings_between([rows])
+        (failed,) = rows_between(rows, NOTHING_SET)
     assert (failed.rule, failed.document_id) == ("rule-failed", rows.documents[0].document_id)
     assert "year-drift" in failed.message_en
     assert caplog.records[0].exc_info is not None

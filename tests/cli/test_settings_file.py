@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import pondera
-from pondera.settings import WrongSettings, additions_in
+from pondera.settings import WrongSettings, settings_in
 
 PLAN = """# Programa de trabajo 2021
 
@@ -108,5 +108,5 @@ def test_a_file_that_is_not_utf8_is_no_toml(tmp_path: Path) -> None:
     path = tmp_path / "pondera.toml"
     path.write_bytes("[vocabulary]\nweight = ['importância']".encode("latin-1"))
     with pytest.raises(WrongSettings) as wrong:
-        additions_in(path)
+        settings_in(path)
     assert wrong.value.wanted == "toml"

@@ -119,6 +119,7 @@ def test_what_changes_from_run_to_run_is_in_run_json(archive: Path, tmp_path: Pa
         "lang": "en",
         "vocabulary": 0,
         "institutions": 0,
+        "rules": [],
     }
     assert record["counts"]["documents"] == 3
     assert record["counts"]["statuses"] == {"failed": 1, "ok": 2}
