@@ -13,6 +13,7 @@ from ingest.doc.sprms import Sprm
 _MOST_CELLS = 63
 """itcMac of a row ([MS-DOC] 2.9.324)."""
 _FIRST_MERGED, _MERGED, _VERTICAL, _RESTART = 0x01, 0x02, 0x20, 0x40
+_RIGHT = 2
 _POSITIONS = {0x940E, 0x940F, 0x360D}
 """sprmTDxaAbs, sprmTDyaAbs, sprmTPc: where on the page a table floats."""
 
@@ -33,6 +34,8 @@ class RowShape(NamedTuple):
     cells: tuple[CellShape, ...]
     is_header: bool
     position: tuple[Sprm, ...]
+    is_at_right: bool = False
+    """It ends at the right margin: its edges say only how wide its cells are."""
 
 
 def row_shape(found: tuple[Sprm, ...]) -> RowShape:
@@ -45,6 +48,7 @@ def _row_shape(found: tuple[Sprm, ...]) -> RowShape:
     edges: list[int] = []
     flags: list[int] = []
     is_header = False
+    is_at_right = False
     gap = 0
     position: list[Sprm] = []
     for code, operand in found:
@@ -52,6 +56,8 @@ def _row_shape(found: tuple[Sprm, ...]) -> RowShape:
             edges, flags = _defined(operand)
         elif code == sprms.T_HEADER:
             is_header = bool(u8(operand, 0))
+        elif code in sprms.T_ALIGNMENT:
+            is_at_right = u16(operand, 0) == _RIGHT
         elif code in _POSITIONS:
             position.append((code, operand))
         elif code == sprms.T_GAP:  # half of the space between cells, which stands left of the first edge
@@ -63,7 +69,7 @@ def _row_shape(found: tuple[Sprm, ...]) -> RowShape:
             edges = [edge + shift for edge in edges]
         elif edges:
             _changed(code, operand, edges, flags)
-    return RowShape(_cells(edges, flags), is_header, tuple(sorted(position)))
+    return RowShape(_cells(edges, flags), is_header, tuple(sorted(position)), is_at_right)
 
 
 def _defined(operand: bytes) -> tuple[list[int], list[int]]:

@@ -45,6 +45,8 @@ T_VERTICAL = 0xD62B
 T_LEFT = 0x9601
 T_GAP = 0x9602
 T_STYLE = 0x563A
+T_ALIGNMENT = frozenset({0x5400, 0x548A})
+"""Where a row stands between the margins (sprmTJc90, sprmTJc)."""
 
 S_TITLE_PAGE = 0x300A
 S_HEADERS = 0x3014

@@ -10,6 +10,7 @@ from ingest.doc.layout import DraftCell, DraftRow, DraftTable
 from ingest.doc.rows import CellShape
 from ingest.document import Cell, Host, Place, Table
 from ingest.limits import Limits
+from ingest.wordprocessing.grid import INDENT
 from ingest.wordprocessing.typed import typed_together
 
 Report = Callable[..., None]
@@ -64,15 +65,22 @@ class TableWriter:
     def _merged(self, rows: list[DraftRow], path: str) -> tuple[list[list[_Merged]], dict[int, int]]:
         """The cells that begin in each row, and the column of each of their edges."""
         found = [_merged_across(row, number) for number, row in enumerate(rows)]
-        columns_of = columns([[(cell.left, cell.right) for cell in row] for row in found])
+        if all(row.shape.is_at_right for row in rows):
+            _align(found)
+        columns_of = columns(_spans(found))
         if len(set(columns_of.values())) * len(rows) > self.limits.table_cells:
             self.report("grid_unsure", place=path)
             for row in found:
                 for index, cell in enumerate(row):
                     cell.left, cell.right = index, index + 1
             return found, {edge: edge for edge in range(max(map(len, found)) + 1)}
+        edges = {column: edge for edge, column in columns_of.items()}
         above: dict[tuple[int, int], _Merged] = {}
-        for row in found:
+        for number, row in enumerate(found):
+            row[:0] = [
+                _Merged(number, edges[column], edges[column + 1], [], False, False)
+                for column in range(columns_of[row[0].left])
+            ]
             below: dict[tuple[int, int], _Merged] = {}
             for cell in list(row):
                 key = (columns_of[cell.left], columns_of[cell.right])
@@ -105,6 +113,25 @@ def _merged_across(row: DraftRow, number: int) -> list[_Merged]:
         else:
             merged.append(_Merged(number, shape.left, right, [cell], shape.is_merged_down, shape.joins_above))
     return merged
+
+
+def _align(rows: list[list[_Merged]]) -> None:
+    """Moves rows that stand at the right margin so that they end together, as they are seen."""
+    farthest = max(row[-1].right for row in rows)
+    for row in rows:
+        shift = farthest - row[-1].right
+        for cell in row:
+            cell.left, cell.right = cell.left + shift, cell.right + shift
+
+
+def _spans(rows: list[list[_Merged]]) -> list[list[tuple[int, int]]]:
+    """The edges of the cells of each row, and of what a row leaves out before its first cell."""
+    start = min(row[0].left for row in rows)
+    spans = [[(cell.left, cell.right) for cell in row] for row in rows]
+    for row in spans:
+        if row[0][0] - start >= INDENT:
+            row.append((start, row[0][0]))
+    return spans
 
 
 def _cell(merged: _Merged, column: int, span: int, is_header: bool, place: Place) -> Cell:

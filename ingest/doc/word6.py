@@ -55,7 +55,7 @@ SPRMS: dict[int, Sprm6] = {
     101: Sprm6(2, sprms.C_RAISED),
     104: Sprm6(1, sprms.C_POSITION),
     117: Sprm6(1, sprms.C_SPECIAL),
-    182: Sprm6(2),
+    182: Sprm6(2, 0x5400),
     183: Sprm6(2, sprms.T_LEFT),
     184: Sprm6(2, sprms.T_GAP),
     185: Sprm6(1),

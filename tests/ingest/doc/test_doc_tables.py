@@ -89,13 +89,33 @@ def test_text_that_a_merged_cell_covers_is_reported(write: Any) -> None:
         (0x7621, b"\x00\xff\x00\x00", [(0, 1, "a"), (1, 1, "b"), (2, 1, "c")]),  # more than a row holds
         (0x5622, b"\x00\x01", [(0, 1, "a"), (1, 1, "b"), (2, 2, "c")]),  # sprmTDelete
         (0x7623, b"\x00\x01\xd0\x07", [(0, 2, "a"), (2, 1, "b"), (3, 1, "c")]),  # sprmTDxaCol
-        (0x9601, b"\xe8\x03", [(1, 1, "a"), (2, 1, "b"), (3, 1, "c")]),  # sprmTDxaLeft
+        (0x9601, b"\xe8\x03", [(0, 1, ""), (1, 1, "a"), (2, 1, "b"), (3, 1, "c")]),  # sprmTDxaLeft
     ],
 )
 def test_changes_to_a_defined_row(write: Any, code: int, operand: bytes, expected: list[Any]) -> None:
     change = code.to_bytes(2, "little") + operand
     file = write.file().row(["a", "b", "c"], EDGES, None, change).row(["d", "e", "f"], EDGES)
     assert [(column, span, text) for row, column, _, span, text in file.cells() if not row] == expected
+
+
+@pytest.mark.parametrize("code", [0x5400, 0x548A])
+def test_rows_at_the_right_margin_end_together(write: Any, code: int) -> None:
+    right = write.sprm(code, 2)
+    file = write.file().row(["B"], [0, 1000], None, right).row(["media", "5"], [0, 1000, 2000], None, right)
+    assert file.cells() == [(0, 0, 1, 1, ""), (0, 1, 1, 1, "B"), (1, 0, 1, 1, "media"), (1, 1, 1, 1, "5")]
+
+
+def test_rows_of_different_alignment_keep_their_edges(write: Any) -> None:
+    file = write.file().row(["B"], [0, 1000], None, write.sprm(0x5400, 2)).row(["a", "5"], [0, 1000, 2000])
+    assert file.cells()[0] == (0, 0, 1, 1, "B")
+
+
+@pytest.mark.parametrize(("indent", "blanks"), [(30, 0), (60, 1), (1000, 1)])
+def test_what_a_row_leaves_out_before_its_first_cell_is_blank(write: Any, indent: int, blanks: int) -> None:
+    """As ``w:gridBefore`` is in .docx files; a hair's breadth is nothing."""
+    file = write.file().row(["a", "b"], [0, 1000, 2000]).row(["c"], [indent, 2000])
+    assert [cell for cell in file.cells() if cell[0] == 1][:blanks] == [(1, 0, 1, 1, "")] * blanks
+    assert [cell[4] for cell in file.cells() if cell[0] == 1][-1] == "c"
 
 
 def test_a_split_undoes_a_merge(write: Any) -> None:
