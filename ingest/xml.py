@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypedDict
 
 from lxml import etree
 
@@ -44,6 +45,26 @@ _REPLACEMENT = "\ufffd".encode()
 _PLAIN_ENCODINGS = frozenset({b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"})
 _DECLARED_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _STEP = 1 << 16
+
+
+class _Safety(TypedDict):
+    resolve_entities: bool
+    no_network: bool
+    load_dtd: bool
+    remove_comments: bool
+    remove_pis: bool
+    collect_ids: bool
+
+
+_SAFE: _Safety = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "remove_comments": True,
+    "remove_pis": True,
+    "collect_ids": False,
+}
+"""What every parser here is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +102,7 @@ def parse_xml(data: bytes, part: str, limits: Limits, unit: Collection[str] = PA
 
 
 def _parser(*, huge_tree: bool = False, recover: bool = False) -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-        huge_tree=huge_tree,
-        recover=recover,
-    )
+    return etree.XMLParser(huge_tree=huge_tree, recover=recover, **_SAFE)
 
 
 def _checked(root: etree._Element, part: str) -> etree._Element:
@@ -175,16 +187,7 @@ def _cleaned(root: etree._Element) -> etree._Element:
 
 def _before_first_error(data: bytes, unit: Collection[str], is_wide: bool) -> etree._Element | None:
     """The tree of what stands before the first error, without the unit that the error cuts."""
-    pull = etree.XMLPullParser(
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-        huge_tree=is_wide,
-    )
+    pull = etree.XMLPullParser(events=("start", "end"), huge_tree=is_wide, **_SAFE)
     root: etree._Element | None = None
     open_elements: list[etree._Element] = []
     is_broken = False

@@ -34,6 +34,7 @@ from ingest.document import Block, Document, Heading, Paragraph, Part, Place, So
 from ingest.errors import Unreadable
 from ingest.limits import Limits
 from ingest.problems import Problem, problem
+from ingest.wordprocessing.blocks import in_margin
 from ingest.wordprocessing.captions import Top, captions
 
 _MAIN_STREAM = "WordDocument"
@@ -176,12 +177,20 @@ class Reading:
             yield line
 
     def _margin(self, stretch: Stretch, number: int) -> Iterator[Paragraph]:
-        """A header, a footer or a text box in one: its tables only lay it out, and are read line by line."""
+        """A header, a footer or a text box in one: its tables only lay it out, and are read row by row."""
         place = Place(path=f"{stretch.part.value}[{number}]")
-        for line in _all_lines(self._items(stretch)):
-            if line.text.strip() or line.marks:
-                part = Part.HEADER if stretch.part is Part.TEXT_BOX else stretch.part
-                yield Paragraph(line.text.strip("\n"), part, line.is_bold, line.size, line.marks, place)
+        part = Part.HEADER if stretch.part is Part.TEXT_BOX else stretch.part
+        for item in self._items(stretch):
+            if isinstance(item, Line):
+                if item.text.strip() or item.marks:
+                    yield Paragraph(item.text.strip("\n"), part, item.is_bold, item.size, item.marks, place)
+                continue
+            for row in item.rows:
+                cells = [[*_all_lines(cell.items)] for cell in row.cells]
+                text = in_margin([line.text for line in cell] for cell in cells)
+                marks = tuple(mark for cell in cells for line in cell for mark in line.marks)
+                if text or marks:
+                    yield Paragraph(text, part, marks=marks, place=place)
 
     def _note(self, stretch: Stretch, number: int) -> Iterator[Block]:
         mark = (stretch.mark,) if stretch.mark else ()

@@ -25,6 +25,7 @@ from ingest.docx.regions import BoldRegions
 from ingest.docx.rows import Row, column_widths, goes_on, rows_of, within
 from ingest.docx.styles import Styles
 from ingest.limits import Limits
+from ingest.wordprocessing.blocks import in_margin
 from ingest.wordprocessing.captions import Top, captions
 from ingest.wordprocessing.grid import Placed, placed
 from ingest.wordprocessing.typed import typed_of
@@ -221,8 +222,9 @@ class Story:
         """A table in a page's margin only sets its words apart: each row is a paragraph."""
         for at, row in enumerate(rows, 1):
             inside = replace(spot, path=f"{spot.path}/row[{at}]", tables=spot.tables + 1)
-            texts = [cell_text(self._cell_lines(slot.content, inside)).text for slot in row.slots]
-            text = "\t".join(" ".join(text.split()) for text in texts).strip()
+            text = in_margin(
+                [line.text for line in self._cell_lines(slot.content, inside)] for slot in row.slots
+            )
             if text:
                 self._shared.blocks.append(Paragraph(text, spot.part, place=Place(path=inside.path)))
 

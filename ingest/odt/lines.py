@@ -21,8 +21,10 @@ _DEEPEST = 60
 """Spans inside spans that are followed; below, text is gathered without its looks."""
 _MOST_BLANKS = 1000
 _BLANKS = re.compile("[ \t\r\n]+")
-_SPECIAL = re.compile("[\u00ad\uf000-\uf0ff]")
-"""Hyphens that show only at a line's end, codes of picture fonts."""
+_NOT_LAID_OUT = "0"
+"""What LibreOffice stores for the number of a note in a row that pages repeat until it has drawn the page."""
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
+"""Codes of picture fonts."""
 _CHARACTERS = {TEXT + "tab": "\t", TEXT + "line-break": "\n"}
 _NOT_TEXT = frozenset(
     [
@@ -71,6 +73,8 @@ class LineReader:
         self._formula = formula
         self.notes: list[Note] = []
         """In the order of their marks."""
+        self._automatic = {False: 0, True: 0}
+        """How many foot- and endnotes had a number so far."""
 
     def read(self, paragraph: etree._Element) -> Line:
         """The line of a ``text:p`` or ``text:h``."""
@@ -138,8 +142,8 @@ class LineReader:
             if not text.isspace():
                 self._report("hidden_text")
             return
-        if _SPECIAL.search(text):
-            text = symbols(text.replace("\u00ad", ""), look.font)
+        if _PRIVATE.search(text):
+            text = symbols(text, look.font)
         if text:
             line.runs.append(Run(text, bool(look.bold), bool(look.raised), look.size, is_drawn=is_drawn))
 
@@ -149,8 +153,13 @@ class LineReader:
             return
         citation = note.find(TEXT + "note-citation")
         mark = "" if citation is None else "".join(str(text) for text in citation.itertext()).strip()
+        is_endnote = note.get(TEXT + "note-class") == "endnote"
+        if citation is not None and citation.get(TEXT + "label") is None:
+            self._automatic[is_endnote] += 1
+            if mark == _NOT_LAID_OUT:
+                mark = str(self._automatic[is_endnote])
         line.runs.append(Run(mark, is_note=True))
-        self.notes.append(Note(mark, note.get(TEXT + "note-class") == "endnote", body))
+        self.notes.append(Note(mark, is_endnote, body))
 
     def _drawn(self, shape: etree._Element, look: Look, line: Line, depth: int) -> None:
         """A frame or a shape: the texts in it hang on the line, a formula is part of it."""

@@ -25,12 +25,11 @@ BY_WORD = {
     "zwnj": "\u200c",
 }
 
-BY_SYMBOL = {b"~": "\u00a0", b"_": "\u2011", b"\t": "\t"}
-"""Control symbols; ``\\-``, a hyphen that shows only at a line's end, is none of them."""
+BY_SYMBOL = {b"~": "\u00a0", b"-": "\u00ad", b"_": "\u2011", b"\t": "\t"}
 
-_UNSEEN = {**dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0xAD]), 0x09: "\t", 0x0A: "\n", 0x0B: "\n"}
+_UNSEEN = {**dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)]), 0x09: "\t", 0x0A: "\n", 0x0B: "\n"}
 
 
 def seen(text: str) -> str:
-    """``text`` without control characters and optional hyphens."""
+    """``text`` without control characters."""
     return text if text.isprintable() else text.translate(_UNSEEN)

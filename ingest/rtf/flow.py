@@ -132,7 +132,7 @@ class Flow(Sink):
 
     def _end_row(self, top: _OpenTable, level: int) -> None:
         if top.cells:
-            shape = (self.row if level == 1 else self.inner_row).shape
+            shape = self.row.shape if level == 1 else self.inner_row.shape_at(level)
             top.rows.append(Row(top.cells, shape))
             top.cells = []
 

@@ -51,12 +51,16 @@ def table_of(rows: Sequence[Row]) -> DraftTable:
 
 
 def _measured(row: Row, farthest: int) -> list[_Measured]:
-    """The cells of a row from edge to edge, each at least a twip wide, merged across."""
+    """The cells of a row from edge to edge, each at least a twip wide, merged across. Blank ones at its end
+    that its properties do not know are slips of the writer (LibreOffice ends cells with tables twice)."""
     shapes = row.shape.cells
     left = min(row.shape.left, shapes[0].edge - 1) if shapes else row.shape.left
     found: list[_Measured] = []
     is_merging = False
-    for number, cell in enumerate(row.cells):
+    cells = row.cells
+    while shapes and len(cells) > len(shapes) and cells[-1].is_blank:
+        cells = cells[:-1]
+    for number, cell in enumerate(cells):
         if number >= len(shapes):
             right = max(farthest, left) + _UNMEASURED
             found.append(_Measured(left, right, Merge.NONE, cell))

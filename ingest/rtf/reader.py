@@ -31,6 +31,8 @@ _DEEPEST = 512
 _BYTES = {f"{n:02x}".encode(): bytes([n]) for n in range(256)}
 _AFTER_STAR = re.compile(rb"[\r\n ]*\\([a-zA-Z]+)")
 _MEANINGFUL = re.compile(rb"\\(?:par|cell|row|u-?\d|'[0-9a-fA-F]{2})")
+_BETWEEN_HALVES = b"uc"
+"""The one word that may stand between the two halves of a character beyond the first plane."""
 _LABELS = (b"\\listtext", b"\\pntext")
 
 Word = Callable[["Reader", "int | None"], None]
@@ -163,7 +165,7 @@ class Reader:
                 name = token[WORD]
                 word = words.get(name)
                 if word is not None:
-                    if pending:
+                    if pending and name != _BETWEEN_HALVES:
                         self._flush()
                     word(self, int(token[PARAMETER]) if kind == PARAMETER else None)
                 elif name in destinations and (self.is_inside_group or name == b"bin"):

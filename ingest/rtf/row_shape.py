@@ -37,11 +37,14 @@ class RowShape:
 class RowInProgress:
     def __init__(self) -> None:
         self._shape: RowShape | None = None
+        self._of_level: dict[int, RowShape] = {}
         self.begin()
+        self._is_new = False
 
     def begin(self) -> None:
         """``\\trowd``: nothing is said yet."""
         self._shape = None
+        self._is_new = True
         self._left = 0
         self._cells: list[CellShape] = []
         self._is_header = False
@@ -72,6 +75,14 @@ class RowInProgress:
                     "clvmrg" in merges,
                 )
             )
+
+    def shape_at(self, level: int) -> RowShape:
+        """The shape of a row that stands in ``level`` - 1 tables: what was said since the last row, else that
+        of the row before on the same level."""
+        if self._is_new or level not in self._of_level:
+            self._of_level[level] = self.shape
+            self._is_new = False
+        return self._of_level[level]
 
     @property
     def shape(self) -> RowShape:

@@ -14,6 +14,11 @@ from ingest.wordprocessing.grid import Placed, placed
 from ingest.wordprocessing.typed import typed_together
 
 
+def in_margin(cells: Iterable[Iterable[str]]) -> str:
+    """A row of a table in a page's margin, given the lines of its cells, as one line."""
+    return "\t".join(" ".join(" ".join(lines).split()) for lines in cells).strip()
+
+
 @dataclass(frozen=True, slots=True)
 class _Spot:
     """Where writing stands: path, part, the enclosing cell, the mark of the note that is written."""
@@ -81,6 +86,9 @@ class BlockWriter:
         self._write(box.content, replace(spot, path=f"{spot.path}/text_box[{number}]", part=part))
 
     def _table(self, draft: DraftTable, spot: _Spot) -> None:
+        if spot.part in (Part.HEADER, Part.FOOTER):
+            self._rows_as_paragraphs(draft, spot)
+            return
         found, read = placed(draft.rows, draft.widths, self.limits.table_cells)
         if read < len(draft.rows):
             self.problems.append(problem("table_too_large", place=spot.path, read=read, rows=len(draft.rows)))
@@ -92,6 +100,18 @@ class BlockWriter:
         self._tables += 1
         cells = self._cells(draft, found, replace(spot, host=None))
         self.blocks[at] = replace(table, cells=tuple(cells))
+
+    def _rows_as_paragraphs(self, draft: DraftTable, spot: _Spot) -> None:
+        """A table in a page's margin only sets its words apart: each row is a paragraph."""
+        for at, row in enumerate(draft.rows, 1):
+            inside = replace(spot, path=f"{spot.path}/row[{at}]")
+            cells = [slot.content.paragraphs for slot in row]
+            text = in_margin([[paragraph.text for paragraph in cell] for cell in cells])
+            marks = tuple(mark for cell in cells for paragraph in cell for mark in paragraph.marks)
+            if text or marks:
+                self.blocks.append(Paragraph(text, spot.part, marks=marks, place=Place(path=inside.path)))
+            for slot in row:
+                self._beside(slot.content, inside)
 
     def _cells(self, table: DraftTable, found: list[Placed[DraftCell]], spot: _Spot) -> Iterable[Cell]:
         number = self._tables

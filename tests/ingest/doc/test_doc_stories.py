@@ -123,7 +123,7 @@ def test_a_header_that_sections_repeat_is_read_once(write: Any) -> None:
     assert [text for _, text, _ in paragraphs(file)] == ["igual", "texto"]
 
 
-def test_the_table_of_a_header_is_read_as_its_lines(write: Any) -> None:
+def test_the_table_of_a_header_is_read_as_its_rows(write: Any) -> None:
     file = write.file().add("texto\r")
     main = file.length
     file.row(["logo", "oficina"], [0, 900, 1800])
@@ -135,7 +135,7 @@ def test_the_table_of_a_header_is_read_as_its_lines(write: Any) -> None:
     file.parts["headers"] = write.plc([0] * 8 + [end, end], [])
     blocks = file.blocks()
     assert not any(isinstance(block, Table) for block in blocks)
-    assert [(p, t) for p, t, _ in paragraphs(file)][:2] == [("header", "logo"), ("header", "oficina")]
+    assert [(p, t) for p, t, _ in paragraphs(file)] == [("header", "logo\toficina"), ("body", "texto")]
 
 
 def test_a_text_box_follows_the_paragraph_that_it_hangs_on(write: Any) -> None:

@@ -55,6 +55,17 @@ def test_paragraphs_without_text_are_left_out_but_counted(read_rtf: ReadRtf) -> 
     assert (block.text, block.place.path) == ("a", "body/paragraph[3]")
 
 
+def test_a_table_in_a_header_sets_words_apart(read_rtf: ReadRtf) -> None:
+    row = r"\trowd\cellx1000\cellx2000\pard\intbl logo\par x\cell oficina\cell\row\pard"
+    document = read_rtf(rf"{{\header {row}\trowd\cellx1000\pard\intbl\cell\row\pard\par}}texto\par")
+    assert [*document.tables()] == []
+    header, body = document.blocks
+    assert isinstance(header, Paragraph)
+    assert (header.part, header.text) == (Part.HEADER, "logo x\toficina")
+    assert header.place.path == "header[1]/table[1]/row[1]"
+    assert body.place.path == "body/paragraph[1]"
+
+
 def test_headers_and_footers_come_once_and_first(read_rtf: ReadRtf) -> None:
     body = (
         r"{\footer pie\par}{\header\pard cabeza {\b 1}\par}uno\par\sect\sectd{\header cabeza {\b 1}\par}"

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -15,6 +15,11 @@ Spans = list[tuple[int, int, int, int, str]]
 
 def spans(table: Table) -> Spans:
     return [(c.row, c.column, c.row_span, c.column_span, c.text) for c in table.cells]
+
+
+def plain(*rows: Sequence[str]) -> Spans:
+    """A grid without spans."""
+    return [(at, column, 1, 1, text) for at, texts in enumerate(rows) for column, text in enumerate(texts)]
 
 
 def row(edges: str, *texts: str, before: str = "") -> str:
@@ -89,25 +94,11 @@ def test_rows_and_cells(table_of: TableOf) -> None:
         ),
         (
             [("1000 1040 2000", "a", "", "b"), ("1000 1040 2000", "c", "", "d")],
-            [
-                (0, 0, 1, 1, "a"),
-                (0, 1, 1, 1, ""),
-                (0, 2, 1, 1, "b"),
-                (1, 0, 1, 1, "c"),
-                (1, 1, 1, 1, ""),
-                (1, 2, 1, 1, "d"),
-            ],
+            plain(["a", "", "b"], ["c", "", "d"]),
         ),
         (
             [("1000 2000", "a", "b", "c"), ("1000 2000", "d", "e", "f")],
-            [
-                (0, 0, 1, 1, "a"),
-                (0, 1, 1, 1, "b"),
-                (0, 2, 1, 1, "c"),
-                (1, 0, 1, 1, "d"),
-                (1, 1, 1, 1, "e"),
-                (1, 2, 1, 1, "f"),
-            ],
+            plain("abc", "def"),
         ),
         (
             [("1000 2000 3000", "a"), ("1000 2000 3000", "b", "c", "d")],
@@ -115,14 +106,7 @@ def test_rows_and_cells(table_of: TableOf) -> None:
         ),
         (
             [("0 0 0", "a", "b", "c"), ("0 0 0", "d", "e", "f")],
-            [
-                (0, 0, 1, 1, "a"),
-                (0, 1, 1, 1, "b"),
-                (0, 2, 1, 1, "c"),
-                (1, 0, 1, 1, "d"),
-                (1, 1, 1, 1, "e"),
-                (1, 2, 1, 1, "f"),
-            ],
+            plain("abc", "def"),
         ),
     ],
     ids=[
@@ -141,6 +125,25 @@ def test_rows_and_cells(table_of: TableOf) -> None:
 )
 def test_spans(table_of: TableOf, rows: list[tuple[str, ...]], expected: Spans) -> None:
     assert spans(table_of("".join(row(*parts) for parts in rows))) == expected
+
+
+def test_a_blank_cell_that_the_row_does_not_define_is_none(table_of: TableOf) -> None:
+    assert spans(table_of(row("1000 2000", "a", "b", ""))) == plain("ab")
+    assert spans(table_of(row("1000 2000", "a", "b", "", "c"))) == plain(["a", "b", "", "c"])
+
+
+def test_a_nested_row_without_properties_is_as_the_one_before_it_on_its_level(read_rtf: ReadRtf) -> None:
+    def inner(*texts: str, itap: int, properties: str = "") -> str:
+        cells = "".join(rf"\pard\intbl\itap{itap} {text}\nestcell " for text in texts)
+        return rf"{cells}{{\*\nesttableprops{properties}\nestrow}}"
+
+    body = inner("a", "b", itap=2, properties=r"\trowd\cellx500\cellx1000")
+    body += inner("x", "y", itap=3, properties=r"\trowd\cellx100\cellx200")
+    body += inner("c", "d", itap=2)
+    document = read_rtf(rf"\trowd\cellx2000\pard\intbl {body}\pard\intbl\cell\row\pard end\par")
+    _, table, innermost = document.tables()
+    assert spans(table) == plain("ab", "cd")
+    assert spans(innermost) == plain("xy")
 
 
 def test_a_row_that_begins_further_right(table_of: TableOf) -> None:
