@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from ingest.pdf.areas import Area
+from ingest.pdf.bands import with_bands
 from ingest.pdf.glyphs import Flags
 from ingest.pdf.lines import Typeset
 from ingest.pdf.pdfium import Floats
@@ -157,6 +158,7 @@ def ruled_areas(page: Typeset, rulings: Rulings, used: Flags) -> list[Area]:
     stacked: list[Stack] = []
     if boxes:
         lines = page.lines(np.flatnonzero(~used & (page.words.direction == 0)).tolist(), 0.6)
+        boxes, rulings = with_bands(rulings, boxes, lines)
         stacked, _ = stacks(rule_rows(rulings), lines)
     for x0, y0, x1, y1, across, down in _united([_extended(box, stacked, boxes) for box in boxes]):
         words = words_in(page, x0 - 1, y0 - 1, x1 + 1, y1 + 1, used)
