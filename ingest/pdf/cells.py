@@ -17,7 +17,8 @@ from ingest.pdf.columns import Separator, separators
 from ingest.pdf.headers import levels
 from ingest.pdf.lattice import Lattice, Mesh, lattice
 from ingest.pdf.lines import Chunk, Line, Typeset, is_value, median
-from ingest.pdf.rows import Item, RowLine, aligned_records, in_lines, records
+from ingest.pdf.records import partition
+from ingest.pdf.rows import Item, RowLine, aligned_records, in_lines
 
 GAP = 0.5
 """Ems: a wider gap inside a line may part columns."""
@@ -188,8 +189,7 @@ class _Builder:
         heights: list[int] = []
         bands = len(self.grid.ys) - 1
         header_bands = self._header_bands()
-        with_text = sum(1 for r in range(bands) if any(m.r0 == r and self.words.get(m) for m in self.meshes))
-        trusted = with_text - header_bands >= 3 or len(self.grid.xs) > 2
+        trusted = self._rules_part_rows(range(header_bands, bands))
         for r in range(bands):
             own = [mesh for mesh in self.meshes if mesh.r0 == r and mesh.r1 == r + 1]
             items = [item for mesh in own for item in self.items[mesh]]
@@ -197,9 +197,7 @@ class _Builder:
                 below = [item for later in range(r + 1, header_bands) for item in self._band_items(later)]
                 made, height = self._header(r, items, below)
             else:
-                made, height = self._body(
-                    r, items, trusted, with_text - header_bands, header_bands == 0 and r == 0
-                )
+                made, height = self._body(r, items, trusted, header_bands == 0 and r == 0)
             places += made
             heights.append(height)
         for mesh in self.meshes:
@@ -237,24 +235,45 @@ class _Builder:
             for label, r0, r1 in found.labels
         ], found.count
 
+    def _room(self) -> list[tuple[float, float]]:
+        """Where the text of each column may stand: between its rules where it has them, else where it does."""
+        if len(self.grid.xs) <= 2:
+            return self.spans
+        slack = 0.4 * self.em
+        return [
+            (min(a, self.xs[c] + slack), max(b, self.xs[c + 1] - slack)) for c, (a, b) in enumerate(self.spans)
+        ]
+
+    def _rules_part_rows(self, bands: range) -> bool:
+        """Whether each band of the body is one row: there are several, and their lines do not surely begin
+        rows of their own (rules after every few rows)."""
+        sure = unsure = with_text = 0
+        room = self._room()
+        for r in bands:
+            lines = in_lines(self._band_items(r))
+            with_text += bool(lines)
+            if len(lines) > 1:
+                found = partition(lines, room)
+                sure, unsure = sure + found.sure, unsure + found.unsure
+        if with_text < (2 if len(self.grid.xs) > 2 else 3):
+            return False
+        return sure < max(2.0, 0.7 * (sure + unsure))
+
     def _body(
-        self, band: int, items: list[Item], trusted: bool, with_text: int, first: bool
+        self, band: int, items: list[Item], trusted: bool, first: bool
     ) -> tuple[list[_Place], int]:
         lines = in_lines(items)
-        rights = [max(b, 0.0) for _, b in self.spans]
-        ruled_columns = len(self.grid.xs) > 2
-        if ruled_columns:
-            rights = [max(b, self.xs[c + 1] - 0.4 * self.em) for c, (_, b) in enumerate(self.spans)]
+        room = self._room()
         head = top = 0
         places: list[_Place] = []
-        if trusted and not (with_text < 3 and _figured(lines)):
-            numbers = aligned_records(lines, rights) or [0] * len(lines)
+        if trusted:
+            numbers = aligned_records(lines, [b for _, b in room]) or [0] * len(lines)
         else:
             head = _unruled_header(lines) if first else 0
             if head:
                 made, top = self._header(band, [item for line in lines[:head] for item in line.items])
                 places += made
-            numbers = [top + number for number in records(lines[head:], rights)]
+            numbers = [top + number for number in partition(lines[head:], room).numbers]
         rows: dict[int, list[Item]] = defaultdict(list)
         height = max(numbers, default=top - 1 if top else 0) + 1
         for number, line in zip(numbers, lines[head:], strict=True):
