@@ -51,7 +51,7 @@ class _Chain:
 
     @property
     def room(self) -> float:
-        return max(_PADDING * self.em, 2.0 * self.padding + 2.0)
+        return max(_PADDING * self.em, min(self.padding, 3.0 * self.em) + 2.0)
 
 
 def with_bands(rulings: Rulings, boxes: Sequence[Box], lines: Sequence[Line]) -> tuple[list[Box], Rulings]:
@@ -103,8 +103,16 @@ def _started(rulings: Rulings, box: Box, lines: Sequence[Line]) -> _Chain | None
         return None
     ys = [y0, *(y for y in own.h[:, 0].tolist() if y0 + _SAME < y < y1 - _SAME), y1]
     em = median([chunk.size for chunk in chunks])
-    padding = max(0.0, min(min(chunk.y0 for chunk in chunks) - y0, y1 - max(chunk.y1 for chunk in chunks)))
+    padding = max(_padding(chunks, y0, y1) for y0, y1 in pairwise(ys))
     return _Chain(x0, y0, x1, y1, [x0, *xs, x1], list(pairwise(ys)), em, padding, (across, down))
+
+
+def _padding(chunks: Sequence[Chunk], y0: float, y1: float) -> float:
+    """Above and below the text of a coloured row, together; 0 where it has none."""
+    own = [chunk for chunk in chunks if y0 - 1 < chunk.base < y1 + 1]
+    if not own:
+        return 0.0
+    return max(0.0, y1 - y0 - max(chunk.y1 for chunk in own) + min(chunk.y0 for chunk in own))
 
 
 def _linked(chain: _Chain, band: _Chain, lines: Sequence[Line]) -> bool:
@@ -182,7 +190,7 @@ def _downwards(chain: _Chain, lines: Sequence[Line], floor: float) -> None:
             last = len(taken)
     chain.below = taken[:last]
     if chain.below:
-        chain.y1 = max(line.y1 for line in chain.below) + min(2.0, chain.padding)
+        chain.y1 = max(line.y1 for line in chain.below) + min(2.0, chain.padding / 2)
 
 
 def _upwards(chain: _Chain, lines: Sequence[Line], ceiling: float) -> None:

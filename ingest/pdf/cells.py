@@ -17,7 +17,7 @@ from ingest.pdf.columns import Separator, separators
 from ingest.pdf.headers import levels
 from ingest.pdf.lattice import Lattice, Mesh, lattice
 from ingest.pdf.lines import Chunk, Line, Typeset, is_value, median
-from ingest.pdf.records import partition
+from ingest.pdf.records import Partition, partition
 from ingest.pdf.rows import Item, RowLine, aligned_records, in_lines
 
 GAP = 0.5
@@ -123,6 +123,8 @@ class _Builder:
                 limits = {"narrowest": 0.45, "least": 2.0, "crossing": 0.5}
             gaps = separators(lines, xs[c0], xs[c1], self.em, **limits)
             found[c0, c1] = [self._snapped(gap, xs[c0 + 1 : c1]) for gap in gaps]
+            if not single:
+                found[c0, c1] = _with_drawn(found[c0, c1], xs[c0 : c1 + 1], lines)
         return found
 
     def _snapped(self, gap: Separator, drawn: Sequence[float]) -> Separator:
@@ -219,6 +221,9 @@ class _Builder:
                 break
             if lines and not first:
                 first = r + 1
+        if any(mesh.r0 == 0 and mesh.c1 - mesh.c0 > 1 for mesh in self.meshes):
+            # Labels over several columns: what stands beside them over more bands is header to its end.
+            first = max([first, *(m.r1 for m in self.meshes if m.r0 == 0 and m.c0 == 0 and m.r1 < bands)])
         return first
 
     def _band_items(self, band: int) -> list[Item]:
@@ -236,12 +241,13 @@ class _Builder:
         ], found.count
 
     def _room(self) -> list[tuple[float, float]]:
-        """Where the text of each column may stand: between its rules where it has them, else where it does."""
+        """Where the text of each column may stand: between its rules, or as far as it does."""
         if len(self.grid.xs) <= 2:
             return self.spans
         slack = 0.4 * self.em
         return [
-            (min(a, self.xs[c] + slack), max(b, self.xs[c + 1] - slack)) for c, (a, b) in enumerate(self.spans)
+            (min(a, self.xs[c] + slack), max(b, self.xs[c + 1] - slack))
+            for c, (a, b) in enumerate(self.spans)
         ]
 
     def _rules_part_rows(self, bands: range) -> bool:
@@ -259,33 +265,40 @@ class _Builder:
             return False
         return sure < max(2.0, 0.7 * (sure + unsure))
 
-    def _body(
-        self, band: int, items: list[Item], trusted: bool, first: bool
-    ) -> tuple[list[_Place], int]:
+    def _body(self, band: int, items: list[Item], trusted: bool, first: bool) -> tuple[list[_Place], int]:
         lines = in_lines(items)
         room = self._room()
         head = top = 0
         places: list[_Place] = []
         if trusted:
             numbers = aligned_records(lines, [b for _, b in room]) or [0] * len(lines)
+            found = Partition(tuple(numbers))
         else:
             head = _unruled_header(lines) if first else 0
             if head:
                 made, top = self._header(band, [item for line in lines[:head] for item in line.items])
                 places += made
-            numbers = [top + number for number in partition(lines[head:], room).numbers]
+            found = partition(lines[head:], room)
         rows: dict[int, list[Item]] = defaultdict(list)
-        height = max(numbers, default=top - 1 if top else 0) + 1
-        for number, line in zip(numbers, lines[head:], strict=True):
+        height = max(found.numbers, default=-1) + 1
+        for number, line in zip(found.numbers, lines[head:], strict=True):
             rows[number] += line.items
         if trusted and height > 1:
             places += _shared_labels(band, rows, height)
+        shared = {chunk for chunks, _, _ in found.labels for chunk in chunks}
+        cells: list[_Place] = [
+            _Place(band, band + 1, a, b, 0, 1, tuple(chunk.words for chunk in chunks))
+            for chunks, a, b in found.labels
+        ]
         for number, own in rows.items():
-            for c0, c1, chunks in _merged(own):
-                places.append(
+            for c0, c1, chunks in _merged([item for item in own if item.chunk not in shared]):
+                cells.append(
                     _Place(band, band + 1, number, number + 1, c0, c1, tuple(c.words for c in chunks))
                 )
-        return places, height
+        for column, above, below in found.flowing:
+            cells = _flowed(cells, column, above, below)
+        places += [replace(cell, row0=cell.row0 + top, row1=cell.row1 + top) for cell in cells]
+        return places, top + height
 
     def _whole(self, mesh: Mesh) -> list[_Place]:
         """A cell over several bands, in columns but not in rows."""
@@ -407,6 +420,23 @@ class _Builder:
         return limits
 
 
+def _with_drawn(gaps: list[Separator], xs: Sequence[float], lines: Sequence[Line]) -> list[Separator]:
+    """The gaps of a mesh, and the lines that rule columns above or below it, where it is no cell that spans
+    them: most of these columns have text of their own in it, and none runs across."""
+    chunks = [chunk for line in lines for chunk in line.chunks]
+    filled = {bisect_right(xs, chunk.centre) for chunk in chunks}
+    beside = any(len({bisect_right(xs, chunk.centre) for chunk in line.chunks}) > 1 for line in lines)
+    if not beside or len(filled) < 0.6 * (len(xs) - 1):
+        return gaps
+    more = [
+        Separator(x, x, x, 1.0, 0.0, x, x)
+        for x in xs[1:-1]
+        if not any(chunk.x0 < x - 1 and chunk.x1 > x + 1 for chunk in chunks)
+        and not any(gap.first <= x <= gap.last or gap.x == x for gap in gaps)
+    ]
+    return sorted([*gaps, *more], key=lambda gap: gap.x)
+
+
 def _side_by_side(lines: Sequence[Line]) -> list[Line]:
     """Lines with those joined that stand a little higher or lower beside each other: cells of one row, set
     at different heights."""
@@ -433,6 +463,16 @@ def _figured(lines: Sequence[RowLine]) -> bool:
     """Whether most lines carry figures beside other text: rows that no rule parts."""
     rows = [line for line in lines if line.values() and len(line.items) > 1]
     return len(rows) >= 3 and 2 * len(rows) > len(lines)
+
+
+def _flowed(cells: list[_Place], column: int, above: int, below: int) -> list[_Place]:
+    """Cells with one put together whose text goes on from a row to the next."""
+    upper = next((cell for cell in cells if cell.c0 == column and cell.row1 == above + 1), None)
+    lower = next((cell for cell in cells if cell.c0 == column and cell.row0 == below), None)
+    if upper is None or lower is None or upper is lower or upper.c1 != lower.c1:
+        return cells
+    joined = replace(upper, row1=lower.row1, lines=upper.lines + lower.lines)
+    return [joined if cell is upper else cell for cell in cells if cell is not lower]
 
 
 def _shared_labels(band: int, rows: dict[int, list[Item]], height: int) -> list[_Place]:

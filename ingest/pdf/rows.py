@@ -1,9 +1,6 @@
-"""Rows from text: which printed lines belong to one record of a table.
-
-The tests are those that a typesetter's habits give: a line that breaks although the next word would still
-have fitted was broken on purpose; a column of figures never wraps; what goes on starts in lower case,
-further in, or closer to the line above than records stand to each other.
-"""
+"""Printed lines of a table, and what a typesetter's habits say of two that follow each other: a line that
+breaks although the next word would still have fitted was broken on purpose; what goes on starts in lower case
+or closes what the line before opened. Which lines are one row is told in ``records``."""
 
 from __future__ import annotations
 
@@ -76,100 +73,6 @@ def goes_on(before: Chunk, after: Chunk) -> bool:
     if text[:1].islower() or after.text[:1] == "(":
         return True
     return before.text.lower().endswith(open_ends()) or before.text.count("(") > before.text.count(")")
-
-
-def records(lines: Sequence[RowLine], rights: Sequence[float]) -> list[int]:
-    """The record of each line, numbered from 0, for lines that no rules part. ``rights``: where the room of
-    each column ends."""
-    if not lines:
-        return []
-    pitch = _record_pitch(lines)
-    filled = sum(1 for line in lines if 0 in line.columns)
-    stub_leads = filled >= 0.6 * len(lines)
-    linked = _linked(lines)
-    numbers = [0]
-    start = 0
-    for i in range(1, len(lines)):
-        if linked[i]:
-            numbers.append(numbers[-1])
-            continue
-        stop = next((k for k in range(i + 1, len(lines)) if not linked[k]), len(lines))
-        block = RowLine(tuple(item for line in lines[i:stop] for item in line.items))
-        step = lines[i].base - lines[i - 1].base
-        tight = step < 0.87 * pitch if pitch else False
-        if not _continues(lines[start:i], block, rights, step, tight, stub_leads):
-            start = i
-        numbers.append(numbers[-1] + (start == i))
-    return numbers
-
-
-def _linked(lines: Sequence[RowLine]) -> list[bool]:
-    """Whether each line belongs to the one before because it stands too near to be another row: the cells of
-    one row, set at different heights."""
-    linked = [False] * len(lines)
-    for i in range(1, len(lines)):
-        above, below = lines[i - 1], lines[i]
-        near = below.base - above.base < 0.75 * min(above.size, below.size)
-        linked[i] = near and not (above.columns & below.columns)
-    return linked
-
-
-def _record_pitch(lines: Sequence[RowLine]) -> float:
-    """Distance between lines that surely start records: each has figures where the one before has."""
-    steps = [
-        b.base - a.base
-        for a, b in pairwise(lines)
-        if a.values() and b.values() and 0 in a.columns and 0 in b.columns
-    ]
-    return median(steps)
-
-
-def _continues(
-    record: Sequence[RowLine],
-    line: RowLine,
-    rights: Sequence[float],
-    step: float,
-    tight: bool,
-    stub_leads: bool,
-) -> bool:
-    last: dict[int, Chunk] = {}
-    for earlier in record:
-        for item in earlier.items:
-            last[item.c0] = item.chunk
-    first: dict[int, Item] = {}
-    for item in line.items:
-        first.setdefault(item.c0, item)
-    shared = [(last[c0], item.chunk, item.c1) for c0, item in first.items() if c0 in last]
-    fresh = [item for c0, item in first.items() if c0 not in last]
-    if step > 2.2 * line.size:
-        return False
-    if any(is_figure(a.text) and is_figure(b.text) for a, b, _ in shared):
-        return False
-    natural = [wraps(a, b, rights[c1 - 1]) for a, b, c1 in shared]
-    has_stub = any(item.c0 == 0 for item in line.items)
-    had_figures = any(earlier.values() for earlier in record)
-    if not shared:
-        # Nothing below anything: parts of one record set at different heights.
-        return not has_stub and (tight or step < 1.35 * line.size) and not (had_figures and line.values())
-    if not all(natural):
-        return bool(
-            not has_stub
-            and stub_leads
-            and not fresh
-            and len(line.items) * 2 <= len(last)
-            and not line.values()
-        )
-    said = any(goes_on(a, b) for a, b, _ in shared)
-    if fresh:
-        # A stub that wraps, with the figures on its last line.
-        only_stub = set(last) == {0}
-        return only_stub and (said or tight) and not had_figures
-    if has_stub and len(line.items) == 1:
-        indented = shared[0][1].x0 > shared[0][0].x0 + 0.7 * line.size
-        return said or tight or (indented and had_figures)
-    if not has_stub and stub_leads:
-        return True
-    return said or tight or len(line.items) >= 2
 
 
 def aligned_records(lines: Sequence[RowLine], rights: Sequence[float]) -> list[int] | None:

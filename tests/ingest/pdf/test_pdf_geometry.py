@@ -19,7 +19,7 @@ from ingest.pdf.marks import inline_marks
 from ingest.pdf.paths import Collector, Paths, is_white
 from ingest.pdf.properties import iso_date
 from ingest.pdf.reading import ranges
-from ingest.pdf.rows import Item, RowLine, aligned_records, goes_on, in_lines, records, wraps
+from ingest.pdf.rows import Item, RowLine, aligned_records, goes_on, in_lines, wraps
 from ingest.pdf.rulings import Rulings, find_rulings
 from ingest.pdf.runs import is_caption
 from ingest.pdf.words import Words, in_words, main_direction
@@ -233,27 +233,6 @@ def test_line_breaks_on_purpose() -> None:
 
 def row(base: float, *cells: tuple[int, str]) -> RowLine:
     return RowLine(tuple(Item(c, c + 1, chunk(text, 100.0 * c, base)) for c, text in cells))
-
-
-def test_records() -> None:
-    lines = [
-        row(0, (0, "Elaborar el informe"), (1, "10")),
-        row(12, (0, "de gestión")),
-        row(24, (0, "Difundir"), (1, "20")),
-        row(36, (0, "Cerrar"), (1, "30")),
-    ]
-    assert records(lines, [98, 200]) == [0, 0, 1, 2]
-    assert records([], []) == []
-
-
-def test_cells_of_one_row_at_different_heights() -> None:
-    lines = [
-        row(0, (0, "Gasto de")),
-        row(6, (1, "10")),
-        row(12, (0, "personal")),
-        row(32, (0, "Otro"), (1, "5")),
-    ]
-    assert records(lines, [45, 200]) == [0, 0, 0, 1]
 
 
 def test_rows_inside_rules_only_when_all_of_them_are_filled() -> None:

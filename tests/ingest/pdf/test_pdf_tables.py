@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -99,6 +100,73 @@ def test_bands_of_colour(sheet: Any, read_sheets: Reader) -> None:
     table = only_table(read_sheets(put(page.fill(80, 180, 360, 200, "0.9 g"), ROWS, COLUMNS)))
     assert texts(table) == ROWS
     assert table.method == "pdf-bands"
+
+
+def coloured(page: Any, y0: float, y1: float, ink: str = "0.9 g") -> Any:
+    """A row of cells with a ground each."""
+    for a, b in pairwise(XS):
+        page.fill(a, y0, b, y1, ink)
+    return page
+
+
+def test_every_other_row_of_coloured_cells(sheet: Any, read_sheets: Reader) -> None:
+    page = coloured(coloured(sheet(), 100, 120, "0.7 0.8 0.9 rg"), 140, 160)
+    page.text(80, 60, "El cuadro siguiente resume las metas de las regiones del país y su peso.")
+    page.text(80, 240, "Otro párrafo que nada tiene que ver con el cuadro y cruza sus columnas.")
+    table = only_table(read_sheets(put(page, ROWS, COLUMNS)))
+    assert texts(table) == ROWS
+    assert table.method == "pdf-bands"
+
+
+def test_a_header_of_coloured_cells_over_a_white_body(sheet: Any, read_sheets: Reader) -> None:
+    rows = [
+        ["Desafío", "Lineamiento", "Peso"],
+        ["Ordenar la casa", "Comprar", "10"],
+        ["Abrir las puertas", "Formar gente", "20"],
+        ["", "Atender bien", "5"],
+        ["Total de todo el plan", "", "35"],
+    ]
+    table = only_table(read_sheets(put(coloured(sheet(), 100, 120), rows, COLUMNS, step=18)))
+    assert texts(table) == rows
+
+
+def test_a_header_without_colour_above_coloured_rows(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet().text(230, 94, "Año 2016 y siguientes").text(100, 94, "Zonas")
+    put(coloured(coloured(page, 120, 140), 160, 180), ROWS, COLUMNS)
+    table = only_table(read_sheets(page))
+    assert texts(table)[1:] == ROWS
+    spans = {cell.text: (cell.row, cell.column, cell.column_span) for cell in table.cells}
+    assert spans["Año 2016 y siguientes"] == (0, 1, 2)
+
+
+def test_two_tables_of_coloured_cells_stay_two(sheet: Any, read_sheets: Reader) -> None:
+    page = coloured(coloured(sheet(), 100, 120), 140, 160)
+    put(page, ROWS[:4], COLUMNS)
+    page.text(80, 212, "Otro cuadro con las mismas columnas", size=13, font="F2")
+    put(coloured(coloured(page, 220, 240), 260, 280), ROWS[:4], COLUMNS, 234)
+    assert [texts(table) for table in read_sheets(page).tables()] == [ROWS[:4], ROWS[:4]]
+
+
+def test_rules_after_every_few_rows(sheet: Any, read_sheets: Reader) -> None:
+    rows = [ROWS[0], *([f"Zona {k}", str(10 + k), str(k)] for k in range(9))]
+    page = put(sheet(), rows, COLUMNS, step=12)
+    for y in (104, 117, 153, 189, 226):
+        page.line(80, y, 360, y)
+    assert texts(only_table(read_sheets(page))) == rows
+
+
+def test_the_rules_of_the_header_part_the_columns_below(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet()
+    for y in (100, 120, 160):
+        page.line(80, y, 360, y)
+    for x in XS:
+        page.line(x, 100, x, 120)
+    page.line(80, 100, 80, 160).line(360, 100, 360, 160)
+    put(page, [["N", "Indicador", "Peso"], ["1", "Quejas al día", "15,0"]], COLUMNS)
+    assert texts(only_table(read_sheets(page))) == [
+        ["N", "Indicador", "Peso"],
+        ["1", "Quejas al día", "15,0"],
+    ]
 
 
 def test_white_rules_on_colour(sheet: Any, read_sheets: Reader) -> None:
