@@ -13,6 +13,7 @@ from normalize.schema import (
     FindingRow,
     ItemRow,
     MeasureRow,
+    NameRow,
     TableRow,
     TotalRow,
     WeightGroupRow,
@@ -33,6 +34,8 @@ class Rows:
     weight_groups: tuple[WeightGroupRow, ...] = ()
     findings: tuple[FindingRow, ...] = ()
     activities: tuple[ActivityRow, ...] = ()
+    names: tuple[NameRow, ...] = ()
+    """Of a collection as a whole: see ``names.named``."""
 
     @staticmethod
     def of(parts: Iterable[Rows]) -> Rows:

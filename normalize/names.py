@@ -15,48 +15,32 @@ import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import numpy as np
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from normalize.dataset import Rows
 from normalize.glyphs import fold
-from normalize.texts import folded
+from normalize.schema import NameBasis, NameKind, NameRow
+from normalize.texts import folded, repaired
 
-SAME_WORD = 84.0
-"""Of 100: how alike two words must be spelt to be one, misspelt."""
 SAME_NAME = 92.0
 """Of 100: how alike two names must be as a whole to become one."""
 NEAR_NAME = 80.0
 """Of 100: from here on a name that is kept apart is told as near."""
+BY_INITIALS = 90.0
+"""Score of initials that fit one name alone."""
 SHORTEST_MISSPELT = 5
 """Letters below which two words that differ are two words: ``sur`` and ``sus``."""
+LONG_WORD = 12
+"""Letters from which on a word may be misspelt in two places."""
 LONGEST_NAME = 120
 """Characters beyond which a cell says more than a name."""
-
-
-class NameKind(StrEnum):
-    INSTITUTION = "institution"
-    UNIT = "unit"
-    RESPONSIBLE = "responsible"
-
-
-class Basis(StrEnum):
-    """Why a name stands under its canonical one."""
-
-    ALONE = "alone"
-    """It is itself the canonical one."""
-    GAZETTEER = "gazetteer"
-    """The understanding of its document knew it."""
-    WORDS = "words"
-    """The same words, otherwise written."""
-    INITIALS = "initials"
-    SPELLING = "spelling"
-    """Every word has a counterpart that is spelt almost alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,34 +53,50 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class NameRow:
-    """How one name was folded."""
+class Source:
+    """A column whose texts are names: ``known`` is the column beside it that holds the canonical name, where
+    the reading of the document knew one."""
 
     kind: NameKind
-    name: str
-    canonical: str
-    basis: Basis
-    score: float
-    """0 to 100: how alike name and canonical name are; 100 where nothing was guessed."""
-    occurrences: int
-    near: str = ""
-    """The canonical name that is most alike among those that it was kept apart from, if any is near."""
-    near_score: float = 0.0
+    table: str
+    column: str
+    known: str = ""
+
+
+SOURCES = (
+    Source(NameKind.INSTITUTION, "documents", "institution_raw", "institution"),
+    Source(NameKind.REGION, "documents", "region_raw", "region"),
+    Source(NameKind.UNIT, "documents", "unit"),
+    Source(NameKind.RESPONSIBLE, "items", "responsible"),
+    Source(NameKind.TERRITORY, "items", "territory"),
+)
 
 
 def names_in(rows: Rows) -> Counter[Name]:
-    """The names that the rows of one document or of many hold, and how often."""
+    """The names that the rows of one document or of many hold, and how often. Copies of a file count once."""
     found: Counter[Name] = Counter()
-    for document in rows.documents:
-        if document.institution_raw or document.institution:
-            known = document.institution if document.institution_raw else ""
-            found[Name(NameKind.INSTITUTION, document.institution_raw or document.institution, known)] += 1
-        if document.unit:
-            found[Name(NameKind.UNIT, document.unit)] += 1
-    for item in rows.items:
-        if item.responsible and len(item.responsible) <= LONGEST_NAME:
-            found[Name(NameKind.RESPONSIBLE, item.responsible)] += 1
+    for source in SOURCES:
+        for row in getattr(rows, source.table):
+            if source.table == "documents" and row.duplicate_of:
+                continue
+            known = getattr(row, source.known) if source.known else ""
+            if (name := name_of(source.kind, getattr(row, source.column), known)) is not None:
+                found[name] += 1
     return found
+
+
+def name_of(kind: NameKind, printed: str, known: str = "") -> Name | None:
+    """A name from what is printed and what is known of it, either of which may be empty; None where both are,
+    and where a text is too long for a name."""
+    text = folded(repaired(printed or known))
+    if not text or len(text) > LONGEST_NAME:
+        return None
+    return Name(kind, text, "" if known == text else known)
+
+
+def named(rows: Rows) -> Rows:
+    """The rows of a whole collection with its ``names``."""
+    return replace(rows, names=fold_names(names_in(rows)))
 
 
 def fold_names(names: Mapping[Name, int]) -> tuple[NameRow, ...]:
@@ -104,12 +104,12 @@ def fold_names(names: Mapping[Name, int]) -> tuple[NameRow, ...]:
     rows: list[NameRow] = []
     for kind in NameKind:
         counts: Counter[str] = Counter()
-        known: dict[str, str] = {}
+        known: dict[str, Counter[str]] = defaultdict(Counter)
         for name, count in names.items():
             if name.kind is kind:
-                counts[folded(name.text)] += count
+                counts[name.text] += count
                 if name.known:
-                    known[folded(name.text)] = min(known.get(folded(name.text), name.known), name.known)
+                    known[name.text][name.known] += count
         rows.extend(_Folding(kind, counts, known).rows())
     return tuple(sorted(rows, key=lambda row: (row.kind, row.name)))
 
@@ -123,6 +123,7 @@ class _Lot:
     members: tuple[str, ...]
     count: int
     is_known: bool
+    """A reading knew another name for one of them."""
 
     @property
     def text(self) -> str:
@@ -132,42 +133,57 @@ class _Lot:
 class _Folding:
     """Folds the names of one kind, lot by lot: known ones first, then the most frequent, initials last."""
 
-    def __init__(self, kind: NameKind, counts: Mapping[str, int], known: Mapping[str, str]) -> None:
+    def __init__(
+        self, kind: NameKind, counts: Mapping[str, int], known: Mapping[str, Mapping[str, int]]
+    ) -> None:
+        """``known``: name → the canonical names that readings knew for it, and how often."""
         self._kind = kind
         self._counts = counts
-        self._known = known
-        self._kept: list[_Lot] = []
-        self._texts: list[str] = []
-        """The words of each lot that was kept, for comparing them all at once."""
+        ordered = {text: sorted(ones, key=lambda one: (-ones[one], one)) for text, ones in known.items()}
+        self._known = {text: ones[0] for text, ones in ordered.items()}
+        self._known_else = {text: ones[1] for text, ones in ordered.items() if len(ones) > 1}
+        """What else some documents mean by a name; most of them decide."""
         self._by_initials: dict[str, list[_Lot]] = defaultdict(list)
+        """The lots that were kept, by the initials of their names."""
 
     def rows(self) -> Iterator[NameRow]:
-        for lot in self._lots():
-            home, basis, score = self._home(lot)
+        lots = self._lots()
+        kept = [False] * len(lots)
+        for at, alike in enumerate(_alike([lot.text for lot in lots])):
+            lot = lots[at]
+            near = [(score, lots[other]) for other, score in alike if kept[other]]
+            home, basis, score = self._home(lot, near)
             if home is not None:
                 for member in lot.members:
                     yield self._row(member, home.canonical, basis, score)
                 continue
-            near, near_score = self._near(lot)
+            most = max(((score, other.canonical) for score, other in near), default=(0.0, ""))
             for member in lot.members:
-                how = Basis.GAZETTEER if member in self._known else Basis.WORDS
-                how = Basis.ALONE if member == lot.canonical else how
-                yield self._row(member, lot.canonical, how, 100.0, near, near_score)
-            self._kept.append(lot)
-            self._texts.append(lot.text)
+                how = NameBasis.GAZETTEER if self._is_elsewhere(member, lot.words) else NameBasis.WORDS
+                how = NameBasis.ALONE if member == lot.canonical else how
+                other_score, other_name = most
+                if member in self._known_else:
+                    other_score, other_name = 100.0, self._known_else[member]
+                yield self._row(member, lot.canonical, how, 100.0, other_name, other_score)
+            kept[at] = True
             self._by_initials[_initials(_told(lot.canonical))].append(lot)
 
     def _lots(self) -> list[_Lot]:
         by_words: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for text in sorted(self._counts):
-            by_words[words_of(self._known.get(text, text))].append(text)
+            by_words[words_of(self._known.get(text, text)) or (text,)].append(text)
         lots = []
         for words, members in by_words.items():
-            known = sorted(self._known[text] for text in members if text in self._known)
-            best = min(members, key=self._rank)
+            known = Counter(self._known[text] for text in members if text in self._known)
+            best = min(known, key=lambda one: (-known[one], one)) if known else min(members, key=self._rank)
             count = sum(self._counts[text] for text in members)
-            lots.append(_Lot(known[0] if known else best, words, tuple(members), count, bool(known)))
+            is_known = any(self._is_elsewhere(text, words) for text in members)
+            lots.append(_Lot(best, words, tuple(members), count, is_known))
         return sorted(lots, key=lambda lot: (not lot.is_known, _is_acronym(lot), -lot.count, lot.canonical))
+
+    def _is_elsewhere(self, text: str, words: tuple[str, ...]) -> bool:
+        """Whether a name stands among others' words because its document's reading knew it by them."""
+        return text in self._known and words_of(text) != words
 
     def _rank(self, text: str) -> tuple[int, bool, bool, int, str]:
         """Which of the same words' ways of writing stands for all, the best first: the most frequent, not in
@@ -175,40 +191,55 @@ class _Folding:
         words = [word for word in _WORD.findall(fold(text)) if word not in _data()["silent"]]
         return -self._counts[text], text.isupper(), words != _told(text), -len(text), text
 
-    def _home(self, lot: _Lot) -> tuple[_Lot | None, Basis, float]:
-        """The earlier lot that this one is another name of."""
+    def _home(self, lot: _Lot, near: Sequence[tuple[float, _Lot]]) -> tuple[_Lot | None, NameBasis, float]:
+        """The earlier lot that this one is another name of; ``near`` are those that are alike, with how
+        much."""
         if lot.is_known:
-            return None, Basis.ALONE, 100.0
+            return None, NameBasis.ALONE, 100.0
         if _is_acronym(lot):
             spelt_out = self._by_initials.get(lot.words[0], [])
-            return (spelt_out[0], Basis.INITIALS, 90.0) if len(spelt_out) == 1 else (None, Basis.ALONE, 100.0)
+            if len(spelt_out) == 1:
+                return spelt_out[0], NameBasis.INITIALS, BY_INITIALS
+            return None, NameBasis.ALONE, 100.0
         alike = [
-            (score, other)
-            for other, score in self._alike(lot, SAME_NAME)
-            if _word_by_word(lot.words, other.words)
+            (score, other.count, other.canonical, other)
+            for score, other in near
+            if score >= SAME_NAME and _word_by_word(lot.words, other.words)
         ]
         if not alike:
-            return None, Basis.ALONE, 100.0
-        score, home = max(alike, key=lambda pair: (pair[0], pair[1].count))
-        return home, Basis.SPELLING, score
-
-    def _near(self, lot: _Lot) -> tuple[str, float]:
-        """The most alike of the lots that it was kept apart from."""
-        alike = [(score, other.canonical) for other, score in self._alike(lot, NEAR_NAME)]
-        return max(alike)[::-1] if alike else ("", 0.0)
-
-    def _alike(self, lot: _Lot, least: float) -> Iterator[tuple[_Lot, float]]:
-        """The earlier lots that are at least so much alike."""
-        for _, score, at in process.extract(
-            lot.text, self._texts, scorer=fuzz.ratio, score_cutoff=least, limit=None
-        ):
-            yield self._kept[at], score
+            return None, NameBasis.ALONE, 100.0
+        score, *_, home = max(alike, key=lambda one: one[:3])
+        return home, NameBasis.SPELLING, score
 
     def _row(
-        self, name: str, canonical: str, basis: Basis, score: float, near: str = "", near_score: float = 0.0
+        self,
+        name: str,
+        canonical: str,
+        basis: NameBasis,
+        score: float,
+        near: str = "",
+        near_score: float = 0.0,
     ) -> NameRow:
         count = self._counts[name]
         return NameRow(self._kind, name, canonical, basis, round(score, 1), count, near, round(near_score, 1))
+
+
+CELLS_AT_ONCE = 4_000_000
+"""Pairs of names that are compared in one step; what that takes of memory, in four bytes each."""
+
+
+def _alike(texts: Sequence[str]) -> Iterator[list[tuple[int, float]]]:
+    """For each text those before it that are at least ``NEAR_NAME`` alike, with how much."""
+    start = 0
+    while start < len(texts):
+        end = min(len(texts), start + max(1, CELLS_AT_ONCE // (start + 1000)))
+        scores = process.cdist(
+            texts[start:end], texts[:end], scorer=fuzz.ratio, score_cutoff=NEAR_NAME, dtype=np.float32
+        )
+        for row, at in enumerate(range(start, end)):
+            found = np.flatnonzero(scores[row, :at])
+            yield [(int(other), float(scores[row, other])) for other in found]
+        start = end
 
 
 @cache
@@ -254,6 +285,10 @@ def _word_by_word(some: Sequence[str], others: Sequence[str]) -> bool:
 
 
 def _is_misspelt(word: str, other: str) -> bool:
-    if min(len(word), len(other)) < SHORTEST_MISSPELT or any(map(str.isdigit, word + other)):
+    """One slip of a typist, two in a long word, and never in the first letter: ``formación`` is no misspelt
+    ``información``, nor ``emigración`` ``inmigración``."""
+    shorter = min(len(word), len(other))
+    if shorter < SHORTEST_MISSPELT or word[0] != other[0] or any(map(str.isdigit, word + other)):
         return False
-    return fuzz.ratio(word, other) >= SAME_WORD
+    slips = 2 if shorter >= LONG_WORD else 1
+    return OSA.distance(word, other, score_cutoff=slips) <= slips

@@ -101,6 +101,7 @@ class DocumentRow:
         "Cómo escribe los números el documento; nulo si nada lo dice",
         values=("1.234,5", "1,234.5"),
     )
+    region_raw: str = declare("Region, as printed", "Región, como está impresa")
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,6 +388,74 @@ class ActivityRow:
     findings: int = declare("Findings that name it", "Hallazgos que lo nombran", required=True)
 
 
+class NameKind(StrEnum):
+    """What is named."""
+
+    INSTITUTION = "institution"
+    REGION = "region"
+    UNIT = "unit"
+    RESPONSIBLE = "responsible"
+    TERRITORY = "territory"
+
+
+class NameBasis(StrEnum):
+    """Why a name stands under its canonical one."""
+
+    ALONE = "alone"
+    """It is itself the canonical one."""
+    GAZETTEER = "gazetteer"
+    """The understanding of its document knew it."""
+    WORDS = "words"
+    """The same words, otherwise written."""
+    INITIALS = "initials"
+    SPELLING = "spelling"
+    """Every word has a counterpart that is spelt almost alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    kind: str = declare("What is named", "Qué se nombra", values=NameKind, key=True)
+    name: str = declare(
+        "The name as printed, white space folded",
+        "El nombre como está impreso, con espacios simples",
+        key=True,
+    )
+    canonical: str = declare(
+        "The one name that stands for all ways of writing it",
+        "El nombre único que representa todas las formas de escribirlo",
+        required=True,
+    )
+    basis: str = declare(
+        "Why it stands under it: alone (it is that name), gazetteer (a list knows it), words (the same, "
+        "otherwise written), initials, spelling (each word almost alike)",
+        "Por qué va bajo él: alone (es ese nombre), gazetteer (una lista lo conoce), words (las mismas "
+        "palabras, escritas de otro modo), initials (siglas), spelling (cada palabra casi igual)",
+        values=NameBasis,
+        required=True,
+    )
+    score: float = declare(
+        "How alike both names are; 100 where nothing was guessed",
+        "Cuánto se parecen ambos nombres; 100 si nada se supuso",
+        bounds={"minimum": 0, "maximum": 100},
+        required=True,
+    )
+    occurrences: int = declare(
+        "How often it is printed: documents, or items",
+        "Cuántas veces está impreso: documentos o ítems",
+        required=True,
+    )
+    near: str = declare(
+        "The canonical name most alike among those that it was kept apart from, if any is near",
+        "El nombre canónico más parecido entre los que quedaron aparte, si alguno se acerca",
+    )
+    near_score: float = declare(
+        "How alike that one is; 0 where none is near",
+        "Cuánto se parece ese; 0 si ninguno se acerca",
+        bounds={"minimum": 0, "maximum": 100},
+        required=True,
+    )
+
+
 Row = (
     DocumentRow
     | TableRow
@@ -398,6 +467,7 @@ Row = (
     | WeightGroupRow
     | FindingRow
     | ActivityRow
+    | NameRow
 )
 
 TABLES: dict[str, type[Row]] = {
@@ -411,10 +481,14 @@ TABLES: dict[str, type[Row]] = {
     "weight_groups": WeightGroupRow,
     "findings": FindingRow,
     "activities": ActivityRow,
+    "names": NameRow,
 }
 """Name of each table of the dataset → its row type, in the order in which they are written."""
 
 PARQUET_ONLY = frozenset({"cells"})
+
+OF_COLLECTION = frozenset({"names"})
+"""Tables whose rows belong to no document but are made of all."""
 
 DESCRIPTIONS: dict[str, tuple[str, str]] = {
     "documents": ("One row per file found, readable or not", "Una fila por archivo encontrado, legible o no"),
@@ -433,6 +507,12 @@ DESCRIPTIONS: dict[str, tuple[str, str]] = {
     ),
     "findings": ("One row per inconsistency", "Una fila por inconsistencia"),
     "activities": ("The wide view for a spreadsheet", "La vista ancha para una planilla"),
+    "names": (
+        "One row per way in which the collection writes a name of an institution, region, unit, responsible "
+        "party or territory",
+        "Una fila por forma en que la colección escribe el nombre de una institución, región, unidad, "
+        "responsable o territorio",
+    ),
 }
 """Name of each table → what it holds, in English and in Spanish."""
 

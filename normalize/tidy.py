@@ -72,6 +72,7 @@ def _document_row(
         country=facts.country,
         year=facts.year,
         number_format=number_format,
+        region_raw=folded(facts.region.raw),
     )
 
 

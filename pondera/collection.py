@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ingest.walk import Found, Missed, walk
 from normalize.dataset import Rows
+from normalize.names import named
 from normalize.schema import DocumentRow, FindingRow
 from pondera.messages import Language
 from pondera.pipeline import Outcome, missed_document, read_document
@@ -17,9 +18,9 @@ from pondera.settings import NOTHING_SET, Settings
 
 
 def read_collection(paths: Sequence[Path], language: Language, settings: Settings = NOTHING_SET) -> Rows:
-    """All rows of all documents in ``paths``, in memory. Raises FileNotFoundError for a path that does not
-    exist."""
-    rows = Rows.of(outcome.rows for outcome in read_all(walk(paths), language, settings))
+    """All rows of all documents in ``paths``, and of the collection that they make, in memory. Raises
+    FileNotFoundError for a path that does not exist."""
+    rows = named(Rows.of(outcome.rows for outcome in read_all(walk(paths), language, settings)))
     if len(rows.documents) < 2 and not settings.rules:
         return rows
     from pondera.between_documents import rows_between

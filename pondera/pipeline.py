@@ -156,5 +156,6 @@ def _failed(failure: Failure, seconds: float) -> Outcome:
         country="",
         year=None,
         number_format=None,
+        region_raw="",
     )
     return Outcome(Rows(documents=(row,)), seconds, failure.fault)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -11,6 +12,8 @@ from time import perf_counter
 from typing import Any, Protocol
 
 from ingest.walk import walk
+from normalize.dataset import Rows
+from normalize.names import Name, fold_names, names_in
 from pondera.between_documents import add_findings_between
 from pondera.collection import read_all
 from pondera.messages import Language
@@ -72,11 +75,14 @@ def run_collection(
         raise NothingToRead(*paths)
     with staged(to) as folder:
         dataset = DatasetFiles(folder, formats)
+        names: Counter[Name] = Counter()
         watcher.started(len(files))
         for outcome in read_all(files, language, settings):
             dataset.write(outcome.rows)
+            names.update(names_in(outcome.rows))
             summary.add(outcome)
             watcher.finished(outcome)
+        dataset.write(Rows(names=fold_names(names)))
         dataset.close()
         summary.add_between(add_findings_between(folder, formats, settings))
         write_datapackage(folder, formats, version("pondera"))

@@ -8,6 +8,7 @@ were and in whatever order they were read.
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -17,8 +18,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from normalize.names import SOURCES, Name, fold_names, name_of
 from normalize.schema import columns
-from pondera.writing.arrow import BATCH_ROWS, arrow_schema
+from pondera.writing.arrow import BATCH_ROWS, arrow_schema, arrow_table
 from pondera.writing.datapackage import write_datapackage
 from pondera.writing.files import DatasetFiles
 from pondera.writing.parts import OtherColumns, Part, Relations, identifier, parts_in
@@ -179,6 +181,31 @@ class _Merging:
             dropped=self._count("SELECT count(*) FROM seen") - self._count("SELECT count(*) FROM chosen"),
         )
 
+    def _names(self) -> Counter[Name]:
+        """The names in the documents and items that were chosen, as ``normalize.names.names_in`` has them."""
+        found: Counter[Name] = Counter()
+        for source in SOURCES:
+            known = f"source.{identifier(source.known)}" if source.known else "''"
+            rows = self._base.execute(f"""
+                SELECT source.{identifier(source.column)}, {known}, count(*)
+                {self._chosen(source.table)} AND chosen.copy = 1 GROUP BY ALL
+            """)
+            while some := rows.fetchmany(BATCH_ROWS):
+                for printed, canonical, count in some:
+                    if (name := name_of(source.kind, printed, canonical)) is not None:
+                        found[name] += count
+        return found
+
+    def _chosen(self, table: str) -> str:
+        """The clauses that give the rows of a table as ``source`` with the ``chosen`` row of their file."""
+        same = "chosen.line = source.line"
+        if table != "documents":
+            same = f"chosen.copy = 1 AND chosen.source = {_document_of(table)}"
+        return (
+            f"FROM ({self._relations.of(table)}) source"
+            f" JOIN chosen ON chosen.part = source.part AND {same} WHERE true"
+        )
+
     def _refuse_unread(self) -> None:
         without = (
             "FROM listed WHERE NOT EXISTS (SELECT 1 FROM readings WHERE readings.sha256 = listed.sha256"
@@ -189,6 +216,9 @@ class _Merging:
 
     def rows(self, table: str) -> Iterator[Any]:
         """A table's rows in order, as ``pyarrow.Table`` in the declared schema."""
+        if table == "names":
+            yield arrow_table(table, fold_names(self._names()))
+            return
         changed = _CHANGED.get(table, {})
         fields = ", ".join(
             f"{changed[column.name]} AS {identifier(column.name)}"
@@ -196,15 +226,7 @@ class _Merging:
             else f"source.{identifier(column.name)}"
             for column in columns(table)
         )
-        if table == "documents":
-            same = "chosen.line = source.line"
-        else:
-            same = f"chosen.copy = 1 AND chosen.source = {_document_of(table)}"
-        found = self._base.sql(f"""
-            SELECT {fields} FROM ({self._relations.of(table)}) source
-            JOIN chosen ON chosen.part = source.part AND {same}
-            ORDER BY chosen.rank, source.line
-        """)
+        found = self._base.sql(f"SELECT {fields} {self._chosen(table)} ORDER BY chosen.rank, source.line")
         schema = arrow_schema(table)
         for batch in found.to_arrow_reader(BATCH_ROWS):
             for field, values in zip(schema, batch.columns, strict=True):

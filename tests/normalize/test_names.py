@@ -5,14 +5,19 @@ import random
 import pytest
 
 from extract.reading import Fact, Item, ItemKind
+from normalize import names as names_module
 from normalize import tidy
-from normalize.names import LONGEST_NAME, Basis, Name, NameKind, fold_names, names_in, words_of
+from normalize.names import LONGEST_NAME, Name, fold_names, name_of, names_in, words_of
+from normalize.schema import NameBasis as Basis
+from normalize.schema import NameKind
 
 UNIT = NameKind.UNIT
 
 
 def folded(counts, kind=UNIT):
-    names = {(text if isinstance(text, Name) else Name(kind, text)): count for text, count in counts.items()}
+    names = {
+        (text if isinstance(text, Name) else name_of(kind, text)): count for text, count in counts.items()
+    }
     return {row.name: row for row in fold_names(names)}
 
 
@@ -49,6 +54,11 @@ def test_a_misspelt_word_is_said_with_its_score():
         ("Dirección Regional de Tarapacá", "Dirección Regional de Atacama"),
         ("Oficina de Partes", "Oficina de Parte Norte"),
         ("Sala B12 del hospital", "Sala B13 del hospital"),
+        ("Unidad de Formación", "Unidad de Información"),
+        ("Departamento de Inmigración", "Departamento de Emigración"),
+        ("Sección de Deportes", "Sección de Reportes"),
+        ("Ministerio de Salud", "Ministro de Salud"),
+        ("-", "…"),
     ],
 )
 def test_names_that_say_another_thing_stay_apart(one, other):
@@ -84,7 +94,7 @@ def test_a_known_name_stands_for_all_others():
     known = Name(UNIT, "Inst. Previsión Social", "Instituto de Previsión Social")
     rows = folded({known: 1, "Instituto de Prevision Social": 9})
     assert {row.canonical for row in rows.values()} == {"Instituto de Previsión Social"}
-    assert rows["Inst. Previsión Social"].basis is Basis.GAZETTEER
+    assert rows["Inst. Previsión Social"].basis is Basis.WORDS
 
 
 def test_two_known_names_are_never_one():
@@ -134,3 +144,24 @@ def test_the_names_of_rows(make_reading):
 def test_words_that_tell_names_apart():
     assert words_of("Depto. de Recursos Humanos") == words_of("RRHH, departamento")
     assert words_of("de la") == ()
+
+
+def test_one_printed_name_that_means_two_goes_with_most_and_the_other_is_said():
+    names = {
+        Name(UNIT, "IPS", "Instituto de Previsión Social"): 3,
+        Name(UNIT, "IPS", "Instituto de Pesca del Sur"): 1,
+    }
+    (row,) = fold_names(names)
+    assert (row.canonical, row.near, row.near_score, row.occurrences) == (
+        "Instituto de Previsión Social",
+        "Instituto de Pesca del Sur",
+        100,
+        4,
+    )
+
+
+def test_names_are_compared_in_blocks_as_they_are_at_once(monkeypatch):
+    counts = {f"Departamento de Sección {'abcdefghij'[n % 10] * (n // 10 + 5)}": n + 1 for n in range(60)}
+    wanted = folded(counts)
+    monkeypatch.setattr(names_module, "CELLS_AT_ONCE", 10)
+    assert folded(counts) == wanted

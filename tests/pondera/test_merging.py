@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from normalize.dataset import Rows
+from normalize.names import named
 from normalize.schema import PARQUET_ONLY, TABLES
 from pondera.writing import arrow, merging
 from pondera.writing.datapackage import write_datapackage
@@ -61,8 +62,7 @@ def copy_of(rows: Rows, path: str, number: int = 2) -> Rows:
 def dataset(rows: Iterable[Rows], folder: Path, formats: tuple[str, ...] = BOTH) -> Path:
     folder.mkdir(parents=True)
     files = DatasetFiles(folder, formats)
-    for part in rows:
-        files.write(part)
+    files.write(named(Rows.of(rows)))
     files.close()
     write_datapackage(folder, formats, "0.1.0")
     return folder
