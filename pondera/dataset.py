@@ -17,8 +17,8 @@ _INTEGER = "Int64"
 
 class Dataset:
     """Each table of the dataset is an attribute (``documents``, ``tables``, ``columns``, ``cells``,
-    ``items``, ``measures``, ``totals``, ``weight_groups``, ``findings``, ``activities``, ``names``), made when it is
-    first asked for.
+    ``items``, ``measures``, ``totals``, ``weight_groups``, ``findings``, ``activities``, ``names``), made
+    when it is first asked for.
 
     Decimals are ``decimal.Decimal`` in columns of objects, so that sums stay exact; integers ``Int64``;
     columns with a closed vocabulary categorical, with every word of it as category.
