@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from operator import attrgetter
 from pathlib import Path
@@ -22,11 +23,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import check
+from check.rule import declared
 from normalize.dataset import Rows
 from normalize.schema import DECIMAL_DIGITS, DECIMAL_PLACES, TABLES, FindingRow, columns
 from pondera.settings import Settings
 from pondera.writing.arrow import BATCH_ROWS, arrow_schema, arrow_table
 from pondera.writing.csv_files import printed
+from pondera.writing.merging import Between
 from pondera.writing.names import DATABASE
 
 _MEMORY = "1GB"
@@ -58,6 +61,15 @@ def rows_between(rows: Rows, settings: Settings) -> tuple[FindingRow, ...]:
             base.execute(f'CREATE TABLE "{table}" AS SELECT * FROM given')
             base.unregister("given")
         return tuple(check.findings_between(base, settings.profiles, settings.rules))
+
+
+def between(settings: Settings) -> Between:
+    """What is inconsistent between documents, and what a user's rules find, by the settings of a run."""
+    own = {rule.name for rule in declared() if rule.is_between}
+    return Between(
+        find=partial(check.findings_between, profiles=settings.profiles, rules=settings.rules),
+        rules=frozenset(own | {rule.name for rule in settings.rules}),
+    )
 
 
 def add_findings_between(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.walk import Found, Missed, walk
+from normalize.activities import activities
 from normalize.dataset import Rows
 from normalize.names import named
 from normalize.schema import DocumentRow, FindingRow
@@ -29,11 +30,13 @@ def read_collection(paths: Sequence[Path], language: Language, settings: Setting
 
 
 def with_findings_between(rows: Rows, found: Iterable[FindingRow]) -> Rows:
-    """Rows with findings between their documents, each behind those of its own document."""
+    """Rows with findings between their documents, each behind those of its own document; activities count
+    them too."""
     by_document: dict[str, list[FindingRow]] = {document.document_id: [] for document in rows.documents}
     for finding in (*rows.findings, *found):
         by_document[finding.document_id].append(finding)
-    return replace(rows, findings=tuple(finding for some in by_document.values() for finding in some))
+    rows = replace(rows, findings=tuple(finding for some in by_document.values() for finding in some))
+    return replace(rows, activities=activities(rows))
 
 
 def read_all(

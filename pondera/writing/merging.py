@@ -9,21 +9,23 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from normalize.names import SOURCES, Name, fold_names, name_of
-from normalize.schema import columns
+from normalize.schema import OF_COLLECTION, TABLES, FindingRow, columns
 from pondera.writing.arrow import BATCH_ROWS, arrow_schema, arrow_table
 from pondera.writing.datapackage import write_datapackage
 from pondera.writing.files import DatasetFiles
-from pondera.writing.parts import OtherColumns, Part, Relations, identifier, parts_in
+from pondera.writing.parts import OtherColumns, Part, Relations, identifier, no_pattern, parts_in, quoted
 
 MEMORY_MIB = 512
 """What DuckDB may hold at once by default; a batch of each table comes on top."""
@@ -41,6 +43,16 @@ class Unread(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """What is found between the documents of a dataset."""
+
+    find: Callable[[duckdb.DuckDBPyConnection], Iterator[FindingRow]]
+    """From the tables of the dataset, under their names."""
+    rules: frozenset[str]
+    """Names of the rules that it applies: what parts hold of their findings is outdated."""
+
+
+@dataclass(frozen=True, slots=True)
 class Merged:
     """What became of the parts."""
 
@@ -54,6 +66,8 @@ class Merged:
     """Paths that stand for files with different bytes: all are kept. The first few."""
     dropped: int
     """Rows of ``documents`` that are in no more: replaced, not asked for, or unopened and read later."""
+    between: Counter[tuple[str, str]]
+    """How many findings between documents there are, by rule and severity."""
 
 
 def merge(
@@ -62,6 +76,7 @@ def merge(
     formats: Sequence[str],
     *,
     files: Any = None,
+    between: Between | None = None,
     memory_mib: int = MEMORY_MIB,
 ) -> Merged:
     """Writes the dataset of all ``parts`` to ``folder``: every table in each of ``formats``, and
@@ -82,7 +97,8 @@ def merge(
     (empty for one that could not be opened): documents that are not among them are left out, and bytes that
     were read under another path are not read again. Without it, all files of all parts count.
 
-    The rows of the collection as a whole are made anew from what is merged, never taken from the parts.
+    What belongs to the collection as a whole is made anew from what is merged: ``names``, the findings
+    ``between`` documents (behind those of their own document), how many findings an activity has.
 
     Raises ``parts.NoDataset`` for a folder that holds none, ``parts.NoCells`` and ``parts.OtherColumns`` for
     a dataset from which no whole one can be made, ``Unread`` where ``files`` names bytes that no part has
@@ -96,6 +112,9 @@ def merge(
                 merging = _Merging(base, every)
                 merged = merging.choose(files)
                 dataset = DatasetFiles(folder, formats)
+                if between is not None:
+                    found = Path(spill) / "between.parquet"
+                    merged.between.update(merging.find_between(between, found, dataset.tables))
                 for table in dataset.tables:
                     for batch in merging.rows(table):
                         dataset.write_table(table, batch)
@@ -117,6 +136,8 @@ class _Merging:
         self._base = base
         self._parts = parts
         self._relations = Relations(base, parts)
+        self._outdated: frozenset[str] = frozenset()
+        self._found: Path | None = None
         base.execute(f"""
             CREATE TABLE seen AS
             SELECT part, line, document_id, sha256, path, duplicate_of <> '' AS is_copy,
@@ -153,7 +174,9 @@ class _Merging:
             CREATE TABLE chosen AS
             SELECT row_number() OVER (ORDER BY listed.path, listed.sha256) AS rank,
                    listed.path, part, line, document_id AS source,
-                   split_part(document_id, '-', 1) AS document_id,
+                   split_part(document_id, '-', 1)
+                       || CASE row_number() OVER same WHEN 1 THEN '' ELSE '-' || row_number() OVER same END
+                       AS document_id,
                    row_number() OVER same AS copy, first_value(listed.path) OVER same AS first_path
             FROM listed JOIN readings ON readings.sha256 = listed.sha256
                 AND (listed.sha256 <> '' OR readings.path = listed.path)
@@ -179,6 +202,72 @@ class _Merging:
                 )
             ),
             dropped=self._count("SELECT count(*) FROM seen") - self._count("SELECT count(*) FROM chosen"),
+            between=Counter(),
+        )
+
+    def find_between(self, between: Between, file: Path, known: Sequence[str]) -> Counter[tuple[str, str]]:
+        """Has ``file`` hold what is found between the chosen documents by the ``known`` tables; gives how
+        many, by rule and severity."""
+        self._outdated = between.rules
+        for table in TABLES:
+            is_known = table in known and table not in OF_COLLECTION
+            query = self._query(table) if is_known else self._relations.nothing(table)
+            fields = ", ".join(f"rows.{identifier(column.name)}" for column in columns(table))
+            self._base.execute(f"CREATE VIEW {identifier(table)} AS SELECT {fields} FROM ({query}) rows")
+        counts: Counter[tuple[str, str]] = Counter()
+        with pq.ParquetWriter(file, arrow_schema("findings")) as writer:
+            found = between.find(self._base)
+            while some := list(islice(found, BATCH_ROWS)):
+                counts.update((finding.rule, finding.severity) for finding in some)
+                writer.write_table(arrow_table("findings", some))
+        self._found = file
+        return counts
+
+    def rows(self, table: str) -> Iterator[Any]:
+        """A table's rows in order, as ``pyarrow.Table`` in the declared schema."""
+        if table == "names":
+            yield arrow_table(table, fold_names(self._names()))
+            return
+        schema = arrow_schema(table)
+        fields = ", ".join(f"rows.{identifier(name)}" for name in schema.names)
+        found = self._base.sql(f"SELECT {fields} FROM ({self._query(table)}) rows ORDER BY rank, late, line")
+        for batch in found.to_arrow_reader(BATCH_ROWS):
+            for field, values in zip(schema, batch.columns, strict=True):
+                if values.null_count and not field.nullable:
+                    raise OtherColumns(self._parts[0].folder, table, field.name)
+            yield pa.Table.from_batches([batch]).cast(schema)
+
+    def _query(self, table: str) -> str:
+        """The rows of a table that were chosen: its columns; ``rank``, ``late`` and ``line``, by which they
+        are in order."""
+        changed = _CHANGED.get(table, {})
+        fields = ", ".join(
+            f"{changed[column.name]} AS {identifier(column.name)}"
+            if column.name in changed
+            else f"source.{identifier(column.name)}"
+            for column in columns(table)
+        )
+        query = f"SELECT {fields}, chosen.rank, false AS late, source.line {self._chosen(table)}"
+        if table == "findings":
+            query += "".join(f" AND source.rule <> {quoted(rule)}" for rule in sorted(self._outdated))
+            if self._found is not None:
+                query += self._between(fields)
+        if table == "activities":
+            named = f"SELECT item_id FROM ({self._query('findings')}) WHERE item_id <> ''"
+            query = f"""
+                SELECT activity.* REPLACE (coalesce(counted.findings, 0) AS findings)
+                FROM ({query}) activity LEFT JOIN (
+                    SELECT item_id, count(*) AS findings FROM ({named}) GROUP BY item_id
+                ) counted USING (item_id)
+            """
+        return query
+
+    def _between(self, fields: str) -> str:
+        path = quoted(no_pattern(str(self._found)))
+        return (
+            f" UNION ALL SELECT {fields}, chosen.rank, true, source.line FROM ("
+            f"SELECT *, file_row_number AS line FROM read_parquet({path}, file_row_number = true)"
+            ") source JOIN chosen USING (document_id)"
         )
 
     def _names(self) -> Counter[Name]:
@@ -214,26 +303,6 @@ class _Merging:
         if count := self._count(f"SELECT count(*) {without}"):
             raise Unread(count, self._texts(f"SELECT path {without} ORDER BY path LIMIT {MOST_TOLD}"))
 
-    def rows(self, table: str) -> Iterator[Any]:
-        """A table's rows in order, as ``pyarrow.Table`` in the declared schema."""
-        if table == "names":
-            yield arrow_table(table, fold_names(self._names()))
-            return
-        changed = _CHANGED.get(table, {})
-        fields = ", ".join(
-            f"{changed[column.name]} AS {identifier(column.name)}"
-            if column.name in changed
-            else f"source.{identifier(column.name)}"
-            for column in columns(table)
-        )
-        found = self._base.sql(f"SELECT {fields} {self._chosen(table)} ORDER BY chosen.rank, source.line")
-        schema = arrow_schema(table)
-        for batch in found.to_arrow_reader(BATCH_ROWS):
-            for field, values in zip(schema, batch.columns, strict=True):
-                if values.null_count and not field.nullable:
-                    raise OtherColumns(self._parts[0].folder, table, field.name)
-            yield pa.Table.from_batches([batch]).cast(schema)
-
     def _count(self, query: str) -> int:
         ((count,),) = self._base.execute(query).fetchall()
         return int(count)
@@ -244,7 +313,7 @@ class _Merging:
 
 _CHANGED = {
     "documents": {
-        "document_id": "chosen.document_id || CASE WHEN copy > 1 THEN '-' || copy ELSE '' END",
+        "document_id": "chosen.document_id",
         "path": "chosen.path",
         "duplicate_of": "CASE WHEN copy > 1 THEN first_path ELSE '' END",
     },

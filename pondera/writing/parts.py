@@ -82,7 +82,7 @@ class Relations:
         self._base = base
         self._parts = parts
         self._attached: dict[int, str] = {}
-        base.execute("CREATE TEMP TABLE part_files (part INTEGER, name VARCHAR)")
+        base.execute("CREATE TABLE part_files (part INTEGER, name VARCHAR)")
         rows = [(number, str(path)) for number, part in enumerate(parts) for path in part.files.values()]
         if rows:
             base.executemany("INSERT INTO part_files VALUES (?, ?)", rows)
@@ -101,11 +101,11 @@ class Relations:
                     if number in self._attached
                     else self._from_csv(number, table)
                 )
-        return " UNION ALL ".join(queries) or self._nothing(table)
+        return " UNION ALL ".join(queries) or self.nothing(table)
 
     def _from_parquet(self, table: str) -> str:
         files = [part.files[table] for part in self._parts if table in part.files]
-        listed = ", ".join(quoted(_no_pattern(str(path))) for path in files)
+        listed = ", ".join(quoted(no_pattern(str(path))) for path in files)
         source = f"read_parquet([{listed}], union_by_name = true, filename = true, file_row_number = true)"
         fields = self._fields(table, source, files[0].parent)
         return (
@@ -122,7 +122,7 @@ class Relations:
         folder = self._parts[number].folder
         if table in PARQUET_ONLY:
             raise NoCells(folder)
-        path = quoted(_no_pattern(str(folder / f"{table}.csv")))
+        path = quoted(no_pattern(str(folder / f"{table}.csv")))
         source = (
             f"read_csv({path}, all_varchar = true, header = true, delim = ',', quote = '\"', escape = '\"',"
             " parallel = false)"
@@ -130,7 +130,8 @@ class Relations:
         fields = self._fields(table, source, folder, from_text=True)
         return f"SELECT {fields}, {number} AS part, row_number() OVER () AS line FROM {source} source"
 
-    def _nothing(self, table: str) -> str:
+    def nothing(self, table: str) -> str:
+        """The query of a table without rows."""
         fields = ", ".join(
             f"NULL::{SQL_TYPES[column.type]} AS {identifier(column.name)}" for column in columns(table)
         )
@@ -162,6 +163,6 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _no_pattern(path: str) -> str:
+def no_pattern(path: str) -> str:
     """A path in which nothing stands for other names."""
     return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +13,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+import pondera
 from normalize.dataset import Rows
 from normalize.names import named
-from normalize.schema import PARQUET_ONLY, TABLES
+from normalize.schema import PARQUET_ONLY, TABLES, FindingRow
+from pondera.between_documents import between
+from pondera.settings import NOTHING_SET
 from pondera.writing import arrow, merging
 from pondera.writing.datapackage import write_datapackage
 from pondera.writing.files import DatasetFiles, write_fragment
@@ -234,3 +237,68 @@ def test_the_merged_database_answers(make_rows: Make, tmp_path: Path) -> None:
     merge(parts, to, ("duckdb",))
     with duckdb.connect(str(to / "dataset.duckdb"), read_only=True) as base:
         assert base.execute("SELECT findings FROM findings_by_rule").fetchall() == [(2,)]
+
+
+def found_of(rows: Rows, rule: str, document_id: str, item_id: str = "") -> FindingRow:
+    finding_id = f"{document_id}-{rule}"
+    return replace(
+        rows.findings[0], finding_id=finding_id, document_id=document_id, item_id=item_id, rule=rule
+    )
+
+
+def test_findings_between_documents_are_made_anew_and_stand_behind_those_of_their_document(
+    make_rows: Make, tmp_path: Path
+) -> None:
+    one, other = make_rows("a.doc", digest("a")), make_rows("b.doc", digest("b"))
+    document_id, item = one.documents[0].document_id, one.items[0].item_id
+    outdated = found_of(one, "year-drift", document_id)
+    parts = [
+        dataset([replace(one, findings=(*one.findings, outdated))], tmp_path / "one"),
+        dataset([other, copy_of(other, "c.doc")], tmp_path / "other"),
+    ]
+    copy_id = f"{other.documents[0].document_id}-2"
+    new = [found_of(one, "new-rule", copy_id), found_of(one, "year-drift", document_id, item)]
+    seen: dict[str, int] = {}
+
+    def find(base: duckdb.DuckDBPyConnection) -> Iterator[FindingRow]:
+        for table in TABLES:
+            ((seen[table],),) = base.execute(f'SELECT count(*) FROM "{table}"').fetchall()
+        yield from new
+
+    to = tmp_path / "merged"
+    to.mkdir()
+    rules = frozenset({"year-drift", "new-rule"})
+    said = merge(parts, to, BOTH, between=merging.Between(find, rules))
+    assert said.between == {("year-drift", "error"): 1, ("new-rule", "error"): 1}
+    found = pq.read_table(to / "findings.parquet")
+    assert list(zip(found["document_id"].to_pylist(), found["rule"].to_pylist(), strict=True)) == [
+        (document_id, "weights-sum"),
+        (document_id, "year-drift"),
+        (other.documents[0].document_id, "weights-sum"),
+        (copy_id, "new-rule"),
+    ]
+    counts = pq.read_table(to / "activities.parquet")["findings"].to_pylist()
+    assert counts == [1, 1, 0, 1], "the first activity has one more than in its own document"
+    assert (seen["documents"], seen["findings"], seen["items"], seen["names"]) == (3, 2, 4, 0)
+
+
+def test_merging_two_runs_is_running_over_both_findings_between_documents_included(tmp_path: Path) -> None:
+    row = "| {} | Informe | {}% |"
+    for year, weights in (("2019", (50, 30, 20)), ("2020", (20, 60, 20))):
+        folder = tmp_path / "in" / year
+        folder.mkdir(parents=True)
+        head = [f"# Programa de Trabajo {year}", "", "Instituto de Previsión Social. Región de Coquimbo", ""]
+        table = ["| Actividad | Medio de verificación | Ponderación (%) |", "|---|---|---|"]
+        texts = ("Publicar el boletín trimestral", "Capacitar a los encargados", "Revisar los convenios")
+        lines = [*head, *table, *(row.format(*pair) for pair in zip(texts, weights, strict=True))]
+        (folder / f"{year}.md").write_text("\n".join(lines), encoding="utf-8")
+    pondera.run(tmp_path / "in", to=tmp_path / "both", formats=BOTH)
+    for year in ("2019", "2020"):
+        pondera.run(tmp_path / "in" / year, to=tmp_path / year, formats=BOTH)
+    to = tmp_path / "merged"
+    to.mkdir()
+    merge([tmp_path / "2020", tmp_path / "2019"], to, BOTH, between=between(NOTHING_SET))
+    found, wanted = (pq.read_table(folder / "findings.parquet") for folder in (to, tmp_path / "both"))
+    assert "year-drift" in wanted["rule"].to_pylist()
+    for column in wanted.schema.names:
+        assert found[column].to_pylist() == wanted[column].to_pylist(), column
