@@ -12,12 +12,13 @@ from normalize.schema import (
     ColumnRow,
     ItemRow,
     MeasureRow,
+    PassageRow,
     TableRow,
     TotalRow,
     WeightGroupRow,
 )
 
-OfDocument = TypeVar("OfDocument", TableRow, ItemRow, MeasureRow, TotalRow, WeightGroupRow)
+OfDocument = TypeVar("OfDocument", PassageRow, TableRow, ItemRow, MeasureRow, TotalRow, WeightGroupRow)
 OfTable = TypeVar("OfTable", ColumnRow, CellRow)
 
 
@@ -30,6 +31,7 @@ def documents_in(rows: Rows) -> Iterator[Rows]:
     tables = _by_document(rows.tables)
     columns = _by_table(rows.columns, owner)
     cells = _by_table(rows.cells, owner)
+    passages = _by_document(rows.passages)
     items = _by_document(rows.items)
     measures = _by_document(rows.measures)
     totals = _by_document(rows.totals)
@@ -41,6 +43,7 @@ def documents_in(rows: Rows) -> Iterator[Rows]:
             tables=tuple(tables.get(key, ())),
             columns=tuple(columns.get(key, ())),
             cells=tuple(cells.get(key, ())),
+            passages=tuple(passages.get(key, ())),
             items=tuple(items.get(key, ())),
             measures=tuple(measures.get(key, ())),
             totals=tuple(totals.get(key, ())),

@@ -14,6 +14,7 @@ from normalize.schema import (
     ItemRow,
     MeasureRow,
     NameRow,
+    PassageRow,
     TableRow,
     TotalRow,
     WeightGroupRow,
@@ -28,6 +29,7 @@ class Rows:
     tables: tuple[TableRow, ...] = ()
     columns: tuple[ColumnRow, ...] = ()
     cells: tuple[CellRow, ...] = ()
+    passages: tuple[PassageRow, ...] = ()
     items: tuple[ItemRow, ...] = ()
     measures: tuple[MeasureRow, ...] = ()
     totals: tuple[TotalRow, ...] = ()

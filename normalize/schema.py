@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from extract.reading import DocumentType, ItemKind, Measure, Role, TableKind
-from ingest.document import Format, Status
+from ingest.document import Format, Part, Status
 
 DECIMAL_DIGITS = 38
 DECIMAL_PLACES = 10
@@ -157,6 +157,27 @@ class CellRow:
     y0: float | None = declare("Top edge, points", "Borde superior, puntos")
     x1: float | None = declare("Right edge, points", "Borde derecho, puntos")
     y1: float | None = declare("Bottom edge, points", "Borde inferior, puntos")
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    document_id: str = declare(
+        "Its document", "Su documento", key=True, refers_to="documents.document_id", required=True
+    )
+    passage: int = declare("From 1, in reading order", "Desde 1, en orden de lectura", key=True)
+    kind: str = declare(
+        "Which part of the document it belongs to",
+        "A qué parte del documento pertenece",
+        values=("heading", *Part),
+        required=True,
+    )
+    level: int | None = declare("Level of a heading, from 1", "Nivel de un título, desde 1")
+    mark: str = declare("Mark of the note that it is", "Marca de la nota que es")
+    text: str = declare("Exactly as in the document", "Exactamente como en el documento")
+    tables_before: int = declare(
+        "How many tables begin before it", "Cuántas tablas comienzan antes", required=True
+    )
+    page: int | None = declare("From 1", "Desde 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,6 +482,7 @@ Row = (
     | TableRow
     | ColumnRow
     | CellRow
+    | PassageRow
     | ItemRow
     | MeasureRow
     | TotalRow
@@ -475,6 +497,7 @@ TABLES: dict[str, type[Row]] = {
     "tables": TableRow,
     "columns": ColumnRow,
     "cells": CellRow,
+    "passages": PassageRow,
     "items": ItemRow,
     "measures": MeasureRow,
     "totals": TotalRow,
@@ -485,7 +508,7 @@ TABLES: dict[str, type[Row]] = {
 }
 """Name of each table of the dataset → its row type, in the order in which they are written."""
 
-PARQUET_ONLY = frozenset({"cells"})
+PARQUET_ONLY = frozenset({"cells", "passages"})
 
 OF_COLLECTION = frozenset({"names"})
 """Tables whose rows belong to no document but are made of all."""
@@ -495,6 +518,10 @@ DESCRIPTIONS: dict[str, tuple[str, str]] = {
     "tables": ("One row per logical table", "Una fila por tabla lógica"),
     "columns": ("How each column was understood", "Cómo se entendió cada columna"),
     "cells": ("Every cell of every table", "Cada celda de cada tabla"),
+    "passages": (
+        "Every paragraph and heading outside the tables, headers, footers and notes included",
+        "Cada párrafo y título fuera de las tablas, con encabezados, pies de página y notas",
+    ),
     "items": (
         "One row per thing that is planned, weighed or measured",
         "Una fila por cosa planificada, ponderada o medida",

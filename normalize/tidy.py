@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from extract.reading import Fact, LogicalTable, Reading, RowKind
-from ingest.document import Document
+from ingest.document import Document, Heading, Part, Table
 from ingest.problems import Outcome
 from normalize.dataset import Rows
 from normalize.dates import month_first, read_span
 from normalize.figures import running_text
 from normalize.measures import measure
 from normalize.periods import read_period
-from normalize.schema import CellRow, ColumnRow, DocumentRow, ItemRow, TableRow
+from normalize.schema import CellRow, ColumnRow, DocumentRow, ItemRow, PassageRow, TableRow
 from normalize.texts import Mender, folded, repaired
 
 ID_DIGITS = 16
@@ -35,6 +36,7 @@ def tidy(reading: Reading, *, language: str = "es") -> Rows:
             for row in _column_rows(table, document_id, reading.facts.year, mender)
         ),
         cells=tuple(row for table in reading.tables for row in _cell_rows(table, document_id)),
+        passages=tuple(_passage_rows(reading, document_id)),
         items=tuple(_item_rows(reading, document_id, mender)),
         measures=measured.measures,
         totals=measured.totals,
@@ -139,6 +141,25 @@ def _cell_rows(table: LogicalTable, document_id: str) -> Iterable[CellRow]:
             y0=box.y0 if box else None,
             x1=box.x1 if box else None,
             y1=box.y1 if box else None,
+        )
+
+
+def _passage_rows(reading: Reading, document_id: str) -> Iterable[PassageRow]:
+    begun = sorted(table.block for table in reading.tables)
+    number = 0
+    for index, block in enumerate(reading.document.blocks):
+        if isinstance(block, Table):
+            continue
+        number += 1
+        yield PassageRow(
+            document_id=document_id,
+            passage=number,
+            kind="heading" if isinstance(block, Heading) else block.part,
+            level=block.level if isinstance(block, Heading) else None,
+            mark="" if isinstance(block, Heading) or block.part is not Part.NOTE else " ".join(block.marks),
+            text=block.text,
+            tables_before=bisect_left(begun, index),
+            page=block.place.page,
         )
 
 

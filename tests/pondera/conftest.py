@@ -19,6 +19,7 @@ from normalize.schema import (
     FindingRow,
     ItemRow,
     MeasureRow,
+    PassageRow,
     TableRow,
     TotalRow,
     WeightGroupRow,
@@ -205,8 +206,19 @@ def rows_of(path: str = "carpeta/plan.docx", digest: str = "ab" * 32) -> Rows:
         )
         for index, item in enumerate(items)
     )
+    passage = fill(PassageRow, document_id=document_id, passage=1, kind="heading", level=1, text="Programa")
     return Rows(
-        (document,), (table,), columns, cells, items, measures, (total,), (group,), (finding,), activities
+        (document,),
+        (table,),
+        columns,
+        cells,
+        (passage,),
+        items,
+        measures,
+        (total,),
+        (group,),
+        (finding,),
+        activities,
     )
 
 
