@@ -214,7 +214,7 @@ class _Builder:
         first = 0
         for r in range(bands - 1):
             lines = in_lines(self._band_items(r))
-            figured = [line for line in lines if 2 * line.values() >= max(len(line.items) - 1, 1)]
+            figured = [line for line in lines if 2 * line.figures >= max(len(line.items) - 1, 1)]
             if len(figured) > 1 or (figured and 0 in figured[0].columns and is_value_row(figured[0])):
                 return r
             if first and (r >= first + 3 or len(lines) > 3):
@@ -455,13 +455,13 @@ def _side_by_side(lines: Sequence[Line]) -> list[Line]:
 
 
 def is_value_row(line: RowLine) -> bool:
-    figures = line.values()
+    figures = line.figures
     return figures >= 2 and figures >= len(line.items) - 1
 
 
 def _figured(lines: Sequence[RowLine]) -> bool:
     """Whether most lines carry figures beside other text: rows that no rule parts."""
-    rows = [line for line in lines if line.values() and len(line.items) > 1]
+    rows = [line for line in lines if line.figures and len(line.items) > 1]
     return len(rows) >= 3 and 2 * len(rows) > len(lines)
 
 
@@ -492,7 +492,7 @@ def _shared_labels(band: int, rows: dict[int, list[Item]], height: int) -> list[
 def _unruled_header(lines: Sequence[RowLine]) -> int:
     """How many lines at the top stand above the first record: those before the first line of figures, unless
     they only open a section."""
-    figured = [i for i, line in enumerate(lines) if 2 * line.values() >= len(line.items) and line.values()]
+    figured = [i for i, line in enumerate(lines) if 2 * line.figures >= len(line.items) and line.figures]
     # A line of years above the columns has no label of its own.
     labelled = [i for i in figured if 0 in lines[i].columns] or figured
     if len(figured) < 2 or labelled[0] > 8:

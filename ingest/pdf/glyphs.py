@@ -32,8 +32,7 @@ _IS_SPACE = np.zeros(0x3002, dtype=bool)
 _IS_SPACE[[0x09, 0x20, 0xA0, *range(0x2002, 0x200B), 0x202F, 0x205F, 0x3000]] = True
 _BOLD_FLAG = 1 << 18
 """ForceBold, ISO 32000-1 table 123."""
-_FILLED_AND_STROKED = 2
-_INVISIBLE = (3, 7)
+_FILLED_AND_STROKED, _INVISIBLE, _CLIP = 2, 3, 7
 """Text rendering modes, ISO 32000-1 table 106."""
 
 
@@ -137,20 +136,31 @@ def read_glyphs(text_page: int, to_display: Floats, most: int) -> tuple[Glyphs, 
         return empty(), cut
     code = pdfium.text(page, count)
     owner = pdfium.answers(pdfium.char_object, np.uint64, count, repeat(page), range(count))
-    loose = pdfium.BOX.written(pdfium.char_loose_box, count, (page,) * count, range(count)).astype(np.float64)
-    starts = np.concatenate(([0], np.flatnonzero(owner[1:] != owner[:-1]) + 1))
-    piece = np.repeat(np.arange(len(starts)), np.diff(starts, append=count))
-    pieces = _pieces(page, owner[starts], starts, to_display)
-    corners = moved(to_display, loose[:, :2]), moved(to_display, loose[:, 2:])
-    low, high = np.minimum(*corners), np.maximum(*corners)
+    loose = pdfium.BOX.written(pdfium.char_loose_box, count, (page,) * count, range(count))
+    starts = np.flatnonzero(np.concatenate(([True], owner[1:] != owner[:-1])))
+    real = owner[starts] != 0
+    piece = np.repeat(np.cumsum(real) - 1, np.append(starts[1:], count) - starts)
+    # Characters that PDFium makes up (spaces, line ends) have no text object.
+    drawn = np.flatnonzero((owner != 0) & (code != 0x0D) & (code != 0x0A))
+    if not len(drawn):
+        return empty(), cut
+    starts = starts[real]
+    pieces = _pieces(page, owner[starts].tolist(), starts.tolist(), to_display)
+    code, piece = code[drawn], piece[drawn]
+    corners = moved(to_display, loose[drawn].astype(np.float64).reshape(-1, 2)).reshape(-1, 2, 2)
+    low, high = np.minimum(corners[:, 0], corners[:, 1]), np.maximum(corners[:, 0], corners[:, 1])
     # The glyphs of one operation share the baseline of its first one (the matrix alone leaves out the text's
     # rise); along it, each stands where its advance begins. A call per glyph would add a fifth to the time.
-    sideways, base = pieces.sideways[piece], pieces.origin[piece]
-    start = np.where(pieces.backwards[piece][:, None], high, low)
-    base = np.where(np.column_stack((~sideways, sideways)), start, base)
-    advance = np.where(sideways, high[:, 1] - low[:, 1], high[:, 0] - low[:, 0])
-    # Characters that PDFium makes up (spaces, line ends) have no text object.
-    drawn = (owner != 0) & (code != 0x0D) & (code != 0x0A)
+    direction, base = pieces.direction[piece], pieces.origin[piece]
+    extent = high - low
+    if direction.any():
+        sideways, backwards = direction % 2 == 1, (direction == 1) | (direction == 2)
+        start = np.where(backwards[:, None], high, low)
+        base = np.where(np.column_stack((~sideways, sideways)), start, base)
+        advance = np.where(sideways, extent[:, 1], extent[:, 0])
+    else:
+        base[:, 0] = low[:, 0]
+        advance = extent[:, 0]
     for sign in _HYPHENS_AT_LINE_END:
         code[code == sign] = ord("-")
     glyphs = assembled(
@@ -158,14 +168,14 @@ def read_glyphs(text_page: int, to_display: Floats, most: int) -> tuple[Glyphs, 
         base,
         advance,
         pieces.size[piece],
-        pieces.direction[piece],
+        direction,
         bold=pieces.bold[piece],
         piece=piece,
         ink=pieces.ink[piece],
         unmapped=(code == 0xFFFD) | ((code >= 0xE000) & (code <= 0xF8FF)) | (code < 0x20),
         invisible=pieces.invisible[piece],
     )
-    return glyphs.only(drawn & np.isfinite(glyphs.box).all(axis=1) & (glyphs.size > 0.5)), cut
+    return glyphs.only(np.isfinite(glyphs.box).all(axis=1) & (glyphs.size > 0.5)), cut
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -174,9 +184,6 @@ class _Pieces:
 
     size: Floats
     direction: npt.NDArray[np.int8]
-    sideways: Flags
-    backwards: Flags
-    """It runs to the left, or upwards."""
     origin: Floats
     """Of its first glyph."""
     bold: Flags
@@ -184,42 +191,27 @@ class _Pieces:
     invisible: Flags
 
 
-def _pieces(
-    page: pdfium.Argument, owner: npt.NDArray[np.uint64], starts: Indices, to_display: Floats
-) -> _Pieces:
-    """``owner``: the text objects of the pieces (0 for none); ``starts``: their first characters."""
-    drawn = np.flatnonzero(owner)
-    count, first = len(drawn), starts[drawn].tolist()
-    matrix, origin = np.zeros((len(owner), 6)), np.zeros((len(owner), 2))
-    matrix[drawn] = pdfium.MATRIX.written(pdfium.char_matrix, count, (page,) * count, first)
-    origin[drawn] = pdfium.POINT.written(pdfium.char_origin, count, (page,) * count, first)
+def _pieces(page: pdfium.Argument, owners: list[int], starts: list[int], to_display: Floats) -> _Pieces:
+    """``owners``: the text objects of the pieces; ``starts``: their first characters."""
+    count, texts = len(owners), pdfium.pointers(owners)
+    matrix = pdfium.MATRIX.written(pdfium.char_matrix, count, (page,) * count, starts).astype(np.float64)
+    origin = pdfium.POINT.written(pdfium.char_origin, count, (page,) * count, starts)
     # Text matrix in display space, y up again so that angles count counter-clockwise.
-    linear = to_display[:, :2]
-    along, across = matrix[:, :2] @ linear.T, matrix[:, 2:4] @ linear.T
-    shown = np.column_stack((along[:, 0], -along[:, 1], across[:, 0], -across[:, 1]))
+    shown = (matrix[:, :4].reshape(-1, 2, 2) @ to_display[:, :2].T).reshape(-1, 4)
+    shown[:, 1::2] *= -1.0
     height = np.hypot(shown[:, 2], shown[:, 3])
-    sideways = np.abs(shown[:, 1]) > np.abs(shown[:, 0])
-
-    objects, of_piece = np.unique(owner, return_inverse=True)
-    count = len(objects)
-    texts = pdfium.pointers(objects.tolist())
-    size = pdfium.NUMBER.written(pdfium.text_size, count, texts)[:, 0].astype(np.float64)
-    mode = pdfium.answers(pdfium.text_render_mode, np.int64, count, texts)
-    colour = pdfium.COLOUR.written(pdfium.object_fill, count, texts).astype(np.int64)
-    font = pdfium.answers(pdfium.text_font, np.uint64, count, texts)
-    bold_fonts = [found for found in np.unique(font).tolist() if is_bold(found)]
-    bold = np.isin(font, np.array(bold_fonts, np.uint64)) | (mode == _FILLED_AND_STROKED)
-    ink = colour[:, 0] << 16 | colour[:, 1] << 8 | colour[:, 2]
-    invisible = np.isin(mode, _INVISIBLE) | (colour[:, 3] == 0)
+    size = pdfium.SIZE.written(pdfium.text_size, count, texts)[:, 0].astype(np.float64)
+    mode = pdfium.answers(pdfium.text_render_mode, np.int8, count, texts)
+    red, green, blue, opacity = pdfium.COLOUR.written(pdfium.object_fill, count, texts).astype(np.int64).T
+    fonts = list(map(pdfium.text_font, texts))
+    bold = {font: is_bold(font) for font in set(fonts)}
     return _Pieces(
-        size[of_piece] * np.where(height > 0, height, 1.0),
+        size * np.where(height > 0, height, 1.0),
         directions(shown),
-        sideways,
-        np.where(sideways, shown[:, 1] > 0, shown[:, 0] < 0),
         moved(to_display, origin),
-        bold[of_piece],
-        ink[of_piece],
-        invisible[of_piece],
+        np.array([bold[font] for font in fonts]) | (mode == _FILLED_AND_STROKED),
+        red << 16 | green << 8 | blue,
+        (mode == _INVISIBLE) | (mode == _CLIP) | (opacity == 0),
     )
 
 

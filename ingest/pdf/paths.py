@@ -33,7 +33,7 @@ class Paths:
     """On the page as displayed, in points."""
 
     strokes: Floats
-    """(n, 5): x0, y0, x1, y1 of an axis-parallel line and its width."""
+    """(n, 4): x0, y0, x1, y1 of lines parallel to an axis."""
     stroke_ink: Indices
     fills: Floats
     """(n, 4): filled rectangles (thin ones are lines: see ``rulings``), in painting order."""
@@ -58,7 +58,7 @@ class Collector:
 
     def __init__(self, width: float, height: float) -> None:
         self.page = (width, height)
-        self.strokes: list[tuple[float, float, float, float, float]] = []
+        self.strokes: list[tuple[float, float, float, float]] = []
         self.stroke_inks: list[int] = []
         self.fills: list[tuple[float, float, float, float]] = []
         self.inks: list[int] = []
@@ -66,9 +66,9 @@ class Collector:
         self.oblique: list[tuple[float, float, float, float]] = []
         self.cut = False
 
-    def line(self, ax: float, ay: float, bx: float, by: float, width: float, ink: int) -> None:
+    def line(self, ax: float, ay: float, bx: float, by: float, ink: int) -> None:
         if abs(ay - by) <= _STRAIGHT or abs(ax - bx) <= _STRAIGHT:
-            self.strokes.append((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), width))
+            self.strokes.append((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
             self.stroke_inks.append(ink)
         else:
             self.oblique.append((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
@@ -78,17 +78,17 @@ class Collector:
         self.inks.append(ink)
 
     def done(self) -> Paths:
-        def array(rows: Sequence[tuple[float, ...]], columns: int) -> Floats:
-            return np.array(rows, dtype=np.float64).reshape(-1, columns)
+        def boxes(rows: Sequence[tuple[float, float, float, float]]) -> Floats:
+            return np.array(rows, dtype=np.float64).reshape(-1, 4)
 
         return _on_page(
             self.page,
-            array(self.strokes, 5),
+            boxes(self.strokes),
             np.array(self.stroke_inks, dtype=np.int64),
-            array(self.fills, 4),
+            boxes(self.fills),
             np.array(self.inks, dtype=np.int64),
-            array(self.pictures, 4),
-            array(self.oblique, 4),
+            boxes(self.pictures),
+            boxes(self.oblique),
             self.cut,
         )
 
@@ -107,9 +107,10 @@ def _on_page(
     bounds = np.array([*page, *page]) + 1.0
 
     def clipped(boxes: Floats) -> Floats:
+        if not len(boxes):
+            return boxes
         made = np.where(np.isfinite(boxes), boxes, 0.0)
-        made[:, :4] = np.clip(made[:, :4], -1.0, bounds)
-        return made
+        return np.minimum(np.maximum(made, -1.0, out=made), bounds, out=made)
 
     return Paths(
         clipped(strokes), stroke_ink, clipped(fills), fill_ink, clipped(pictures), clipped(oblique), cut
@@ -122,31 +123,28 @@ def read_paths(page: int, to_display: Floats, width: float, height: float, most:
     kind = np.array(found.kinds, dtype=np.int64)
     items = pdfium.pointers(found.items)
     path = np.flatnonzero(kind == raw.FPDF_PAGEOBJ_PATH)
-    paths = [items[i] for i in path.tolist()]
-    count = len(paths)
-    filled, stroked = pdfium.MODE.written(pdfium.path_draw_mode, count, paths).T
-    segments = pdfium.answers(pdfium.path_segment_count, np.int64, count, paths)
+    paths = _chosen(items, path)
+    filled, stroked = pdfium.MODE.written(pdfium.path_draw_mode, len(paths), paths).T
+    segments = pdfium.answers(pdfium.path_segment_count, np.int64, len(paths), paths)
     segments[(filled == 0) & (stroked == 0)] = 0
     cost = np.ones(len(items), dtype=np.int64)
     cost[path] += segments
     within = np.cumsum(cost) <= most
     cut = found.cut or not within.all()
 
-    frames = np.array(found.matrices)[found.frames]
+    frames = np.array(found.matrices)[np.array(found.frames, dtype=np.int64)]
     drawn = np.flatnonzero(within[path] & (segments >= 2))
-    outlines = _painted(
-        [paths[i] for i in drawn.tolist()],
-        frames[path[drawn]],
-        filled[drawn] != 0,
-        stroked[drawn] != 0,
-        segments[drawn],
+    painted = _painted(
+        _chosen(paths, drawn), frames[path[drawn]], filled[drawn] != 0, stroked[drawn] != 0, segments[drawn]
     )
-    picture = np.flatnonzero(np.isin(kind, _PICTURES) & within)
-    pictures = _bounds([items[i] for i in picture.tolist()], frames[picture])
-    return _on_page((width, height), *outlines[:4], pictures, outlines[4], cut)
+    picture = np.flatnonzero(((kind == raw.FPDF_PAGEOBJ_IMAGE) | (kind == raw.FPDF_PAGEOBJ_SHADING)) & within)
+    pictures = _bounds(_chosen(items, picture), frames[picture])
+    return _on_page((width, height), *painted[:4], pictures, painted[4], cut)
 
 
-_PICTURES = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING)
+def _chosen(items: list[Argument], which: Indices) -> list[Argument]:
+    return items if len(which) == len(items) else [items[i] for i in which.tolist()]
+
 
 Matrix = tuple[float, float, float, float, float, float]
 """a b c d e f as in ISO 32000-1, 8.3.3."""
@@ -154,7 +152,7 @@ Matrix = tuple[float, float, float, float, float, float]
 
 @dataclass(slots=True)
 class _Objects:
-    """Page objects in painting order, those of forms in their place, as PDFium's handles."""
+    """Page objects in painting order, forms and what they hold one after the other, as PDFium's handles."""
 
     items: list[int]
     kinds: list[int]
@@ -182,14 +180,17 @@ def _gather(
     items = list(map(read, repeat(owner, count), range(count)))
     kinds = list(map(pdfium.object_type, pdfium.pointers(items)))
     start = 0
-    for stop in [i for i, kind in enumerate(kinds) if kind == raw.FPDF_PAGEOBJ_FORM] + [count]:
-        if stop > start:
-            found.items += items[start:stop]
-            found.kinds += kinds[start:stop]
-            found.frames += [frame] * (stop - start)
-        start = stop + 1
-        if stop < count and depth < _FORM_DEPTH:
-            form = pdfium.pointer(items[stop])
+    while start < count:
+        try:
+            stop = kinds.index(raw.FPDF_PAGEOBJ_FORM, start) + 1
+        except ValueError:
+            stop = count
+        found.items += items[start:stop]
+        found.kinds += kinds[start:stop]
+        found.frames += [frame] * (stop - start)
+        start = stop
+        if kinds[stop - 1] == raw.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
+            form = pdfium.pointer(items[stop - 1])
             inner = pdfium.MATRIX.written(pdfium.object_matrix, 1, [form])[0].tolist()
             found.matrices.append(_after(found.matrices[frame], inner))
             inside = pdfium.form_object_count(form)
@@ -203,28 +204,47 @@ def _after(outer: Any, inner: Any) -> Any:
     return (a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * u + e, b * t + d * u + f)
 
 
+_NO_BOXES: Floats = np.zeros((0, 4))
+
+
+def _boxes(ax: Floats, ay: Floats, bx: Floats, by: Floats) -> Floats:
+    """The boxes of pairs of opposite corners."""
+    made = np.empty((len(ax), 4))
+    np.minimum(ax, bx, out=made[:, 0])
+    np.minimum(ay, by, out=made[:, 1])
+    np.maximum(ax, bx, out=made[:, 2])
+    np.maximum(ay, by, out=made[:, 3])
+    return made
+
+
 def _bounds(items: Sequence[Argument], frames: Floats) -> Floats:
+    if not items:
+        return _NO_BOXES
     sides = pdfium.SIDES.written(pdfium.object_bounds, len(items), items).astype(np.float64)
     left, bottom, right, top = sides.T
     a, b, c, d, e, f = frames.T
-    x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f
-    x1, y1 = a * right + c * top + e, b * right + d * top + f
-    return np.column_stack((np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)))
+    return _boxes(
+        a * left + c * bottom + e,
+        b * left + d * bottom + f,
+        a * right + c * top + e,
+        b * right + d * top + f,
+    )
 
 
-def _inks(read: Function, paths: Sequence[Argument], asked: Flags) -> tuple[Indices, Flags]:
+def _inks(read: Function, paths: list[Argument], asked: Flags) -> tuple[Indices, Flags]:
     """The colours of the paths asked about, and which of them leave a mark."""
     inks, seen = np.zeros(len(paths), dtype=np.int64), np.zeros(len(paths), dtype=bool)
     which = np.flatnonzero(asked)
-    own = [paths[i] for i in which.tolist()]
-    red, green, blue, opacity = pdfium.COLOUR.written(read, len(own), own).astype(np.int64).T
-    inks[which] = red << 16 | green << 8 | blue
-    seen[which] = opacity > 0
+    if len(which):
+        own = pdfium.COLOUR.written(read, len(which), _chosen(paths, which)).astype(np.int64)
+        red, green, blue, opacity = own.T
+        inks[which] = red << 16 | green << 8 | blue
+        seen[which] = opacity > 0
     return inks, seen
 
 
 def _painted(
-    paths: Sequence[Argument], frames: Floats, filled: Flags, stroked: Flags, segments: Indices
+    paths: list[Argument], frames: Floats, filled: Flags, stroked: Flags, segments: Indices
 ) -> tuple[Floats, Indices, Floats, Indices, Floats]:
     """Of paths in painting order: strokes and their inks, filled rectangles and theirs, and the boxes of
     whatever is curved or oblique."""
@@ -232,30 +252,30 @@ def _painted(
     plain = ~stroked & ((segments == 4) | (segments == 5))
     fill_ink, filled = _inks(pdfium.object_fill, paths, filled)
     simple, rest = np.flatnonzero(plain & filled), np.flatnonzero(~plain)
-    drawn = _outlines([paths[i] for i in rest.tolist()], frames[rest], segments[rest])
+    fills = _bounds(_chosen(paths, simple), frames[simple])
+    if not len(rest):
+        return _NO_BOXES, rest, fills, fill_ink[simple], _NO_BOXES
+    drawn = _outlines(_chosen(paths, rest), frames[rest], segments[rest])
     of = rest[drawn.path]
     stroke_ink, stroked = _inks(pdfium.object_stroke, paths, stroked)
+    filled, stroked = filled[of] & ~drawn.curved, stroked[of] & ~drawn.curved
     left, top, right, bottom = drawn.box.T
     large = drawn.upright & ((drawn.length == 4) | (drawn.length == 5))
-    thin = ~stroked[of] & (np.minimum(right - left, bottom - top) <= _THIN) & (drawn.length <= 6)
-    plain_fill = ~drawn.curved & filled[of]
-    solid = np.flatnonzero(plain_fill & (large | thin))
-    odd = drawn.curved | (plain_fill & ~stroked[of] & ~(large | thin))
+    thin = ~stroked & (np.minimum(right - left, bottom - top) <= _THIN) & (drawn.length <= 6)
+    solid = np.flatnonzero(filled & (large | thin))
+    odd = drawn.curved | (filled & ~stroked & ~(large | thin))
 
-    order = np.argsort(np.concatenate((simple, of[solid])), kind="stable")
-    fills = np.concatenate((_bounds([paths[i] for i in simple.tolist()], frames[simple]), drawn.box[solid]))
-    inks = fill_ink[np.concatenate((simple, of[solid]))]
-
-    line, part = drawn.lines(stroked[of] & ~drawn.curved)
-    straight = (line[:, 3] - line[:, 1] <= _STRAIGHT) | (line[:, 2] - line[:, 0] <= _STRAIGHT)
-    width = pdfium.NUMBER.written(pdfium.object_stroke_width, len(paths), paths)[:, 0] * 1.0
-    strokes = np.column_stack((line, (width[rest] * drawn.scale)[drawn.path[part]]))
+    owner = np.concatenate((simple, of[solid]))
+    order = np.argsort(owner, kind="stable")
+    fills = np.concatenate((fills, drawn.box[solid]))[order]
+    lines, part = drawn.lines(stroked)
+    straight = (lines[:, 3] - lines[:, 1] <= _STRAIGHT) | (lines[:, 2] - lines[:, 0] <= _STRAIGHT)
     return (
-        strokes[straight],
+        lines[straight],
         stroke_ink[of[part[straight]]],
-        fills[order],
-        inks[order],
-        np.concatenate((drawn.box[odd], line[~straight])),
+        fills,
+        fill_ink[owner[order]],
+        np.concatenate((drawn.box[odd], lines[~straight])),
     )
 
 
@@ -275,8 +295,6 @@ class _Outlines:
     upright: Flags
     """All its lines are parallel to an axis."""
     closed: Flags
-    scale: Floats
-    """Of each path: what its frame makes of a unit of length."""
 
     def lines(self, wanted: Flags) -> tuple[Floats, Indices]:
         """The lines of the outlines wanted, one after the other, as boxes; and the outline of each."""
@@ -289,52 +307,48 @@ class _Outlines:
         there = np.where(is_last, start, here + 1)
         kept = ~is_last | self.closed[part]
         here, there = here[kept], there[kept]
-        ax, ay, bx, by = self.x[here], self.y[here], self.x[there], self.y[there]
-        boxes = (np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by))
-        return np.column_stack(boxes), part[kept]
+        return _boxes(self.x[here], self.y[here], self.x[there], self.y[there]), part[kept]
 
 
 def _outlines(paths: Sequence[Argument], frames: Floats, segments: Indices) -> _Outlines:
-    """The outlines of paths with so many segments, each path under its frame."""
+    """The outlines of paths with so many segments (at least one path), each path under its frame."""
     count = int(segments.sum())
     lengths = segments.tolist()
     owners = chain.from_iterable(map(repeat, paths, lengths))
-    numbers = chain.from_iterable(map(range, lengths))
-    points = pdfium.pointers(map(pdfium.path_segment, owners, numbers))
+    points = pdfium.pointers(map(pdfium.path_segment, owners, chain.from_iterable(map(range, lengths))))
     at = pdfium.SEGMENT_POINT.written(pdfium.segment_point, count, points).astype(np.float64)
-    kind = pdfium.answers(pdfium.segment_type, np.int64, count, points)
-    closes = pdfium.answers(pdfium.segment_closes, np.bool_, count, points)
     own = pdfium.MATRIX.written(pdfium.object_matrix, len(paths), paths).astype(np.float64)
-    matrix = np.column_stack(_after(frames.T, own.T)) if paths else np.zeros((0, 6))
     of = np.repeat(np.arange(len(paths)), segments)
-    a, b, c, d, e, f = matrix[of].T
+    a, b, c, d, e, f = np.array(_after(frames.T, own.T))[:, of]
     x, y = a * at[:, 0] + c * at[:, 1] + e, b * at[:, 0] + d * at[:, 1] + f
 
+    kind = pdfium.answers(pdfium.segment_type, np.int8, count, points)
     opens = kind == raw.FPDF_SEGMENT_MOVETO
-    opens[np.cumsum(segments) - segments] = True
+    opens[0] = True
+    opens[1:] |= of[1:] != of[:-1]
+    level = opens.copy()
+    level[1:] |= (np.abs(x[1:] - x[:-1]) <= _STRAIGHT) | (np.abs(y[1:] - y[:-1]) <= _STRAIGHT)
     first = np.flatnonzero(opens)
-    length = np.diff(first, append=count)
-    level = np.ones(count, dtype=bool)
-    level[1:] = (np.abs(np.diff(x)) <= _STRAIGHT) | (np.abs(np.diff(y)) <= _STRAIGHT) | opens[1:]
-    whole = length >= 2
-    if not count:
-        none = np.zeros(0, dtype=bool)
-        return _Outlines(x, y, first, length, of, np.zeros((0, 4)), none, none, none, np.zeros(0))
-    box = (
-        np.minimum.reduceat(x, first),
-        np.minimum.reduceat(y, first),
-        np.maximum.reduceat(x, first),
-        np.maximum.reduceat(y, first),
-    )
+    last = np.append(first[1:], count) - 1
+    box = np.empty((len(first), 4))
+    for side, (reduced, values) in enumerate(
+        ((np.minimum, x), (np.minimum, y), (np.maximum, x), (np.maximum, y))
+    ):
+        reduced.reduceat(values, first, out=box[:, side])
+    # A line back to the first point, where there is one, is told by the last segment.
+    ends = [points[i] for i in last.tolist()]
+    closed = pdfium.answers(pdfium.segment_closes, np.bool_, len(ends), ends)
+    curved = np.logical_or.reduceat(kind == raw.FPDF_SEGMENT_BEZIERTO, first)
+    upright = np.logical_and.reduceat(level, first)
+    whole = last > first
     return _Outlines(
         x,
         y,
         first[whole],
-        length[whole],
+        (last - first + 1)[whole],
         of[first[whole]],
-        np.column_stack(box)[whole],
-        np.logical_or.reduceat(kind == raw.FPDF_SEGMENT_BEZIERTO, first)[whole],
-        np.logical_and.reduceat(level, first)[whole],
-        np.logical_or.reduceat(closes, first)[whole],
-        np.abs(matrix[:, 0] * matrix[:, 3] - matrix[:, 1] * matrix[:, 2]) ** 0.5,
+        box[whole],
+        curved[whole],
+        upright[whole],
+        closed[whole],
     )

@@ -51,7 +51,6 @@ font_name = _bound(raw.FPDFFont_GetBaseFontName, _ADDRESS)
 
 object_fill = _bound(raw.FPDFPageObj_GetFillColor, _INT)
 object_stroke = _bound(raw.FPDFPageObj_GetStrokeColor, _INT)
-object_stroke_width = _bound(raw.FPDFPageObj_GetStrokeWidth, _INT)
 object_type = _bound(raw.FPDFPageObj_GetType, _INT)
 object_matrix = _bound(raw.FPDFPageObj_GetMatrix, _INT)
 object_bounds = _bound(raw.FPDFPageObj_GetBounds, _INT)
@@ -124,14 +123,17 @@ COLOUR = Slots(0, 0, 0, 255, dtype=np.uint32, pointers=4)
 POINT = Slots(0, 0, dtype=np.float64, pointers=2)
 SEGMENT_POINT = Slots(0, 0, dtype=np.float32, pointers=2)
 MODE = Slots(0, 0, dtype=np.int32, pointers=2)
-NUMBER = Slots(0, dtype=np.float32)
+SIZE = Slots(1, dtype=np.float32)
+
+
+_SURROGATES = 0xD800 >> 11
 
 
 def text(page: Argument, count: int) -> npt.NDArray[np.uint32]:
     """The code points of a text page's characters: in one call where each gives one unit of UTF-16."""
     units = np.zeros(count + 1, np.uint16)
     given = text_of_chars(page, 0, count, pointer(units.ctypes.data)) - 1
-    if given == count and not ((units >= 0xD800) & (units < 0xE000)).any():
+    if given == count and not (units >> 11 == _SURROGATES).any():
         return units[:count].astype(np.uint32)
     # Some character gives no unit or two: then the text does not tell which.
     return answers(char_unicode, np.uint32, count, repeat(page), range(count))

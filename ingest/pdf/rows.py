@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from ingest.pdf.lines import Chunk, has_digit, is_figure, is_value, median
 from ingest.pdf.wording import open_ends
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Item:
     """A chunk and the columns that it stands in, half-open, between the columns that rules part off."""
 
@@ -23,26 +24,28 @@ class Item:
     high: int = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RowLine:
     """One printed line of a table."""
 
     items: tuple[Item, ...]
 
-    @property
+    @cached_property
     def base(self) -> float:
         return median([item.chunk.base for item in self.items])
 
-    @property
+    @cached_property
     def size(self) -> float:
-        return max(item.chunk.size for item in self.items)
+        return max([item.chunk.size for item in self.items])
 
-    @property
-    def columns(self) -> set[int]:
-        return {column for item in self.items for column in range(item.c0, item.c1)}
+    @cached_property
+    def columns(self) -> frozenset[int]:
+        return frozenset([column for item in self.items for column in range(item.c0, item.c1)])
 
-    def values(self) -> int:
-        return sum(1 for item in self.items if is_figure(item.chunk.text))
+    @cached_property
+    def figures(self) -> int:
+        """How many of its items are figures."""
+        return sum([is_figure(item.chunk.text) for item in self.items])
 
 
 def in_lines(items: Sequence[Item]) -> list[RowLine]:

@@ -74,7 +74,7 @@ def find_rulings(paths: Paths, turn: int, width: float, height: float) -> Ruling
     large = (spans[:, 0] > 0.9 * width) & (spans[:, 1] > 0.5 * height)
     coloured = ~thin & ~large & ~is_white(fill_ink)
     areas, inks = fills[coloured], fill_ink[coloured]
-    lines = np.concatenate((strokes[:, :4], fills[thin]))
+    lines = np.concatenate((strokes, fills[thin]))
     white = is_white(np.concatenate((paths.stroke_ink, fill_ink[thin])))
     lines = lines[~white | _touching(lines, areas, white)]
     extent = lines[:, 2:4] - lines[:, 0:2]

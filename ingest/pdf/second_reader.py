@@ -137,11 +137,10 @@ def _paths(page: Any, left: float, top: float) -> Paths:
             to.rectangle(x0, y0, x1, y1, _ink(item.get("non_stroking_color")))
         if item.get("stroke"):
             stroke_ink = _ink(item.get("stroking_color"))
-            width = float(item.get("linewidth") or 0.0)
             if kind == "rect":
                 points = [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)]
             for a, b in pairwise(points):
-                to.line(a[0], a[1], b[0], b[1], width, stroke_ink)
+                to.line(a[0], a[1], b[0], b[1], stroke_ink)
     to.pictures += [(i["x0"] - left, i["top"] - top, i["x1"] - left, i["bottom"] - top) for i in page.images]
     to.cut = len(page.rects) + len(page.lines) + len(page.curves) > MOST_PATHS
     return to.done()

@@ -119,7 +119,7 @@ def test_bold_names(name: str) -> None:
 def paths_of(strokes: list[tuple[float, ...]] = (), fills: list[tuple[float, ...]] = ()) -> Paths:  # type: ignore[assignment]
     to = Collector(600, 800)
     for x0, y0, x1, y1 in strokes:
-        to.line(x0, y0, x1, y1, 0.5, 0)
+        to.line(x0, y0, x1, y1, 0)
     for x0, y0, x1, y1, ink in fills:
         to.rectangle(x0, y0, x1, y1, int(ink))
     return to.done()
