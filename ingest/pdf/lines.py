@@ -16,7 +16,7 @@ _SAME_LINE = 0.4
 """Of the size: words whose baselines differ less stand on one line (sub- and superscripts do)."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Chunk:
     """Words that follow each other on one line. Points, in the frame.
 

@@ -13,7 +13,7 @@ from ingest.pdf.lines import Chunk, has_digit, is_figure, is_value, median
 from ingest.pdf.wording import open_ends
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Item:
     """A chunk and the columns that it stands in, half-open, between the columns that rules part off."""
 
