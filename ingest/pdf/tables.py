@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from decimal import Decimal
 from itertools import pairwise
 
 import numpy as np
 
-from ingest.pdf.areas import Area, Draft, Part
+from ingest.pdf.areas import Area, Draft
 from ingest.pdf.cells import build
-from ingest.pdf.lines import Typeset, has_digit, is_value
+from ingest.pdf.lines import Typeset, has_digit
 from ingest.pdf.regions import ruled_areas, underlines, without, words_in
 from ingest.pdf.rulings import Rulings
 from ingest.pdf.runs import text_areas
-
-_ENUMERATOR = re.compile(
-    r"[•·▪◦●○■□–—\-*➢✓]|\(?[0-9ivxIVXa-zA-Z]{1,4}[.)]\)?|[0-9]+(\.[0-9]+)+\.?|\[[0-9]+\]|\([0-9*:]+\)|[*]+"
-)
+from ingest.pdf.tabular import tabular
 
 
 def find_tables(page: Typeset, rulings: Rulings) -> list[Draft]:
@@ -33,13 +28,13 @@ def find_tables(page: Typeset, rulings: Rulings) -> list[Draft]:
             used[
                 words_in(page, area.x0 - margin, area.y0 - margin, area.x1 + margin, area.y1 + margin, used)
             ] = True
-        elif plausible(draft) if rules_columns(area) else tabular(page, draft):
+        elif plausible(draft) if rules_columns(area) else is_tabular(page, draft):
             drafts.append(draft)
             used[list(area.words)] = True
 
     def accepted(area: Area) -> bool:
         draft = build(page, area)
-        if not tabular(page, draft):
+        if not is_tabular(page, draft):
             return False
         drafts.append(draft)
         used[list(area.words)] = True
@@ -106,41 +101,6 @@ def even_steps(texts: list[str]) -> bool:
     return len(numbers) >= 4 and len(steps) == 1 and steps.isdisjoint({0, 1, -1})
 
 
-def tabular(page: Typeset, draft: Draft) -> bool:
-    """Whether aligned lines are a table and no list, contents, form or columns of prose."""
-    if draft.rows < 2 or draft.columns < 2 or is_chart(page, draft):
-        return False
-    full = [part for part in draft.parts if part.lines]
-    texts = {id(part): " ".join(page.text[w] for w in part.words) for part in full}
-    rows = Counter(part.row for part in full)
-    together = sum(1 for count in rows.values() if count >= 2)
-    rules = len(draft.area.rulings.h)
-    if together < 2 or (rules < 2 and together < 3 and not draft.area.captioned):
-        return False
-    beside = [part for part in full if part.column > 0]
-    values = sum(1 for part in beside if is_value(texts[id(part)]))
-    figures = sum(1 for part in beside if has_digit(texts[id(part)]) and is_value(texts[id(part)]))
-    long = sum(1 for part in beside if len(part.words) > 7)
-    stub = [texts[id(part)] for part in full if part.column == 0]
-    listed = sum(1 for text in stub if _ENUMERATOR.fullmatch(text))
-    if draft.columns == 2 and listed >= 0.5 * len(stub):
-        return False
-    if draft.columns == 2 and rules < 2 and _contents(full, texts):
-        return False
-    if rules >= 3:
-        return long <= 0.7 * len(beside)
-    if rules == 2:
-        return values >= 0.3 * len(beside) or (draft.columns >= 3 and long <= 0.3 * len(beside))
-    if values >= (0.4 if draft.area.captioned else 0.5) * len(beside) and figures:
-        return True
-    return draft.columns >= 3 and together >= 3 and long <= 0.15 * len(beside) and values >= 0.2 * len(beside)
-
-
-def _contents(full: list[Part], texts: dict[int, str]) -> bool:
-    """Titles with page numbers that never fall."""
-    pages = [texts[id(part)] for part in full if part.column == 1]
-    numbers = [int(text) for text in pages if text.isdigit() and len(text) < 4]
-    if len(numbers) < 0.8 * len(pages) or len(numbers) < 3:
-        return False
-    rising = sum(1 for a, b in pairwise(numbers) if b >= a)
-    return rising >= 0.95 * (len(numbers) - 1) and len(set(numbers)) > 2
+def is_tabular(page: Typeset, draft: Draft) -> bool:
+    """Whether aligned lines without column rules are a table."""
+    return not is_chart(page, draft) and tabular(page, draft)
