@@ -16,7 +16,7 @@ from ingest.pdf.areas import Area, Draft, Part
 from ingest.pdf.columns import Separator, separators
 from ingest.pdf.headers import levels
 from ingest.pdf.lattice import Lattice, Mesh, lattice
-from ingest.pdf.lines import Chunk, Line, Typeset, is_value, median
+from ingest.pdf.lines import Chunk, Line, Typeset, is_value, median, side_by_side
 from ingest.pdf.records import Partition, partition
 from ingest.pdf.rows import Item, RowLine, aligned_records, in_lines
 
@@ -106,7 +106,7 @@ class _Builder:
         groups: dict[tuple[int, int], list[Line]] = defaultdict(list)
         for mesh, lines in self.lines.items():
             upright = [line for line in lines if not self.page.direction[line.chunks[0].words[0]]]
-            groups[mesh.c0, mesh.c1] += _side_by_side(upright)
+            groups[mesh.c0, mesh.c1] += side_by_side(upright)
         xs = self.grid.xs
         ruled = len(xs) > 2
         found: dict[tuple[int, int], list[Separator]] = {}
@@ -435,23 +435,6 @@ def _with_drawn(gaps: list[Separator], xs: Sequence[float], lines: Sequence[Line
         and not any(gap.first <= x <= gap.last or gap.x == x for gap in gaps)
     ]
     return sorted([*gaps, *more], key=lambda gap: gap.x)
-
-
-def _side_by_side(lines: Sequence[Line]) -> list[Line]:
-    """Lines with those joined that stand a little higher or lower beside each other: cells of one row, set
-    at different heights."""
-    made: list[Line] = []
-    for line in lines:
-        last = made[-1] if made else None
-        if (
-            last is not None
-            and line.base - last.chunks[-1].base < 0.75 * min(line.size, last.size)
-            and not any(a.x0 < b.x1 + 2 and b.x0 < a.x1 + 2 for a in last.chunks for b in line.chunks)
-        ):
-            made[-1] = Line(tuple(sorted((*last.chunks, *line.chunks), key=lambda chunk: chunk.x0)))
-        else:
-            made.append(line)
-    return made
 
 
 def is_value_row(line: RowLine) -> bool:

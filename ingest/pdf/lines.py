@@ -319,3 +319,20 @@ def has_digit(text: str) -> bool:
 
 def median(values: Sequence[float], default: float = 0.0) -> float:
     return statistics.median(values) if values else default
+
+
+def side_by_side(lines: Sequence[Line]) -> list[Line]:
+    """Lines with those joined that stand a little higher or lower beside each other: cells of one row, set
+    at different heights."""
+    made: list[Line] = []
+    for line in lines:
+        last = made[-1] if made else None
+        if (
+            last is not None
+            and line.base - last.chunks[-1].base < 0.75 * min(line.size, last.size)
+            and not any(a.x0 < b.x1 + 2 and b.x0 < a.x1 + 2 for a in last.chunks for b in line.chunks)
+        ):
+            made[-1] = Line(tuple(sorted((*last.chunks, *line.chunks), key=lambda chunk: chunk.x0)))
+        else:
+            made.append(line)
+    return made

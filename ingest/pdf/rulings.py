@@ -57,6 +57,12 @@ class Rulings:
             self, h=self.h[h], v=self.v[v], h_fill=self.h_fill[h], v_fill=self.v_fill[v], fills=self.fills[f]
         )
 
+    def between(self, x0: float, x1: float) -> Rulings:
+        """Those horizontal rulings whose middle stands between two x, and all that is no such ruling."""
+        middle = (self.h[:, 1] + self.h[:, 2]) / 2
+        own = (middle > x0) & (middle < x1)
+        return replace(self, h=self.h[own], h_fill=self.h_fill[own])
+
     def level_only(self) -> Rulings:
         """Without the vertical rulings."""
         return replace(self, v=self.v[:0], v_fill=self.v_fill[:0])

@@ -16,10 +16,11 @@ from ingest.pdf.areas import Area
 from ingest.pdf.cells import GAP
 from ingest.pdf.glyphs import Flags
 from ingest.pdf.lattice import clusters
-from ingest.pdf.lines import Chunk, Line, Typeset, median
+from ingest.pdf.lines import Chunk, Line, Typeset, median, side_by_side
 from ingest.pdf.rows import wraps
 from ingest.pdf.rulings import Rulings
 from ingest.pdf.wording import caption
+from ingest.pdf.zones import zones
 
 _ALIGNED = 0.45
 """Ems: edges or middles this near are aligned."""
@@ -27,6 +28,8 @@ _REACH = 3
 """Lines without a gap that may stand between two lines of a run."""
 _BLANK = 4.5
 """Points: rules further apart with nothing between are the end of one table and the start of the next."""
+_LARGER = 1.15
+"""Of the size of a table's text: a line set larger is the heading of what follows."""
 _TALLEST_ROW = 18.0
 """Ems between two rules of a table."""
 _PROSE_LINES = 6
@@ -210,7 +213,8 @@ def runs(lines: Sequence[Line], stacked: Sequence[Stack], ends: Sequence[Rule] =
             step = line.base - lines[run[-1]].base
             far = step > (6.0 if together else 2.6) * line.size
             single_since = i - multi[-1] - 1
-            if far or (not together and (single_since > _REACH or _heading(lines, run, i))):
+            larger = not several and line.size > _LARGER * median([lines[k].size for k in multi])
+            if far or larger or (not together and (single_since > _REACH or _heading(lines, run, i))):
                 close()
         if not run:
             if several:
@@ -254,13 +258,35 @@ def _heading(lines: Sequence[Line], run: Sequence[int], i: int) -> bool:
 
 
 def text_areas(page: Typeset, rulings: Rulings, used: Flags, accepted: Callable[[Area], bool]) -> None:
-    """Hands each area that may be a table without a lattice to ``accepted``, from top to bottom; the next
-    one begins below the last that was accepted."""
+    """Hands each area that may be a table without a lattice to ``accepted``, zone by zone from top to bottom;
+    the next one begins below the last that was accepted."""
     free = ~used & (page.words.direction == 0)
     words = np.flatnonzero(free).tolist()
     if len(words) < 4:
         return
     lines = page.lines(words, GAP + 0.1)
+    if sum(1 for line in lines if len(line.chunks) > 1) < 2:
+        return
+    parts = zones(lines, rulings)
+    if len(parts) == 1:
+        _zone_areas(page, words, lines, rulings, used, accepted)
+        return
+    for zone in parts:
+        own = sorted(zone.words)
+        if len(own) >= 4:
+            within = rulings.between(zone.x0, zone.x1)
+            _zone_areas(page, own, page.lines(own, GAP + 0.1), within, used, accepted)
+
+
+def _zone_areas(
+    page: Typeset,
+    words: list[int],
+    lines: list[Line],
+    rulings: Rulings,
+    used: Flags,
+    accepted: Callable[[Area], bool],
+) -> None:
+    lines = side_by_side(lines)
     gapped = [line for line in lines if len(line.chunks) > 1]
     if len(gapped) < 2:
         return
@@ -269,7 +295,7 @@ def text_areas(page: Typeset, rulings: Rulings, used: Flags, accepted: Callable[
     if sum(1 for line in gapped if _has_long(line)) >= _PROSE_LINES:
         prose = set(prose_words(page, words)) - _in_stacks(page, words, stacked)
         if prose:
-            lines = page.lines([i for i in words if i not in prose], GAP + 0.1)
+            lines = side_by_side(page.lines([i for i in words if i not in prose], GAP + 0.1))
     floor = 0.0
     for run in runs(lines, stacked, ends):
         first, last = run[0], run[-1]
@@ -369,9 +395,52 @@ def _upwards(
         )
         within = all(lines[i].x0 > rule.x0 - 6 and lines[i].x1 < rule.x1 + 6 for i in between)
         if len(between) <= 4 and tight and within and not any(is_caption(lines[i].text) for i in between):
-            return (between[0] if between else start), rule.y
+            begin = between[0] if between else start
+            header = _header_over(lines, begin, own, rule, rules, floor)
+            return (header, lines[header].y0 - 0.5) if header < begin else (begin, rule.y)
         break
     return start, lines[start].y0 - 0.5
+
+
+def _header_over(
+    lines: Sequence[Line], start: int, own: Sequence[Line], rule: Rule, rules: Sequence[Rule], floor: float
+) -> int:
+    """The first line of a header that stands over the only rule above a table: lines right above it with text
+    over several of the columns below, each piece over its own."""
+    edges = _column_edges(own)
+    size = own[0].size
+    above, at, below = start, start, rule.y
+    for k in range(start - 1, max(start - 6, -1), -1):
+        line = lines[k]
+        if line.base > rule.y:
+            return start
+        parted = any(
+            line.base < other.y < below and _over(other, rule.x0, rule.x1) > 0.6
+            for other in rules
+            if other.y < rule.y - 1
+        )
+        if parted or below - line.base > 2.0 * size or line.y0 < floor or is_caption(line.text):
+            break
+        if line.x0 < rule.x0 - 6 or line.x1 > rule.x1 + 6 or line.size > 1.2 * size:
+            break
+        if any(
+            sum(1 for a, b in edges if chunk.x0 < b - 1 and chunk.x1 > a + 1) > 1 for chunk in line.chunks
+        ):
+            break
+        at, below = k, line.base
+        if len(line.chunks) > 1:
+            above = at
+    return above
+
+
+def _column_edges(own: Sequence[Line]) -> list[tuple[float, float]]:
+    """Where the columns of lines with the most pieces stand: x0, x1 of each."""
+    most = max([len(line.chunks) for line in own])
+    full = [line for line in own if len(line.chunks) == most]
+    return [
+        (min(line.chunks[k].x0 for line in full), max(line.chunks[k].x1 for line in full))
+        for k in range(most)
+    ]
 
 
 def _heads_columns(line: Line, inner: float, x0: float, x1: float) -> bool:
