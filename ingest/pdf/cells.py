@@ -285,13 +285,13 @@ class _Builder:
             rows[number] += line.items
         if trusted and height > 1:
             places += _shared_labels(band, rows, height)
-        shared = {chunk for chunks, _, _ in found.labels for chunk in chunks}
+        shared = {chunk.words for chunks, _, _ in found.labels for chunk in chunks}
         cells: list[_Place] = [
             _Place(band, band + 1, a, b, 0, 1, tuple(chunk.words for chunk in chunks))
             for chunks, a, b in found.labels
         ]
         for number, own in rows.items():
-            for c0, c1, chunks in _merged([item for item in own if item.chunk not in shared]):
+            for c0, c1, chunks in _merged([item for item in own if item.chunk.words not in shared]):
                 cells.append(
                     _Place(band, band + 1, number, number + 1, c0, c1, tuple(c.words for c in chunks))
                 )
