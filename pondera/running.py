@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections import Counter
+import shutil
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -12,19 +12,20 @@ from time import perf_counter
 from typing import Any, Protocol
 
 from ingest.walk import walk
-from normalize.dataset import Rows
-from normalize.names import Name, fold_names, names_in
-from pondera.between_documents import add_findings_between
+from pondera.between_documents import between
 from pondera.collection import read_all
 from pondera.messages import Language
 from pondera.pipeline import Outcome
 from pondera.settings import NOTHING_SET, Settings
 from pondera.summary import Summary
-from pondera.writing import FORMATS
-from pondera.writing.datapackage import write_datapackage
+from pondera.writing import BY_DEFAULT, FORMATS
 from pondera.writing.files import DatasetFiles
+from pondera.writing.merging import merge
 from pondera.writing.publishing import staged
 from pondera.writing.run_record import write_run_record
+
+_PART = ".read"
+"""Where the rows stand as they were read, in the folder of a run, until they are merged."""
 
 
 class NothingToRead(FileNotFoundError):
@@ -49,7 +50,7 @@ def run_collection(
     paths: Sequence[Path],
     to: Path,
     *,
-    formats: Sequence[str] = FORMATS,
+    formats: Sequence[str] = BY_DEFAULT,
     language: Language,
     watcher: Watcher | None = None,
     settings: Settings = NOTHING_SET,
@@ -74,18 +75,18 @@ def run_collection(
     if not files:
         raise NothingToRead(*paths)
     with staged(to) as folder:
-        dataset = DatasetFiles(folder, formats)
-        names: Counter[Name] = Counter()
+        part = folder / _PART
+        part.mkdir()
+        read = DatasetFiles(part, ["parquet"])
         watcher.started(len(files))
         for outcome in read_all(files, language, settings):
-            dataset.write(outcome.rows)
-            names.update(names_in(outcome.rows))
+            read.write(outcome.rows)
             summary.add(outcome)
             watcher.finished(outcome)
-        dataset.write(Rows(names=fold_names(names)))
-        dataset.close()
-        summary.add_between(add_findings_between(folder, formats, settings))
-        write_datapackage(folder, formats, version("pondera"))
+        read.close()
+        merged = merge([part], folder, formats, between=between(settings))
+        shutil.rmtree(part)
+        summary.add_between(merged.between)
         summary.seconds = perf_counter() - start
         write_run_record(folder, _record(began, paths, to, formats, language, settings, summary))
     return summary

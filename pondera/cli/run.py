@@ -14,7 +14,7 @@ from pondera.cli.words import word
 from pondera.exit_codes import ExitCode, Stop
 from pondera.messages import Language, language_of, say
 from pondera.plain_text import one_line
-from pondera.writing import FORMATS
+from pondera.writing import BY_DEFAULT, FORMATS
 
 if TYPE_CHECKING:
     from pondera.summary import Summary
@@ -25,7 +25,7 @@ FAILURES_TOLD = 20
 def run(
     paths: Paths,
     to: Annotated[Path, typer.Option("--to", help=word("help-to"), metavar="DIR", show_default=False)],
-    form: Annotated[str, typer.Option("--format", help=word("help-run-format"))] = ",".join(FORMATS),
+    form: Annotated[str, typer.Option("--format", help=word("help-run-format"))] = ",".join(BY_DEFAULT),
     lang: Lang = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=word("help-quiet"))] = False,
     strict: Annotated[bool, typer.Option("--strict", help=word("help-strict"))] = False,

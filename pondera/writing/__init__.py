@@ -10,8 +10,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Protocol
 
-FORMATS = ("csv", "parquet", "duckdb")
-WITHOUT_CELLS = frozenset({"csv"})
+BY_DEFAULT = ("csv", "parquet", "duckdb")
+FORMATS = (*BY_DEFAULT, "xlsx")
+WITHOUT_CELLS = frozenset({"csv", "xlsx"})
 """Formats that do not hold the tables of ``schema.PARQUET_ONLY``."""
 
 
@@ -39,4 +40,8 @@ def table_writer(name: str, folder: Path) -> TableWriter:
         from pondera.writing.duckdb_file import DuckdbFile
 
         return DuckdbFile(folder)
+    if name == "xlsx":
+        from pondera.writing.workbook import Workbook
+
+        return Workbook(folder)
     raise ValueError(f"no such format: {name}")

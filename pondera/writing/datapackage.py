@@ -14,11 +14,21 @@ from pathlib import Path
 from typing import Any
 
 from normalize.schema import DESCRIPTIONS, PARQUET_ONLY, TABLES, Column, columns
-from pondera.writing.names import DATABASE, DATASET, DESCRIPTOR
+from pondera.writing.names import DATABASE, DATASET, DESCRIPTOR, WORKBOOK
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 _TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", Decimal: "number"}
+
+_WHOLE = {
+    "duckdb": {"name": "database", "path": DATABASE, "mediatype": "application/vnd.duckdb"},
+    "xlsx": {
+        "name": "workbook",
+        "path": WORKBOOK,
+        "mediatype": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    },
+}
+"""Formats that hold all tables in one file: listed where no table has one of its own."""
 
 
 def write_datapackage(folder: Path, formats: Sequence[str], version: str) -> None:
@@ -31,7 +41,7 @@ def descriptor(formats: Sequence[str], version: str) -> dict[str, Any]:
     endings = {table: _ending(table, formats) for table in TABLES}
     resources = [_resource(table, ending) for table, ending in endings.items() if ending]
     if not resources:
-        resources = [{"name": "dataset", "path": DATABASE, "mediatype": "application/vnd.duckdb"}]
+        resources = [_WHOLE[name] for name in formats]
     return {
         "$schema": PROFILE,
         "name": DATASET,

@@ -8,10 +8,12 @@ DATASET = "pondera-dataset"
 """The name in the descriptor, by which a folder is known to be a dataset of ours."""
 DESCRIPTOR = "datapackage.json"
 DATABASE = "dataset.duckdb"
+WORKBOOK = "dataset.xlsx"
 RECORD = "run.json"
 OWN_FILES = (
     *(f"{table}.{ending}" for table in TABLES for ending in ("csv", "parquet")),
     DATABASE,
+    WORKBOOK,
     RECORD,
     DESCRIPTOR,
 )

@@ -114,17 +114,17 @@ def test_a_target_that_is_a_file_gives_2(program, folder: Path, tmp_path: Path) 
 def test_a_target_that_cannot_be_written_gives_2(
     program, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(pondera.running, "write_datapackage", full)
+    monkeypatch.setattr(pondera.running, "merge", full)
     done = program("run", folder, "--to", tmp_path / "out")
     assert done.code == 2
     assert "No space left on device" in done.err
     assert list(tmp_path.glob("*out*")) == []
 
 
-@pytest.mark.parametrize("formats", ["csv", "parquet", "duckdb"])
+@pytest.mark.parametrize("formats", ["csv", "parquet", "duckdb", "xlsx"])
 def test_a_disk_that_fills_gives_2_and_leaves_nothing(samples: Path, tmp_path: Path, formats: str) -> None:
     """A limit on the size of a file stands for the full disk: the same error from the system."""
     limited = (
@@ -143,10 +143,10 @@ def test_a_disk_that_fills_gives_2_and_leaves_nothing(samples: Path, tmp_path: P
 def test_a_mistake_of_the_program_gives_4_and_its_trace(
     program, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(pondera.running, "write_datapackage", broken)
+    monkeypatch.setattr(pondera.running, "merge", broken)
     done = program("run", folder, "--to", tmp_path / "out")
     assert done.code == 4
     assert "ZeroDivisionError" in caplog.text
