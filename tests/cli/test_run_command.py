@@ -66,7 +66,7 @@ def test_formats(program, folder: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "out" / "dataset.duckdb").exists()
 
 
-@pytest.mark.parametrize("formats", ["xlsx", "csv,xlsx", "", ","])
+@pytest.mark.parametrize("formats", ["ods", "csv,ods", "", ","])
 def test_an_unknown_format_gives_2(program, folder: Path, tmp_path: Path, formats: str) -> None:
     done = program("run", folder, "--to", tmp_path / "out", "--format", formats)
     assert done.code == 2
