@@ -43,6 +43,10 @@ class Compound:
             self._read[name] = self._stream(name)
         return self._read[name]
 
+    def replace(self, name: str, content: bytes) -> None:
+        """From here on, ``read`` answers ``content`` for the stream ``name``."""
+        self._read[name] = content
+
     def _stream(self, name: str) -> bytes:
         if not self.has(name):
             return b""

@@ -15,6 +15,7 @@ WORD_95 = 104
 WORD_97 = 105
 """nFib of the first version with two-byte sprms (Word 97 betas wrote 105 to 192, Word 97 itself 193)."""
 
+_ENCRYPTED = 0x0100
 _MAGIC = frozenset({0xA5EC, 0xA5DC, 0xA5DB, 0xA697, 0xA698, 0xA699})
 _PARTS_97 = {
     "stsh": 1,
@@ -62,6 +63,8 @@ class Fib:
     """Characters of the stories, in the order in which they follow each other: main text, footnotes,
     headers, macros, annotations, endnotes, text boxes, text boxes of headers."""
     places: dict[str, tuple[int, int]]
+    verifier: int = 0
+    """lKey: what a password is tried against where the file is obfuscated."""
     pages: tuple[int, int, int, int] = (0, 0, 0, 0)
     """Word 6.0 and 95: first page and number of pages of the CHPX and of the PAPX FKPs."""
 
@@ -76,12 +79,17 @@ class Fib:
 
     @property
     def is_encrypted(self) -> bool:
-        return bool(self.flags & 0x0100)
+        return bool(self.flags & _ENCRYPTED)
 
     @property
     def is_obfuscated(self) -> bool:
-        """Encrypted with the XOR cipher."""
-        return bool(self.flags & 0x8000)
+        """Encrypted with the XOR cipher, the only one before Word 97."""
+        return self.is_encrypted and (self.is_old or bool(self.flags & 0x8000))
+
+    @property
+    def plain_head(self) -> int:
+        """Bytes at the start of the main stream that are never encrypted."""
+        return 0x34 if self.is_old else 0x44
 
     @property
     def table_stream(self) -> str:
@@ -102,8 +110,9 @@ class Fib:
         return part(stream, *self.places.get(name, (0, 0)))
 
 
-def read_fib(main: bytes) -> Fib:
-    """The file information block at the start of the WordDocument stream.
+def read_fib(main: bytes, is_opened: bool = False) -> Fib:
+    """The file information block at the start of the WordDocument stream; of an encrypted one only what
+    stands in the clear, unless it ``is_opened`` by now.
 
     Raises Unreadable where there is none, or where a Word older than 6.0 wrote it.
     """
@@ -112,6 +121,8 @@ def read_fib(main: bytes) -> Fib:
         raise Unreadable(problem("damaged", what="FIB"))
     if version < WORD_6:
         raise Unreadable(problem("word_too_old", version=version))
+    if u16(main, 10) & _ENCRYPTED and not is_opened:
+        return Fib(version, u16(main, 6), u16(main, 10), False, 0, 0, (0,) * 8, {}, u32(main, 14))
     return _word_97(main, version) if version >= WORD_97 else _word_6(main, version)
 
 
@@ -146,5 +157,5 @@ def _word_6(main: bytes, version: int) -> Fib:
         u32(main, 28),
         tuple(max(0, n) for n in struct.unpack_from("<8i", main, 0x34)),
         places,
-        (u16(main, 394), u16(main, 398), u16(main, 396), u16(main, 400)),
+        pages=(u16(main, 394), u16(main, 398), u16(main, 396), u16(main, 400)),
     )

@@ -15,7 +15,7 @@ from ingest.doc.lines import Line, Lines, Stored
 from ingest.doc.lists import read_numbering
 from ingest.doc.looks import Formats
 from ingest.doc.pieces import read_text
-from ingest.doc.protection import unlocked
+from ingest.doc.protection import MAIN_STREAM, unlocked
 from ingest.doc.salvage import salvage
 from ingest.doc.stories import (
     COMMENTS,
@@ -37,7 +37,6 @@ from ingest.problems import Problem, problem
 from ingest.wordprocessing.blocks import in_margin
 from ingest.wordprocessing.captions import Top, captions
 
-_MAIN_STREAM = "WordDocument"
 _SURE_OF_OLD, _SURE_OF_REMAINS = 0.9, 0.6
 """How sure tables are that Word 6.0 or 95 wrote, and those of a file whose index is lost."""
 _SUMMARY_STREAM = "\x05SummaryInformation"
@@ -50,21 +49,19 @@ def read_document(data: bytes, source: Source, limits: Limits, password: str | N
     and the password is missing or wrong. What is damaged in part is read as far as it goes.
     """
     compound = open_compound(data)
-    main = b"" if compound is None else compound.read(_MAIN_STREAM)
+    main = b"" if compound is None else compound.read(MAIN_STREAM)
     if compound is None or not main:
         return _salvaged(data, source, limits)
     fib = read_fib(main)
     if fib.is_encrypted:
-        compound = open_compound(unlocked(data, fib, password))
-        main = b"" if compound is None else compound.read(_MAIN_STREAM)
-        if compound is None or not main:
-            raise Unreadable(problem("damaged", what=_MAIN_STREAM))
-        fib = read_fib(main)
+        compound = unlocked(data, compound, fib, password)
+        main = compound.read(MAIN_STREAM)
+        fib = read_fib(main, is_opened=True)
     table = main if fib.is_old else compound.read(fib.table_stream) or compound.read(fib.other_table_stream)
     reading = Reading(fib, main, table, partial(compound.read, "Data"), limits)
     blocks = reading.blocks()
     if not compound.is_whole:
-        reading.report("damaged_part", what=_MAIN_STREAM)
+        reading.report("damaged_part", what=MAIN_STREAM)
     if fib.is_old and any(isinstance(block, Table) for block in blocks):
         reading.report("old_word_tables")
     properties = read_summary(compound.read(_SUMMARY_STREAM))
