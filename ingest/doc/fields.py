@@ -10,15 +10,15 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ingest.wordprocessing.symbols import symbol
+from ingest.wordprocessing.instructions import shown_by
 
 BEGIN, SEPARATOR, END = "\x13", "\x14", "\x15"
 _MARKS = re.compile("[\x13\x14\x15]")
+_INNER = re.compile("\x13[^\x13-\x15]*\x14?|[\x14\x15]")
+"""What fields inside an instruction keep from view: all but their results."""
 _DEEPEST = 256
-_LONGEST = 512
+_LONGEST = 2048
 """Characters of an instruction that are looked at."""
-_SYMBOL = re.compile(r'\s*SYMBOL\s+(?:0x([0-9A-F]{1,4})|(\d{1,5}))(?:.*?\\f\s*"?([^"\\]+)"?)?', re.IGNORECASE)
-_BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.*)", re.IGNORECASE | re.DOTALL)
 _EMBEDDED = re.compile(r'\s*(?:EMBED|LINK)\s+"?([\w.]+)', re.IGNORECASE)
 _WITH_TEXT = (
     "equation", "excel", "libreoffice.", "msgraph", "msworddoc", "opendocument.", "powerpoint.", "soffice.",
@@ -42,12 +42,7 @@ class Field(NamedTuple):
 
     def shown(self) -> str:
         """What the instruction alone says that is shown."""
-        sign = _SYMBOL.match(self.instruction)
-        if sign:
-            code = int(sign[1], 16) if sign[1] else int(sign[2])
-            return symbol(chr(code), (sign[3] or "").strip() or None) if 32 <= code < 0xD800 else ""
-        button = _BUTTON.match(self.instruction)
-        return button[1].strip() if button else ""
+        return shown_by(_INNER.sub("", self.instruction))
 
 
 class Fields(NamedTuple):

@@ -6,19 +6,15 @@ paragraphs, one inside another. A few fields have no result and show their instr
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from ingest.docx.names import VAL, W, is_on, number
-from ingest.wordprocessing.symbols import TICKED, UNTICKED, symbol
+from ingest.wordprocessing.instructions import shown_by
+from ingest.wordprocessing.symbols import TICKED, UNTICKED
 
 _FIELD = W + "fldChar"
 _KIND = W + "fldCharType"
 _DROPPED = (W + "del", W + "moveFrom")
-
-_SYMBOL = re.compile(r'\s*SYMBOL\s+(?:0x([0-9A-F]{1,4})|(\d{1,5}))(?:.*?\\f\s*"?([^"\\]+)"?)?', re.IGNORECASE)
-_BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.*)", re.IGNORECASE | re.DOTALL)
 
 
 class _Open:
@@ -77,16 +73,7 @@ class Fields:
                 return TICKED if _is_ticked(box) else UNTICKED, True
             if choices is not None and not field.is_result:
                 return _chosen(choices), True
-        return ("", False) if field.is_result else (_without_result(field.instruction), False)
-
-
-def _without_result(instruction: str) -> str:
-    drawn = _SYMBOL.match(instruction)
-    if drawn:
-        code = int(drawn[1], 16) if drawn[1] else int(drawn[2])
-        return symbol(chr(code), (drawn[3] or "").strip() or None) if 32 <= code < 0xD800 else ""
-    button = _BUTTON.match(instruction)
-    return button[1].strip() if button else ""
+        return ("", False) if field.is_result else (shown_by(field.instruction), False)
 
 
 def _is_ticked(box: etree._Element) -> bool:

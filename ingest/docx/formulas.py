@@ -11,10 +11,10 @@ import re
 from lxml import etree
 
 from ingest.docx.names import M, W
+from ingest.wordprocessing.equations import bracketed
 
 _TEXTS = (M + "t", W + "t")
 _PROPERTIES = re.compile(r"\{[^}]*\}\w+Pr$")
-_SIMPLE = re.compile(r"[\w.,%]*|\(.*\)|\[.*\]", re.DOTALL)
 _DEEPEST = 64
 
 
@@ -31,31 +31,26 @@ def in_line(element: etree._Element, depth: int = 0) -> str:
         return "" if found is None else in_line(found, depth + 1)
 
     if name == "f":
-        return f"{_bracketed(part('num'))}/{_bracketed(part('den'))}"
+        return f"{bracketed(part('num'))}/{bracketed(part('den'))}"
     if name in ("sSup", "sSub", "sSubSup"):
         below, above = part("sub"), part("sup")
         return (
-            _bracketed(part("e"))
-            + (f"_{_bracketed(below)}" if below else "")
-            + (f"^{_bracketed(above)}" if above else "")
+            bracketed(part("e"))
+            + (f"_{bracketed(below)}" if below else "")
+            + (f"^{bracketed(above)}" if above else "")
         )
     if name == "rad":
         degree = part("deg")
         return f"{degree}√({part('e')})"
     if name == "nary":
         below, above = part("sub"), part("sup")
-        limits = (f"_{_bracketed(below)}" if below else "") + (f"^{_bracketed(above)}" if above else "")
+        limits = (f"_{bracketed(below)}" if below else "") + (f"^{bracketed(above)}" if above else "")
         return f"{_property(element, 'chr', '∫')}{limits} {part('e')}"
     if name == "d":
         between = _property(element, "sepChr", "|")
         inside = between.join(in_line(e, depth + 1) for e in element.iterchildren(M + "e"))
         return f"{_property(element, 'begChr', '(')}{inside}{_property(element, 'endChr', ')')}"
     return "".join(in_line(child, depth + 1) for child in element if not _PROPERTIES.search(str(child.tag)))
-
-
-def _bracketed(text: str) -> str:
-    text = text.strip()
-    return text if _SIMPLE.fullmatch(text) else f"({text})"
 
 
 def _property(element: etree._Element, local: str, default: str) -> str:

@@ -10,7 +10,7 @@ import re
 from functools import partial
 
 from ingest.document import Part
-from ingest.rtf.fields import shown_by
+from ingest.rtf.fields import shown_instead
 from ingest.rtf.flow import Flow, Sink
 from ingest.rtf.fonts import read_fonts
 from ingest.rtf.formulas import formula_of
@@ -145,7 +145,7 @@ def _instruction(reader: Reader, _: re.Match[bytes]) -> None:
     reader.form = None
 
     def shown() -> None:
-        text, is_drawn = shown_by("".join(instruction.texts), reader.form, reader.codec)
+        text, is_drawn = shown_instead("".join(instruction.texts), reader.form, reader.codec)
         reader.form = None
         field = reader.enclosing
         if text:

@@ -157,6 +157,7 @@ def field(write: Any, *parts: str) -> list[tuple[str, bytes]]:
         (("a", "\x13", " PAGE ", "b"), "a PAGE b"),
         (("a", "\x15", "b", "\x14", "c"), "abc"),
         (("\x13", ' SYMBOL 179 \\f "Symbol" ', "\x15", " 5"), "≥ 5"),
+        (("\x13", " EQ \\f(3;", "\x13", " REF x ", "\x14", "8", "\x15", ") ", "\x14", "\x15", " %"), "3/8 %"),
         (("\x13", " MACROBUTTON Nada pulse aquí ", "\x15"), "pulse aquí"),
         (("\x13", " FORMCHECKBOX ", "\x15", "sí"), "sí"),
     ],

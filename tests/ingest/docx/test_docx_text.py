@@ -186,7 +186,8 @@ def test_a_deleted_field_beginning_does_not_open_a_field(x, lines):
 @pytest.mark.parametrize(
     ("instruction", "shown"),
     [('SYMBOL 179 \\f "Symbol" \\s 10', "≥"), ("SYMBOL 0x2713", "✓"), ("SYMBOL 10", ""),
-     ("MACROBUTTON AcceptAllChanges [Escriba aquí]", "[Escriba aquí]"), ('XE "índice"', "")],
+     ("MACROBUTTON AcceptAllChanges [Escriba aquí]", "[Escriba aquí]"), ('XE "índice"', ""),
+     (r"EQ \f(hechas;previstas) * 100", "hechas/previstas * 100")],
 )  # fmt: skip
 def test_fields_without_a_result(x, lines, instruction, shown):
     assert lines(inside(x.run("a") + x.field(instruction) + x.run("b"))) == [f"a{shown}b"]

@@ -155,6 +155,7 @@ def test_a_table_in_a_text_box_in_a_cell(read_rtf: ReadRtf) -> None:
     ("body", "text"),
     [
         (r'{\field{\*\fldinst HYPERLINK "http://x"}{\fldrslt {\ul enlace}}}.\par', "enlace."),
+        (r"{\field{\*\fldinst EQ \\f(3;8)}{\fldrslt }}%\par", "3/8%"),
         (r"{\field{\fldinst{DATE {x}}}{\fldrslt hoy}}\par", "hoy"),
         (r'{\field{\*\fldinst SYMBOL 183 \\f "Symbol" \\s 10}{\fldrslt\f1 \'b7}} a\par', "• a"),
         (r"{\field{\*\fldinst SYMBOL 0xFE \\f Wingdings}} a\par", "☑ a"),
