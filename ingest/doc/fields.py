@@ -51,8 +51,9 @@ class Fields(NamedTuple):
     replaced: dict[int, Field]
     """Fields without a result of their own by the position of their end mark, which stands for what they
     show."""
-    embedded: list[str]
-    """Programs of embedded objects that hold words and figures; shown is but a picture of them."""
+    embedded: dict[int, str]
+    """Programs of embedded objects that hold words and figures, by the position of the end mark of their
+    field; shown is but a picture of them, right before it."""
 
 
 def read_fields(text: str, start: int, end: int, is_special: Callable[[int], bool]) -> Fields:
@@ -60,7 +61,7 @@ def read_fields(text: str, start: int, end: int, is_special: Callable[[int], boo
     open_fields: list[tuple[int, int]] = []  # begin, separator or -1
     unseen: list[tuple[int, int]] = []
     replaced: dict[int, Field] = {}
-    embedded: list[str] = []
+    embedded: dict[int, str] = {}
     for match in _MARKS.finditer(text, start, end):
         at, mark = match.start(), match.group()
         if not is_special(at):
@@ -86,7 +87,7 @@ def read_fields(text: str, start: int, end: int, is_special: Callable[[int], boo
             unseen.append((at, at + 1))
             embeds = _EMBEDDED.match(field.instruction)
             if embeds and embeds[1].lower().startswith(_WITH_TEXT):
-                embedded.append(embeds[1])
+                embedded[at] = embeds[1]
     return Fields(_joined(unseen), replaced, embedded)
 
 

@@ -56,6 +56,8 @@ class Line(NamedTuple):
     """A tracked change took its mark away."""
     runs_on: bool = False
     """Its mark is deleted or hidden: what follows goes on in the same paragraph."""
+    pictures: int = 0
+    """How many pictures stand in it."""
 
     @property
     def joins_next(self) -> bool:
@@ -89,10 +91,12 @@ class Lines:
     def __init__(self, stored: Stored) -> None:
         self._stored = stored
         self._custom = sorted(at for at, label in stored.notes.items() if label is None)
-        self._fields = Fields([], {}, [])
+        self._fields = Fields([], {}, {})
         self._unseen_ends: list[int] = []
         self.has_tracked_changes = False
         self.has_hidden_text = False
+        self.pictures = 0
+        """How many pictures were met so far."""
         self.embedded: dict[str, None] = {}
         """Programs of embedded objects with words or figures that are not read, in their order."""
 
@@ -103,7 +107,7 @@ class Lines:
         end = min(end, len(stored.characters))
         self._fields = read_fields(stored.characters, start, end, self._is_special)
         self._unseen_ends = [last for _, last in self._fields.unseen]
-        self.embedded |= dict.fromkeys(self._fields.embedded)
+        self.embedded |= dict.fromkeys(self._fields.embedded.values())
         index = bisect_right(paragraphs, start, key=_end)
         run = bisect_right(stored.runs, start, key=_end)
         carried: list[Line] = []
@@ -146,6 +150,7 @@ class Lines:
                 size = look.size / 2 if look.size else None
                 return Line(start, end, text, None, shape, mark, is_bold, size, ()), run
         found = Gathered()
+        pictures = self.pictures
         at = start
         while at < stop and run < len(runs):
             until = min(runs[run].end, stop)
@@ -173,7 +178,7 @@ class Lines:
         size = found.size or of_mark.size
         return Line(
             start, end, text, typed, shape, mark, found.is_bold and not found.is_blank,
-            size / 2 if size else None, marks, is_deleted, runs_on,
+            size / 2 if size else None, marks, is_deleted, runs_on, self.pictures - pictures,
         ), run  # fmt: skip
 
     def _numbered(self, line: Line) -> Line:
@@ -215,6 +220,8 @@ class Lines:
             field = self._fields.replaced.get(at)
             if field is not None:
                 found.add(self._form(field) or field.shown(), look, typed="" if field.has_form_data else None)
+        elif sign == _PICTURE:
+            self.pictures += at + 1 not in self._fields.embedded
         elif sign >= " ":
             self._put(found, sign, look)
 
@@ -288,4 +295,5 @@ def _joined(lines: list[Line]) -> Line:
         is_bold=bool(with_words) and all(line.is_bold for line in with_words),
         size=max(lines, key=lambda line: len(line.text)).size,
         marks=tuple(mark for line in lines for mark in line.marks),
+        pictures=sum(line.pictures for line in lines),
     )

@@ -36,9 +36,14 @@ from ingest.limits import Limits
 from ingest.problems import Problem, problem
 from ingest.wordprocessing.blocks import in_margin
 from ingest.wordprocessing.captions import Top, captions
+from ingest.wordprocessing.wordless import is_wordless
 
 _SURE_OF_OLD, _SURE_OF_REMAINS = 0.9, 0.6
 """How sure tables are that Word 6.0 or 95 wrote, and those of a file whose index is lost."""
+_DRAWN = frozenset("\x01\x08")
+"""What stands in the text for pictures and for shapes that float above it."""
+_MOST_PLACES = 8
+"""Places of pictures that are told."""
 _SUMMARY_STREAM = "\x05SummaryInformation"
 
 
@@ -122,6 +127,8 @@ class Reading:
             fib.is_old and not fib.is_wide,
             data,
         )
+        self._pictures: list[str] = []
+        """Places of the paragraphs and tables that hold pictures."""
         self._characters = text.characters
         self.lines = Lines(stored)
         self._tables = TableWriter(
@@ -151,6 +158,12 @@ class Reading:
         found += self._body(Stretch(*story(fib, MAIN)))
         for number, stretch in enumerate(self._notes.stretches, 1):
             found += self._note(stretch, number)
+        if self._pictures:
+            places = ", ".join(self._pictures[:_MOST_PLACES])
+            more = ", …" if len(self._pictures) > _MOST_PLACES else ""
+            self.report("pictures", count=self.lines.pictures, places=places + more)
+        if is_wordless(found) and not _DRAWN.isdisjoint(self._characters):
+            self.report("only_pictures")
         if fib.counts[COMMENTS]:
             self.report("comments_left_out")
         for program in self.lines.embedded:
@@ -227,6 +240,8 @@ class Reading:
                 its_path = f"{path}/table[{tables}]"
                 blocks += self._tables.write(item, its_path)
                 top = Top.TABLE
+            if any(line.pictures for line in _all_lines([item])):
+                self._pictures.append(its_path)
             if len(blocks) > at:
                 tops.append(top)
                 stands_at.append(at)

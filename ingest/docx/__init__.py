@@ -9,7 +9,7 @@ from __future__ import annotations
 from lxml import etree
 
 from ingest.document import Document, Part, Source
-from ingest.docx.names import W, is_on
+from ingest.docx.names import A, W, is_on
 from ingest.docx.notes import ENDNOTE, FOOTNOTE, NoteMarks, note_texts
 from ingest.docx.numbering import Numbering
 from ingest.docx.parts import Parts, relation_id
@@ -19,7 +19,9 @@ from ingest.docx.styles import Styles
 from ingest.errors import Unreadable
 from ingest.limits import Limits
 from ingest.problems import problem
+from ingest.wordprocessing.wordless import is_wordless
 
+_PICTURES = (A + "blip", "{urn:schemas-microsoft-com:vml}imagedata")
 _TRACKED = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"))
 
 
@@ -50,6 +52,8 @@ def read_document(data: bytes, source: Source, limits: Limits, password: str | N
         parts.report("tracked_changes")
     if parts.related(main, "comments") and next(root.iter(W + "commentReference"), None) is not None:
         parts.report("comments_left_out")
+    if is_wordless(shared.blocks) and next(root.iter(*_PICTURES), None) is not None:
+        parts.report("only_pictures")
     return Document(
         source,
         tuple(shared.blocks),

@@ -21,6 +21,7 @@ from ingest.odt.story import Story
 from ingest.odt.styles import Styles
 from ingest.problems import problem
 from ingest.wordprocessing.blocks import BlockWriter
+from ingest.wordprocessing.wordless import is_wordless
 
 _HEADERS = ("header", "header-left", "header-first")
 _FOOTERS = ("footer", "footer-left", "footer-first")
@@ -41,7 +42,7 @@ def read_document(data: bytes, source: Source, limits: Limits, password: str | N
         for number, note in enumerate(notes, 1):
             writer.write(story.read(note.body), f"{name}[{number}]", Part.NOTE, note.mark)
     problems = [*parts.problems, *writer.problems]
-    if not writer.blocks and next(body.iter(DRAW + "image"), None) is not None:
+    if is_wordless(writer.blocks) and next(body.iter(DRAW + "image"), None) is not None:
         problems.append(problem("only_pictures"))
     return Document(
         source,

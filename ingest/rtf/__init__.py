@@ -16,6 +16,7 @@ from ingest.rtf.destinations import DESTINATIONS
 from ingest.rtf.reader import Reader
 from ingest.rtf.words import WORDS
 from ingest.wordprocessing.blocks import BlockWriter
+from ingest.wordprocessing.wordless import is_wordless
 
 _START = re.compile(rb"(?:\xef\xbb\xbf)?[\s\0]*\{\\rtf")
 
@@ -35,7 +36,7 @@ def read_document(data: bytes, source: Source, limits: Limits, password: str | N
         for number, note in enumerate(notes, 1):
             writer.write(note.content, f"{name}[{number}]", Part.NOTE, note.mark)
     problems = [*reader.problems, *writer.problems]
-    if reader.has_pictures and not writer.blocks:
+    if reader.has_pictures and is_wordless(writer.blocks):
         problems.append(problem("only_pictures"))
     return Document(
         source,

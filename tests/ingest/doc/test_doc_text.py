@@ -278,3 +278,22 @@ def test_a_file_without_piece_table_has_its_text_in_one(write: Any) -> None:
 def fonts_of(*names: str) -> bytes:
     stored = [bytes(39) + name.encode("utf-16-le") + b"\0\0" for name in names]
     return struct.pack("<HH", len(names), 0) + b"".join(bytes([len(font)]) + font for font in stored)
+
+
+def test_pictures_are_told_by_their_places(write: Any) -> None:
+    special = write.sprm(SPECIAL, 1)
+    file = write.file().add("texto\r").add([("\x01", special), ("y más\r", b"")])
+    file.row([[("\x01\x01", special)], "b"], [0, 900, 1800]).add([("\x01", b""), ("x\r", b"")])
+    reading = file.reading()
+    reading.blocks()
+    assert [problem.message("en") for problem in reading.problems] == [
+        "Pictures that were not read: 3 (body/paragraph[2], body/table[1]); if one shows a table, compare "
+        "with the original."
+    ]
+
+
+@pytest.mark.parametrize("drawn", ["\x01", "\x08"])
+def test_a_document_of_pictures_needs_recognition(write: Any, drawn: str) -> None:
+    reading = write.file().add([(drawn, write.sprm(SPECIAL, 1)), ("\r", b"")]).reading()
+    assert reading.blocks() == []
+    assert "only_pictures" in [problem.kind for problem in reading.problems]

@@ -96,6 +96,19 @@ def test_what_is_left_out_is_reported(x, read, relate):
     ]
 
 
+def test_a_document_of_pictures_needs_recognition(x, read):
+    """A letterhead in the margin are no words of the document, and neither is a table that lays scans out."""
+    blip = '<a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/>'
+    picture = f"<w:p><w:r><w:drawing>{blip}</w:drawing></w:r></w:p>"
+    header, section = {"header1": x.p("Servicio")}, '<w:sectPr><w:headerReference r:id="header1"/></w:sectPr>'
+    for body in (picture, x.tbl(x.tr(x.tc(picture)))):
+        document = read(body + section, header)
+        assert document.status is Status.NEEDS_OCR
+        assert [problem.kind for problem in document.problems] == ["only_pictures"]
+    assert read(picture + x.p("texto") + section, header).problems == ()
+    assert read(section, header).problems == ()
+
+
 def strict(data: bytes) -> bytes:
     for transitional, name in STRICT.items():
         data = data.replace(transitional, name)
