@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from normalize import currency
 from normalize.currency import Sign
@@ -13,7 +14,11 @@ from normalize.numerals import Convention, Numeral, read_numeral
 from normalize.tokens import Token, match, words_of
 
 SPACED = 0.8
-"""Certainty of a figure whose groups stand apart by a plain blank: it may be two figures."""
+"""Certainty of a figure whose groups stand apart by plain blanks."""
+DOUBTFUL = 0.45
+"""… of one that may as well be two figures, or something else than a figure of its kind."""
+LONGEST_CODE = 3
+"""Digits from which on a zero in front makes a code sooner than a number (``007``)."""
 
 
 class Cursor:
@@ -28,6 +33,9 @@ class Cursor:
         """Plain blanks stood between the groups of a number."""
         self.closed = False
         """A mark that ends a number stood behind the last one."""
+        self.may_be_two = False
+        """Two groups of digits with a blank between that nothing ties together (``5 100``, ``100, 200``)."""
+        self.trailing_minus = False
 
     def sign_is(self, *signs: str) -> bool:
         return self.at < len(self.tokens) and self.tokens[self.at].text in signs
@@ -88,8 +96,12 @@ class Cursor:
         if " " in marks:
             self.spaced = True
             self.certainty *= SPACED
-        if self._letter_touches():
+        if len(groups) == 2 and marks[0].endswith(" ") and groups[1] != "000":
+            self.may_be_two = True
+        if self._letter_touches() or _goes_up_by_one(groups):
             return None
+        if not marks and len(groups[0]) >= LONGEST_CODE and groups[0][0] == "0":
+            self.certainty *= DOUBTFUL
         numeral = read_numeral(groups, marks, self.convention)
         if numeral is not None:
             self._take_close()
@@ -109,6 +121,7 @@ class Cursor:
             self.at += 1
             self.closed = True
         if self.sign_is("-") and self.at + 1 == len(self.tokens):
+            self.trailing_minus = not self.closed
             self.at += 1
 
     def _letter_touches(self) -> bool:
@@ -139,6 +152,12 @@ class Cursor:
         return at < len(self.tokens) and is_number_word(self.tokens[at].folded)
 
 
+def _goes_up_by_one(groups: Sequence[str]) -> bool:
+    """Whether groups of digits count on (``412,413,414``) and are a list sooner than a number."""
+    numbers = [int(group) for group in groups if len(group) == 3]
+    return len(groups) == len(numbers) > 2 and all(b - a == 1 for a, b in pairwise(numbers))
+
+
 def currency_at(tokens: Sequence[Token], at: int) -> tuple[Sign, int] | None:
     """The longest currency sign, code or word that begins at ``at``, and the index after it. A sign made of
     letters alone counts only in capitals: ``L`` and ``us`` are words."""
@@ -152,4 +171,13 @@ def currency_at(tokens: Sequence[Token], at: int) -> tuple[Sign, int] | None:
             best = sign, stop + 1
     if best is None and (named := currency.word(tokens[at].folded)) is not None:
         best = named, at + 1
-    return best
+    return None if best is not None and _names_a_part(tokens, at, best[1]) else best
+
+
+def _names_a_part(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a letter and a digit that touch are a name (``Q3``, ``L2``) and no sum of money."""
+    if end != at + 1 or end == len(tokens) or len(tokens[at].text) != 1 or not tokens[at].is_word:
+        return False
+    digit, behind = tokens[end], tokens[end + 1 : end + 2]
+    goes_on = bool(behind) and behind[0].text in (".", ",") and not behind[0].space
+    return digit.is_digits and not digit.space and len(digit.text) == 1 and not goes_on

@@ -13,10 +13,10 @@ from decimal import Decimal
 
 from normalize.calendar_words import YEARS, month
 from normalize.currency import Sign
-from normalize.cursor import Cursor, currency_at
+from normalize.cursor import DOUBTFUL, Cursor, currency_at
 from normalize.number_words import is_number_word
 from normalize.numerals import Convention, Numeral
-from normalize.tokens import Token, match, words_of
+from normalize.tokens import Token, match, scan, words_of
 from normalize.written import ReadNumber
 
 MOST_UNIT_WORDS = 8
@@ -28,6 +28,11 @@ REMARK = 0.9
 """… with a remark in brackets behind it, or in brackets itself."""
 FILLED = 0.95
 """… with words around it that say nothing of its worth."""
+
+FEWEST_OF_A_TELEPHONE = 1000
+"""From here on two numbers without marks and a dash between may be one of a telephone (``555-1234``)."""
+LONGEST_LIST = 100
+"""Below this a number closed by ``.-`` may number what is not there."""
 
 _BULLETS = ("•", "·", "▪", "●", "◦", "*", "○", "■", "\uf0b7", "\uf0a7")
 _OPERATORS = ("/", "*", "+", "x", "×", "÷", "=")
@@ -52,6 +57,8 @@ class _Reader(Cursor):
         self.sign: Sign | None = None
         self.scale = 0
         self.wants_range = False
+        self.contradicts = False
+        """Two comparators that differ stand with one figure."""
 
     def read(self) -> ReadNumber | None:
         if len(self.tokens) > 1 and self.take_sign(*_BULLETS):
@@ -95,8 +102,10 @@ class _Reader(Cursor):
             negative = negative or (self.amount and not self.percent)
             self.certainty *= 1 if negative else REMARK
         unit = self._take_unit()
-        if unit is None:
+        if unit is None or self.contradicts:
             return None
+        if numeral is None and unit and match(scan(unit), 0, "of") is not None:
+            return None  # "uno de los siguientes"
         return self._made(value, high, whole, form, numerals, unit, minus if negative else "", negative)
 
     def _made(
@@ -115,6 +124,10 @@ class _Reader(Cursor):
         undecided = any(numeral.undecided for numeral in digits)
         if any(numeral.slip for numeral in digits):
             self.certainty *= SLIP
+        if self._is_doubtful(value, high, unit, digits):
+            self.certainty *= DOUBTFUL
+        if self.trailing_minus and not negative and high is None:
+            other, undecided = -value, True
         if negative:
             apart = minus == "apart"
             other = value if apart else (-other if other is not None else None)
@@ -139,6 +152,21 @@ class _Reader(Cursor):
             certainty=self.certainty,
         )
 
+    def _is_doubtful(
+        self, value: Decimal, high: Decimal | None, unit: str, digits: Sequence[Numeral]
+    ) -> bool:
+        """Whether what was read looks right and may be something else: two figures, the number of a list, of
+        a telephone, a letter behind the figure that means thousands or millions or neither."""
+        if self.sign is not None or self.percent:
+            return False
+        if unit in words_of("letters"):
+            return True
+        bare = all(not numeral.decimals and not numeral.tells for numeral in digits)
+        if high is not None:
+            return bare and high >= FEWEST_OF_A_TELEPHONE and value != 0 and not unit
+        numbers_a_list = self.closed and self.tokens[-1].text == "-" and bare and value < LONGEST_LIST
+        return self.may_be_two or numbers_a_list
+
     # -- what stands before the figure
 
     def _take_lead(self) -> None:
@@ -149,6 +177,8 @@ class _Reader(Cursor):
             if (found := match(self.tokens, self.at, "fillers")) is not None:
                 if is_number_word(token.folded) and not self._figure_follows(found[1]):
                     return  # "un", "uma": the number one
+                if self._touches_digits(found[1]):
+                    return  # "A1"
                 self.percent = self.percent or "%" in (t.text for t in self.tokens[self.at : found[1]])
                 self.at = found[1]
                 self.certainty = min(self.certainty, FILLED)
@@ -162,6 +192,16 @@ class _Reader(Cursor):
             elif not self.take_sign(":"):
                 return
 
+    def _touches_digits(self, at: int) -> bool:
+        """Whether digits stand at ``at`` right behind a word."""
+        following = self.tokens[at] if at < len(self.tokens) else None
+        return (
+            following is not None
+            and following.is_digits
+            and not following.space
+            and self.tokens[at - 1].is_word
+        )
+
     def _figure_follows(self, at: int) -> bool:
         if at >= len(self.tokens) or match(self.tokens, at, "scale"):
             return False  # "un millón" counts one million
@@ -172,7 +212,10 @@ class _Reader(Cursor):
         found = found or match(self.tokens, self.at, category)
         if found is None:
             return False
-        self.comparator, self.at = found
+        said, self.at = found
+        if said != "~" or self.comparator == "=":
+            self.contradicts = self.contradicts or (self.comparator not in ("=", "~", said))
+            self.comparator = said
         if category == "before":
             self.take_sign(".")  # "aprox."
         return True

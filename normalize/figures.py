@@ -126,7 +126,7 @@ class _Eye:
             return number, Settled.BY_ITSELF
         in_percent = figure.measure in IN_PERCENT
         if number.other == -number.value:
-            return _swapped(number) if in_percent else number, Settled.AS_LIST_MARK
+            return _swapped(number) if in_percent and number.value < 0 else number, Settled.AS_LIST_MARK
         if in_percent and abs(number.value) > 100 >= abs(number.other):
             return _swapped(number), Settled.BY_SENSE
         if not number.undecided:

@@ -20,15 +20,17 @@ _PLAIN = {
     **dict.fromkeys("\u2215\u2044", "/"),
     "\uff0e": ".",
 }
-_CONTROL = dict.fromkeys((*range(0x20), 0x7F), " ")
+_CONTROL = {**dict.fromkeys((*range(0x20), 0x7F), " "), **dict.fromkeys(map(ord, "\n\r\v\f"), "\n")}
 
-LOOK_ALIKES = str.maketrans(dict(zip("OoQDlI|iSsBZz", "0000111155822", strict=True)))
-"""Letters that character recognition gives for digits (``O`` for 0, ``l`` for 1, ``S`` for 5)."""
+LOOK_ALIKES = str.maketrans(dict(zip("OolI|i", "001111", strict=True)))
+"""Letters that character recognition gives for digits: ``O`` for 0, ``l`` for 1. Others (``S`` for 5, ``B``
+for 8) as often begin a code."""
 
 
 def plain(text: str) -> str:
     """The text with each space, dash, apostrophe, percent sign and decimal digit in its plain form; what has
-    no width (soft hyphens, joiners, byte order marks) is left out."""
+    no width (soft hyphens, joiners, byte order marks) is left out. What ends a line becomes ``\\n``: figures
+    on two lines are two."""
     if text.isascii():
         return text.translate(_CONTROL)
     return "".join(map(_plain_character, text))
@@ -45,7 +47,9 @@ def _plain_character(character: str) -> str:
         return str(unicodedata.decimal(character))
     if category == "Cf":
         return ""
-    return " " if category in ("Zs", "Zl", "Zp", "Cc") else character
+    if category in ("Zl", "Zp") or character in "\n\r\v\f\x85":
+        return "\n"
+    return " " if category in ("Zs", "Cc") else character
 
 
 _SUPERSCRIPTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")

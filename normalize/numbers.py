@@ -17,6 +17,8 @@ LONGEST = 400
 """Characters beyond which a text is prose and no figure."""
 BY_RECOGNITION = 0.6
 """Certainty of a figure in which letters were read as digits."""
+RAISED = 0.9
+"""… beside which a raised digit was taken for the number of a note."""
 
 
 def read_number(
@@ -30,12 +32,16 @@ def read_number(
     """
     if len(text) > LONGEST:
         return None
-    read = plain(note_marks_starred(text))
+    starred = note_marks_starred(text)
+    read = plain(starred)
     mended = mend_recognition(read) if from_ocr else read
     found = read_tokens(scan(mended), convention, amount)
     if found is None or not _holds(found):
         return None
-    return replace(found, certainty=found.certainty * BY_RECOGNITION) if mended != read else found
+    certainty = (
+        found.certainty * (BY_RECOGNITION if mended != read else 1) * (RAISED if starred != text else 1)
+    )
+    return found if certainty == found.certainty else replace(found, certainty=certainty)
 
 
 def is_number_like(text: str) -> bool:

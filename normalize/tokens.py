@@ -88,7 +88,8 @@ def phrases() -> Lexicon:
         "range_between": {cut(p): "" for p in data["range"]["between"]},
         "range_joins": {cut(p): "" for p in data["range"]["joins"]},
     }
-    for name in ("fillers", "percent", "per_mille", "point", "out_of", "close_units", "no_unit"):
+    lexicon["letters"] = {(letters,): "" for letters in data["letters"]["words"]}
+    for name in ("fillers", "percent", "per_mille", "point", "out_of", "close_units", "no_unit", "of"):
         lexicon[name] = {cut(p): "" for p in data[name]["words"]}
     return lexicon
 
