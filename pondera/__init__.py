@@ -19,7 +19,7 @@ refuse_shadows()
 
 if TYPE_CHECKING:
     from pondera.dataset import Dataset
-    from pondera.summary import Summary
+    from pondera.runs.summary import Summary
 
 __all__ = ["Dataset", "read", "run"]
 
@@ -65,7 +65,7 @@ def run(
     from pathlib import Path
 
     from pondera.messages import language_of
-    from pondera.running import run_collection
+    from pondera.runs.running import run_collection
     from pondera.settings import NOTHING_SET, settings_in
 
     given = [paths] if isinstance(paths, (str, PathLike)) else list(paths)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -56,6 +56,8 @@ class Outcome:
     rows: Rows
     seconds: float
     fault: str = ""
+    stages: dict[str, float] = field(default_factory=dict)
+    """Seconds of each stage that was gone through."""
 
     @property
     def document(self) -> DocumentRow:
@@ -67,40 +69,78 @@ class Outcome:
         return self.document.status in UNREAD
 
 
-def understood(path: Path, name: str, settings: Settings = NOTHING_SET) -> Reading:
+class Laps:
+    """Seconds of wall time that each stage took."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._since = perf_counter()
+
+    def lap(self, stage: str) -> None:
+        """What went by since the last lap was ``stage``."""
+        now = perf_counter()
+        self.seconds[stage] = now - self._since
+        self._since = now
+
+
+def understood(path: Path, name: str, settings: Settings = NOTHING_SET, laps: Laps | None = None) -> Reading:
     """What the document at ``path`` means, remembered as ``name``.
 
     Raises OSError when the file cannot be opened; any other exception is a mistake in a stage.
     """
     import extract
 
-    return extract.understand(ingest.read(path, name=name), settings.additions or extract.NOTHING_ADDED)
+    laps = laps or Laps()
+    document = ingest.read(path, name=name)
+    laps.lap("ingest")
+    reading = extract.understand(document, settings.additions or extract.NOTHING_ADDED)
+    laps.lap("extract")
+    return reading
 
 
-def document_rows(path: Path, name: str, language: Language, settings: Settings = NOTHING_SET) -> Rows:
+def document_rows(
+    path: Path,
+    name: str,
+    language: Language,
+    settings: Settings = NOTHING_SET,
+    laps: Laps | None = None,
+) -> Rows:
     """All rows of the document at ``path``; parameters and exceptions as for ``understood``."""
+    laps = laps or Laps()
+    return rows_of(understood(path, name, settings, laps), language, settings, laps)
+
+
+def rows_of(
+    reading: Reading, language: Language, settings: Settings = NOTHING_SET, laps: Laps | None = None
+) -> Rows:
+    """All rows of a document that has been understood."""
     import check
     import normalize
 
-    rows = normalize.tidy(understood(path, name, settings), language=language)
+    laps = laps or Laps()
+    rows = normalize.tidy(reading, language=language)
+    laps.lap("normalize")
     rows = replace(rows, findings=check.findings(rows, settings.profiles))
-    return storable(replace(rows, activities=tuple(normalize.activities(rows))))
+    laps.lap("check")
+    rows = storable(replace(rows, activities=tuple(normalize.activities(rows))))
+    laps.lap("rows")
+    return rows
 
 
 def read_document(path: Path, name: str, language: Language, settings: Settings = NOTHING_SET) -> Outcome:
     """As ``document_rows``, and whatever goes wrong costs this document alone."""
-    start = perf_counter()
-    result = attempt(partial(document_rows, path, name, language, settings), path, name, language)
+    start, laps = perf_counter(), Laps()
+    result = attempt(partial(document_rows, path, name, language, settings, laps), path, name, language)
     seconds = perf_counter() - start
     if isinstance(result, Failure):
-        return _failed(result, seconds)
-    return Outcome(result, seconds)
+        return failed(result, seconds, laps.seconds)
+    return Outcome(result, seconds, stages=laps.seconds)
 
 
 def missed_document(missed: Missed, language: Language) -> Outcome:
     """What comes of a file or folder that the walk could not reach."""
     log.warning("%s: %s", missed.name, missed.problem.message("en"))
-    return _failed(_missed(missed.name, missed.problem, language), 0.0)
+    return failed(_missed(missed.name, missed.problem, language))
 
 
 def attempt(work: Callable[[], T], path: Path, name: str, language: Language) -> T | Failure:
@@ -131,7 +171,7 @@ def _missed(name: str, problem: Problem, language: Language) -> Failure:
     return Failure(name, 0, "", problem.message(language))
 
 
-def _failed(failure: Failure, seconds: float) -> Outcome:
+def failed(failure: Failure, seconds: float = 0.0, stages: dict[str, float] | None = None) -> Outcome:
     """The row of a file that gave nothing. Where nobody saw its bytes, its identifier is made of its name."""
     basis = failure.sha256 or hashlib.sha256(b"missed:" + failure.name.encode()).hexdigest()
     row = DocumentRow(
@@ -158,4 +198,4 @@ def _failed(failure: Failure, seconds: float) -> Outcome:
         number_format=None,
         region_raw="",
     )
-    return Outcome(Rows(documents=(row,)), seconds, failure.fault)
+    return Outcome(Rows(documents=(row,)), seconds, failure.fault, stages or {})

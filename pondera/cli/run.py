@@ -14,10 +14,11 @@ from pondera.cli.words import word
 from pondera.exit_codes import ExitCode, Stop
 from pondera.messages import Language, language_of, say
 from pondera.plain_text import one_line
+from pondera.runs.options import MEMORY_MIB, RECYCLE_AFTER, TIMEOUT_SECONDS, Bounds, Options
 from pondera.writing import BY_DEFAULT, FORMATS
 
 if TYPE_CHECKING:
-    from pondera.summary import Summary
+    from pondera.runs.summary import Summary
 
 FAILURES_TOLD = 20
 
@@ -29,6 +30,21 @@ def run(
     lang: Lang = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=word("help-quiet"))] = False,
     strict: Annotated[bool, typer.Option("--strict", help=word("help-strict"))] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", help=word("help-workers"), min=0, metavar="N", show_default=False),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option("--timeout", help=word("help-timeout"), min=0, metavar="S")
+    ] = TIMEOUT_SECONDS,
+    memory: Annotated[
+        int, typer.Option("--memory", help=word("help-memory"), min=0, metavar="MIB")
+    ] = MEMORY_MIB,
+    recycle: Annotated[
+        int, typer.Option("--recycle", help=word("help-recycle"), min=0, metavar="N")
+    ] = RECYCLE_AFTER,
+    fresh: Annotated[bool, typer.Option("--fresh", help=word("help-fresh"))] = False,
+    rehash: Annotated[bool, typer.Option("--rehash", help=word("help-rehash"))] = False,
 ) -> None:
     language = language_of(lang)
     formats = [name.strip() for name in form.split(",") if name.strip()]
@@ -40,7 +56,10 @@ def run(
 
     settings = user_settings()
     from pondera.cli.terminal import Bar, Lines, console
-    from pondera.running import NothingToRead, Watcher, run_collection
+    from pondera.runs.ledger import Busy
+    from pondera.runs.pool import NoWorkers
+    from pondera.runs.running import NothingToRead, Watcher, run_collection
+    from pondera.writing.parts import NoCells, OtherColumns
     from pondera.writing.publishing import Strangers
 
     watch: AbstractContextManager[Watcher | None]
@@ -53,7 +72,19 @@ def run(
     try:
         with watch as watcher:
             summary = run_collection(
-                paths, to, formats=formats, language=language, watcher=watcher, settings=settings
+                paths,
+                to,
+                formats=formats,
+                language=language,
+                watcher=watcher,
+                settings=settings,
+                options=Options(
+                    workers=workers,
+                    bounds=Bounds(timeout, memory),
+                    recycle=recycle,
+                    fresh=fresh,
+                    rehash=rehash,
+                ),
             )
     except NothingToRead as nothing:
         raise Stop(ExitCode.UNREADABLE, "nothing-to-read", paths=", ".join(map(str, paths))) from nothing
@@ -62,6 +93,14 @@ def run(
         raise Stop(ExitCode.USAGE, "target-has-strangers", path=to, names=names) from refusal
     except NotADirectoryError as refusal:
         raise Stop(ExitCode.USAGE, "target-is-file", path=to) from refusal
+    except NoCells as refusal:
+        raise Stop(ExitCode.USAGE, "target-without-cells", path=to) from refusal
+    except OtherColumns as refusal:
+        raise Stop(ExitCode.USAGE, "target-other-version", path=to) from refusal
+    except NoWorkers as refusal:
+        raise Stop(ExitCode.INTERNAL, "no-workers", what=refusal) from refusal
+    except Busy as refusal:
+        raise Stop(ExitCode.USAGE, "target-busy", path=to) from refusal
     except OSError as refusal:
         raise Stop(ExitCode.USAGE, "target-unwritable", path=to, what=refusal) from refusal
     if not quiet:
@@ -91,9 +130,28 @@ def summary_lines(summary: Summary, to: Path, language: Language) -> list[str]:
         say("summary-unread", language, path=one_line(failure["path"]), detail=failure["status_detail"])
         for failure in summary.failures[:FAILURES_TOLD]
     ]
-    if (rest := len(summary.failures) - FAILURES_TOLD) > 0:
+    if (rest := summary.unwhole - FAILURES_TOLD) > 0:
         lines.append(say("summary-more-unread", language, rest=rest))
-    return [*lines, say("summary-where", language, to=to)]
+    return [*lines, *_work_lines(summary, language), say("summary-where", language, to=to)]
+
+
+def _work_lines(summary: Summary, language: Language) -> list[str]:
+    """What is worth knowing of how the run went."""
+    lines = []
+    if summary.reused:
+        lines.append(say("summary-reused", language, read=summary.read, reused=summary.reused))
+    if summary.kept:
+        lines.append(say("summary-kept", language, kept=summary.kept))
+    if summary.removed_count:
+        lines.append(say("summary-removed", language, removed=summary.removed_count))
+    if summary.lost:
+        faults = ", ".join(f"{kind} {count}" for kind, count in sorted(summary.lost.items()))
+        lines.append(say("summary-lost", language, faults=faults))
+    if not summary.published:
+        lines.append(say("summary-unchanged", language))
+    if not summary.memory_limited:
+        lines.append(say("summary-no-limit", language))
+    return lines
 
 
 def _statuses(summary: Summary) -> dict[str, int]:

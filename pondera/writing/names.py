@@ -10,6 +10,8 @@ DESCRIPTOR = "datapackage.json"
 DATABASE = "dataset.duckdb"
 WORKBOOK = "dataset.xlsx"
 RECORD = "run.json"
+STATE = ".pondera"
+"""The hidden folder beside a dataset that holds what its next run goes on from."""
 OWN_FILES = (
     *(f"{table}.{ending}" for table in TABLES for ending in ("csv", "parquet")),
     DATABASE,

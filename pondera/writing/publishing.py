@@ -64,11 +64,12 @@ def refuse_strangers(target: Path) -> None:
         raise NotADirectoryError(target)
     names = [name for name in OWN_FILES if (target / name).exists()]
     interrupted = any((left / _RENAMING).exists() for left in target.glob(".pondera-*"))
-    if names and not interrupted and not _is_dataset(target):
+    if names and not interrupted and not is_dataset(target):
         raise Strangers(target, names)
 
 
-def _is_dataset(target: Path) -> bool:
+def is_dataset(target: Path) -> bool:
+    """Whether a folder holds a dataset that a run wrote."""
     try:
         descriptor = json.loads((target / DESCRIPTOR).read_text(encoding="utf-8"))
     except (OSError, ValueError):

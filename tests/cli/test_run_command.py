@@ -13,8 +13,8 @@ import pytest
 from frictionless import validate
 
 import extract
-import pondera.running
-from pondera.writing.names import DESCRIPTOR, OWN_FILES
+import pondera.runs.running
+from pondera.writing.names import DESCRIPTOR, OWN_FILES, STATE
 
 
 @pytest.fixture
@@ -27,19 +27,32 @@ def folder(tmp_path: Path, samples: Path) -> Path:
     return made
 
 
-def test_a_line_per_document_and_a_summary(program, folder: Path, tmp_path: Path) -> None:
+def only_what_was_read(to: Path) -> bool:
+    """Whether a folder holds no file of a dataset: what a run leaves that could not end."""
+    return {path.name for path in to.iterdir()} <= {STATE}
+
+
+def test_a_summary(program, folder: Path, tmp_path: Path) -> None:
     done = program("run", folder, "--to", tmp_path / "out")
     assert done.code == 0
-    lines = done.err.splitlines()
-    assert lines[0].startswith("[1/3] plan-copia.docx: leído; tablas 1, ")
-    assert lines[1] == "[2/3] plan.docx: copia exacta de plan-copia.docx; no se cuenta dos veces"
-    assert lines[2].startswith("[3/3] vacío.docx: no leído. ")
     assert "Documentos: 3 (leídos 2, en parte 0, solo imágenes 0, no leídos 1)" in done.out
     assert "Tablas: 1 · ítems: " in done.out
     assert "Hallazgos: " in done.out
     assert "Copias exactas de otro archivo: 1" in done.out
     assert "revisar vacío.docx: " in done.out
     assert str(tmp_path / "out") in done.out
+
+
+def test_the_same_again_says_that_nothing_changed(program, folder: Path, tmp_path: Path) -> None:
+    program("run", folder, "--to", tmp_path / "out")
+    written = (tmp_path / "out" / DESCRIPTOR).stat()
+    done = program("run", folder, "--to", tmp_path / "out", "--lang", "es")
+    assert "Nada ha cambiado" in done.out
+    assert "Leídos ahora: 0; de antes, sin cambios: 2" in done.out
+    assert (tmp_path / "out" / DESCRIPTOR).stat().st_mtime_ns == written.st_mtime_ns
+    (folder / "vacío.docx").unlink()
+    done = program("run", folder, "--to", tmp_path / "out")
+    assert "Ya no están y salieron del conjunto de datos: 1" in done.out
 
 
 def test_in_english(program, folder: Path, tmp_path: Path) -> None:
@@ -117,11 +130,11 @@ def test_a_target_that_cannot_be_written_gives_2(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(pondera.running, "merge", full)
+    monkeypatch.setattr(pondera.runs.running, "assemble", full)
     done = program("run", folder, "--to", tmp_path / "out")
     assert done.code == 2
     assert "No space left on device" in done.err
-    assert list(tmp_path.glob("*out*")) == []
+    assert only_what_was_read(tmp_path / "out")
 
 
 @pytest.mark.parametrize("formats", ["csv", "parquet", "duckdb", "xlsx"])
@@ -137,7 +150,7 @@ def test_a_disk_that_fills_gives_2_and_leaves_nothing(samples: Path, tmp_path: P
     assert done.returncode == 2, done.stderr
     assert "Could not write to" in done.stderr
     assert "Traceback" not in done.stderr
-    assert list(tmp_path.iterdir()) == []
+    assert only_what_was_read(tmp_path / "out")
 
 
 def test_a_mistake_of_the_program_gives_4_and_its_trace(
@@ -146,11 +159,11 @@ def test_a_mistake_of_the_program_gives_4_and_its_trace(
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(pondera.running, "merge", broken)
+    monkeypatch.setattr(pondera.runs.running, "assemble", broken)
     done = program("run", folder, "--to", tmp_path / "out")
     assert done.code == 4
     assert "ZeroDivisionError" in caplog.text
-    assert list(tmp_path.glob("*out*")) == []
+    assert only_what_was_read(tmp_path / "out")
 
 
 def test_a_person_who_stops_it_gets_130_and_nothing_half(
@@ -160,9 +173,9 @@ def test_a_person_who_stops_it_gets_130_and_nothing_half(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(extract, "understand", stopped)
-    done = program("run", folder, "--to", tmp_path / "out")
+    done = program("run", folder, "--to", tmp_path / "out", "--workers", "0")
     assert done.code == 130
-    assert list(tmp_path.glob("*out*")) == []
+    assert only_what_was_read(tmp_path / "out")
 
 
 def test_a_breakdown_on_a_document_ends_with_0_and_a_count(
@@ -172,7 +185,7 @@ def test_a_breakdown_on_a_document_ends_with_0_and_a_count(
         raise ZeroDivisionError
 
     monkeypatch.setattr(extract, "understand", broken)
-    done = program("run", folder / "plan.docx", "--to", tmp_path / "out")
+    done = program("run", folder / "plan.docx", "--to", tmp_path / "out", "--workers", "0")
     assert done.code == 0
     assert "no leídos 1" in done.out
     assert (
@@ -194,9 +207,11 @@ def test_killed_in_the_middle_no_half_dataset_looks_whole(folder: Path, tmp_path
     running.kill()
     running.wait()
     if (to / DESCRIPTOR).exists():
-        assert {file.name for file in to.iterdir()} == {*OWN_FILES, "README.md"} - {"cells.csv"}
+        written = {*OWN_FILES, STATE, "README.md"} - {"cells.csv", "passages.csv"}
+        assert {file.name for file in to.iterdir()} == written
     subprocess.run([*command, "--quiet"], check=True, timeout=120)
     report = validate(str(to / DESCRIPTOR))
     assert report.valid
     assert (to / "README.md").read_text() == "mine"
     assert [path.name for path in to.glob(".pondera-*")] == []
+    assert not (to / STATE / "part").exists()

@@ -18,7 +18,7 @@ import pondera
 from normalize.dataset import Rows
 from normalize.schema import FindingRow
 from pondera.messages import Language
-from pondera.running import run_collection
+from pondera.runs.running import run_collection
 from pondera.writing.csv_files import CSV_TABLES
 
 EXPECTED = Path(__file__).parent / "expected"

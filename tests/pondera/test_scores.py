@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pondera.messages import Language
-from pondera.running import run_collection
+from pondera.runs.running import run_collection
 
 LEAST = {
     "fields": 0.95,

@@ -14,9 +14,9 @@ from frictionless import validate
 import extract
 from normalize.schema import TABLES
 from pondera.messages import Language
-from pondera.pipeline import Outcome
-from pondera.running import NothingToRead, run_collection
-from pondera.writing.names import OWN_FILES
+from pondera.runs.options import MEMORY_MIB, Bounds, Options
+from pondera.runs.running import NothingToRead, run_collection
+from pondera.writing.names import OWN_FILES, STATE
 from pondera.writing.publishing import Strangers
 
 
@@ -43,7 +43,7 @@ def same_dataset(first: Path, second: Path) -> None:
 def test_a_run_writes_every_file_of_a_dataset(archive: Path, tmp_path: Path) -> None:
     to = tmp_path / "out"
     summary = run_collection([archive], to, language=Language.ES)
-    assert {file.name for file in to.iterdir()} == set(OWN_FILES) - {"cells.csv", "passages.csv"}
+    assert {file.name for file in to.iterdir()} == {*OWN_FILES, STATE} - {"cells.csv", "passages.csv"}
     assert summary.documents == 3
     assert summary.statuses == {"ok": 2, "failed": 1}
     assert summary.tables == 2
@@ -105,12 +105,13 @@ def test_the_language_is_the_one_asked_for(archive: Path, tmp_path: Path) -> Non
 def test_only_the_formats_asked_for_are_written(archive: Path, tmp_path: Path, formats: list[str]) -> None:
     to = tmp_path / "out"
     run_collection([archive], to, formats=formats, language=Language.ES)
-    endings = {file.suffix[1:] for file in to.iterdir()}
+    endings = {file.suffix[1:] for file in to.iterdir() if file.name != STATE}
     assert endings == {*formats, "json"}
 
 
 def test_what_changes_from_run_to_run_is_in_run_json(archive: Path, tmp_path: Path) -> None:
-    run_collection([archive], tmp_path / "out", formats=["csv"], language=Language.EN)
+    options = Options(workers=1, bounds=Bounds(timeout=60))
+    run_collection([archive], tmp_path / "out", formats=["csv"], language=Language.EN, options=options)
     record = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
     assert record["options"] == {
         "paths": [str(archive)],
@@ -120,6 +121,9 @@ def test_what_changes_from_run_to_run_is_in_run_json(archive: Path, tmp_path: Pa
         "vocabulary": 0,
         "institutions": 0,
         "rules": [],
+        "workers": 1,
+        "timeout": 60,
+        "memory": MEMORY_MIB,
     }
     assert record["counts"]["documents"] == 3
     assert record["counts"]["statuses"] == {"failed": 1, "ok": 2}
@@ -141,7 +145,9 @@ def test_a_breakdown_on_one_document_does_not_stop_the_run(
         return understand(document, *rest, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(extract, "understand", breaks_on_one)
-    summary = run_collection([archive], tmp_path / "out", formats=["csv"], language=Language.EN)
+    summary = run_collection(
+        [archive], tmp_path / "out", formats=["csv"], language=Language.EN, options=Options(workers=0)
+    )
     assert summary.documents == 3
     faults = {failure["path"]: failure.get("fault") for failure in summary.failures}
     assert faults == {"broken.docx": None, "evaluacion-2021.docx": "ZeroDivisionError"}
@@ -156,11 +162,19 @@ def test_the_watcher_hears_of_every_document(archive: Path, tmp_path: Path) -> N
         def started(self, documents: int) -> None:
             self.heard.append(documents)
 
-        def finished(self, outcome: Outcome) -> None:
-            self.heard.append(outcome.document.path)
+        def finished(self, path: str, status: str, detail: str) -> None:
+            self.heard.append(path)
+            assert (status == "ok") == (detail == "")
 
     ear = Ear()
-    run_collection([archive], tmp_path / "out", formats=["csv"], language=Language.ES, watcher=ear)
+    run_collection(
+        [archive],
+        tmp_path / "out",
+        formats=["csv"],
+        language=Language.ES,
+        watcher=ear,
+        options=Options(workers=1),
+    )
     assert ear.heard == [3, "broken.docx", "evaluacion-2021.docx", "programa-trabajo-2021.docx"]
 
 

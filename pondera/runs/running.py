@@ -1,0 +1,380 @@
+"""A run: all documents of the given paths → a dataset in a folder.
+
+What was read stays beside the dataset, in the hidden folder ``.pondera``: a run that was ended, by whatever,
+goes on there, and a further one reads only what is new.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, Protocol
+
+from ingest.walk import Found, Missed, walk
+from pondera.between_documents import between
+from pondera.messages import Language, say
+from pondera.pipeline import Failure, failed, missed_document
+from pondera.runs import ledger as ledgers
+from pondera.runs.assembly import BrokenReading, assemble
+from pondera.runs.code import version_of_code
+from pondera.runs.ledger import Ledger
+from pondera.runs.limits import has_memory_limit
+from pondera.runs.options import Options
+from pondera.runs.segments import Segments
+from pondera.runs.summary import MOST_FAILURES, Summary
+from pondera.runs.task import Answer, End, How, Seen, Task
+from pondera.runs.work import Desk
+from pondera.settings import NOTHING_SET, Settings
+from pondera.writing import BY_DEFAULT, FORMATS
+from pondera.writing.names import OWN_FILES, RECORD, STATE
+from pondera.writing.publishing import is_dataset, refuse_strangers, staged
+from pondera.writing.run_record import replace_run_record, write_run_record
+
+if TYPE_CHECKING:
+    from pondera.runs.pool import Here, Read, Workers
+
+_BASE = "base"
+"""In the hidden folder: a dataset of which nothing was kept but its files."""
+_PUBLISHED = "published"
+
+
+class NothingToRead(FileNotFoundError):
+    """There is no document in the given paths."""
+
+
+class Watcher(Protocol):
+    """Is told how a run goes on."""
+
+    def started(self, documents: int) -> None:
+        """So many documents are to be read."""
+
+    def finished(self, path: str, status: str, detail: str) -> None:
+        """A document has been read, or could not be."""
+
+
+class Unwatched:
+    def started(self, documents: int) -> None: ...
+
+    def finished(self, path: str, status: str, detail: str) -> None: ...
+
+
+def run_collection(
+    paths: Sequence[Path],
+    to: Path,
+    *,
+    formats: Sequence[str] = BY_DEFAULT,
+    language: Language,
+    watcher: Watcher | None = None,
+    settings: Settings = NOTHING_SET,
+    options: Options | None = None,
+    job: Read | None = None,
+) -> Summary:
+    """Reads every document in ``paths`` and writes the dataset to the folder ``to``, together with what
+    earlier runs have read from elsewhere into the same folder.
+
+    Raises FileNotFoundError for a path that does not exist, ``NothingToRead`` where the paths hold no
+    document, ``writing.publishing.Strangers`` where ``to`` holds files that are not a dataset's, ValueError
+    for an unknown format and where ``to`` is the folder that is read, ``ledger.Busy`` where another run
+    writes there, OSError where the disk is full; whatever is wrong with a document stands in its row. ``job``
+    is what workers do, the reading of documents unless a test has them do something else.
+    """
+    began, start = datetime.now(UTC), perf_counter()
+    if any(path.resolve() == to.resolve() for path in paths):
+        raise ValueError("the dataset cannot go into the folder that is read")
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        raise ValueError(f"no such format: {', '.join(unknown)}")
+    formats = [name for name in FORMATS if name in formats]
+    options = options or Options()
+    refuse_strangers(to)
+    files = walk(paths, leave_out=[to])
+    try:
+        first = next(files)
+    except StopIteration:
+        raise NothingToRead(*paths) from None
+    how = How(language, settings, version_of_code())
+    with State(to, options) as state:
+        summary = Summary(memory_limited=has_memory_limit() or not options.bounds.memory)
+        run = _Run(state, how, options, watcher or Unwatched(), summary)
+        run.find(paths, _with(first, files))
+        run.read(job)
+
+        def record() -> dict[str, Any]:
+            summary.seconds = perf_counter() - start
+            return _record(began, paths, to, formats, how, options, summary)
+
+        run.publish(to, formats, record)
+    return summary
+
+
+def _with(first: Found | Missed, rest: Iterator[Found | Missed]) -> Iterator[Found | Missed]:
+    yield first
+    yield from rest
+
+
+class State:
+    """The hidden folder of a dataset and what it holds. Raises ``ledger.Busy``, OSError."""
+
+    def __init__(self, to: Path, options: Options) -> None:
+        self.folder = to / STATE
+        is_new = not self.folder.exists()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if options.fresh:
+            with closing(self._ledger()):  # nobody else may be at it
+                pass
+            shutil.rmtree(self.folder)
+            self.folder.mkdir()
+        elif is_new and is_dataset(to):
+            _keep_files(to, self.folder / _BASE)
+        self.segments = Segments(self.folder)
+        self.ledger = self._ledger()
+        for entry, about in self.segments.entries_after(self.ledger.ends()):
+            self.ledger.recover(about, entry)
+
+    def __enter__(self) -> State:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.segments.close()
+        self.ledger.close()
+
+    @property
+    def base(self) -> Path | None:
+        base = self.folder / _BASE
+        return base if base.is_dir() else None
+
+    def _ledger(self) -> Ledger:
+        try:
+            return Ledger(self.folder)
+        except sqlite3.DatabaseError:  # the machine lost its power at a bad moment: the segments know it all
+            ledgers.remove(self.folder)
+            return Ledger(self.folder)
+
+
+def _keep_files(to: Path, base: Path) -> None:
+    """Keeps the files of a dataset from which they can be had again, to be part of the next one."""
+    made = base.with_name(base.name + ".making")
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir()
+    for name in OWN_FILES:
+        if name != RECORD and (to / name).is_file():
+            shutil.copyfile(to / name, made / name)
+    made.rename(base)
+
+
+@dataclass
+class _Run:
+    state: State
+    how: How
+    options: Options
+    watcher: Watcher
+    summary: Summary
+
+    def find(self, paths: Sequence[Path], files: Iterable[Found | Missed]) -> None:
+        """Notes which files there are, and which are no more."""
+        ledger = self.state.ledger
+        missed: list[Missed] = []
+        ledger.find(_noted(files, missed), rehash=self.options.rehash)
+        desk = Desk(self.state.folder, self.how)
+        for one in missed:
+            outcome = missed_document(one, self.how.language)
+            location = os.fsencode(one.path)
+            task = Task(ledger.file_number(location), one.name, location)
+            answer = desk.keep(task, outcome, Seen(), began=datetime.now(UTC))
+            ledger.read(task.number, answer.about, answer.entry)
+        desk.close()
+        self._drop_removed(paths)
+
+    def _drop_removed(self, paths: Sequence[Path]) -> None:
+        """Of the files that this run did not find, those that it would have found are gone; the others were
+        read from elsewhere, and stay."""
+        given = [os.fsencode(os.path.abspath(path)) for path in paths]  # noqa: PTH100  links keep their names
+        ledger, summary = self.state.ledger, self.summary
+        gone: list[int] = []
+        for number, location, name in ledger.unseen():
+            if any(location == one or location.startswith(one.rstrip(b"/") + b"/") for one in given):
+                gone.append(number)
+                summary.removed_count += 1
+                if len(summary.removed) < MOST_FAILURES:
+                    summary.removed.append(name)
+            else:
+                summary.kept += 1
+        ledger.drop(gone)
+
+    def read(self, job: Read | None) -> None:
+        """Has everything read that has not been."""
+        from pondera.runs import pool
+
+        ledger = self.state.ledger
+        if count := ledger.plan_looks():
+            with self._workers(count) as workers:
+                for looked in workers.settle(pool.look, ledger.planned()):
+                    if looked.answer is not None and looked.answer.sha256:
+                        seen = looked.answer
+                        ledger.seen(looked.task.number, seen.sha256, seen.size, seen.modified)
+        count = ledger.plan_reading(self.how.key, self.options.bounds)
+        self.watcher.started(count)
+        if count:
+            with self._workers(count) as workers, closing(_Lost(self)) as lost:
+                for settled in workers.settle(job or pool.read, ledger.planned()):
+                    self.summary.lost.update(end.kind for end in settled.ends)
+                    answer = settled.answer or lost.answer(settled.task, settled.ends)
+                    self._note(settled.task, answer)
+        self.summary.replaced = ledger.replace_older()
+        self.summary.kept -= self.summary.replaced
+        ledger.tidy()
+
+    def _note(self, task: Task, answer: Answer) -> None:
+        about = answer.about
+        self.state.ledger.read(task.number, about, answer.entry)
+        self.summary.read += 1
+        self.watcher.finished(about["name"], about["status"], about["detail"])
+
+    def _workers(self, tasks: int) -> Workers | Here:
+        from pondera.runs.pool import Here, Workers
+
+        count = self.options.workers
+        if count == 0:
+            return Here(self.state.folder, self.how)
+        count = min(tasks, count or available_cores())
+        return Workers(count, self.state.folder, self.how, self.options.bounds, self.options.recycle)
+
+    def publish(self, to: Path, formats: Sequence[str], record: Callable[[], dict[str, Any]]) -> None:
+        """Writes the dataset, unless it stands there already, and the run's record."""
+        state, ledger = self.state, self.state.ledger
+        rules = [str(rule) for rule in self.how.settings.rules]
+        wanted = json.dumps([ledger.fingerprint(), self.how.key, list(formats), rules])
+        if json.loads(ledger.fact(_PUBLISHED) or "{}").get("what") == wanted:
+            stands = json.loads(ledger.fact(_PUBLISHED))
+            if stands["files"] == _looks(to):
+                self.summary.as_before(stands["summary"])
+                replace_run_record(to, record())
+                return
+        while True:
+            try:
+                with staged(to) as folder:
+                    assemble(
+                        ledger,
+                        state.folder,
+                        folder,
+                        formats,
+                        base=state.base,
+                        between=between(self.how.settings),
+                        summary=self.summary,
+                    )
+                    write_run_record(folder, record())
+                break
+            except BrokenReading as broken:
+                ledger.forget(broken.content)
+                self.summary.forget_counts()
+                self.read(None)
+        counted = self.summary.counted()
+        ledger.note(_PUBLISHED, json.dumps({"what": wanted, "files": _looks(to), "summary": counted}))
+
+
+class _Lost:
+    """Makes the rows of documents that workers were lost over."""
+
+    def __init__(self, run: _Run) -> None:
+        self._run = run
+        self._desk = Desk(run.state.folder, run.how)
+        self._lookers: Workers | Here | None = None
+
+    def answer(self, task: Task, ends: Sequence[End]) -> Answer:
+        """The answer that stands for a document whose attempts ended so. Its bytes are looked at in a worker
+        too: what hangs may be the disk that they are on."""
+        from pondera.runs import pool
+
+        began = datetime.now(UTC)
+        if self._lookers is None:
+            self._lookers = self._run._workers(1)
+        (looked,) = self._lookers.settle(pool.look, [task])
+        seen = looked.answer or Seen()
+        detail = told_end(ends, self._run.how.language)
+        seconds = sum(end.seconds for end in ends)
+        outcome = failed(
+            Failure(task.name, seen.size, seen.sha256, detail, ends[-1].kind), seconds, {"lost": seconds}
+        )
+        return self._desk.keep(task, outcome, seen, began=began, ends=ends)
+
+    def close(self) -> None:
+        self._desk.close()
+        if self._lookers is not None:
+            self._lookers.__exit__(None, None, None)
+
+
+def told_end(ends: Sequence[End], language: Language) -> str:
+    """What the owner of a document is told of the worker that was lost over it."""
+    last = ends[-1]
+    told = say(f"end-{last.kind}", language, what=last.detail)
+    return told if len(ends) == 1 else f"{told} {say('end-again', language, times=len(ends))}"
+
+
+def available_cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _noted(files: Iterable[Found | Missed], missed: list[Missed]) -> Iterator[tuple[bytes, str, int, int]]:
+    """As the ledger notes files; those that cannot be reached are gathered as well."""
+    for file in files:
+        size, modified = 0, 0
+        if isinstance(file, Missed):
+            missed.append(file)
+        else:
+            try:
+                status = file.path.stat()
+                size, modified = status.st_size, status.st_mtime_ns
+            except OSError:  # the reading of it will tell why
+                size = -1
+        yield os.fsencode(file.path), file.name, size, modified
+
+
+def _looks(to: Path) -> list[list[object]]:
+    """The files of a dataset as they lie there, but for the run's own record."""
+    looks: list[list[object]] = []
+    for name in OWN_FILES:
+        if name != RECORD and (to / name).is_file():
+            status = (to / name).stat()
+            looks.append([name, status.st_size, status.st_mtime_ns])
+    return looks
+
+
+def _record(
+    began: datetime,
+    paths: Sequence[Path],
+    to: Path,
+    formats: Sequence[str],
+    how: How,
+    options: Options,
+    summary: Summary,
+) -> dict[str, Any]:
+    additions, bounds = how.settings.additions, options.bounds
+    return {
+        "pondera": version("pondera"),
+        "python": platform.python_version(),
+        "started": began.isoformat(timespec="seconds"),
+        "options": {
+            "paths": [str(path) for path in paths],
+            "to": str(to),
+            "format": list(formats),
+            "lang": str(how.language),
+            "vocabulary": len(additions.phrases) if additions else 0,
+            "institutions": len(additions.institutions) if additions else 0,
+            "rules": [rule.name for rule in how.settings.rules],
+            "workers": available_cores() if options.workers is None else options.workers,
+            "timeout": bounds.timeout,
+            "memory": bounds.memory if has_memory_limit() else None,
+        },
+        **summary.record(),
+    }

@@ -1,0 +1,175 @@
+"""Where records are kept until the dataset is made of them, and after: segments, files that only grow.
+
+Each worker writes a segment of its own. An entry is what is said *about* a document (JSON) and its record,
+behind a head with their lengths and a checksum, written at once; what a killed process left half written at
+the end is told by its checksum and not looked at. So the segments alone say what has been read.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import secrets
+import struct
+import zlib
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pondera.runs.records import BrokenRecord
+
+_HEAD = struct.Struct("<4sIQI")
+"""Mark, length of what is said, length of the record, CRC-32 of both."""
+_MARK = b"PND1"
+_MOST_BYTES = 256 << 20
+"""After which a worker begins another segment."""
+_MOST_OPEN = 32
+ENDING = ".segment"
+
+
+class NoRoom(OSError):
+    """A segment could not be written: the disk is full, or gone. That ends the run, not the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where an entry stands."""
+
+    segment: str
+    offset: int
+    length: int
+
+
+class SegmentWriter:
+    """A worker's way to keep what it has read."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._name = ""
+        self._file = -1
+        self._size = 0
+
+    def write(self, about: dict[str, Any], record: bytes) -> Entry:
+        """Raises ``NoRoom``; what was half written then is never looked at."""
+        entry = framed(about, record)
+        if self._file < 0 or self._size + len(entry) > _MOST_BYTES:
+            self._begin()
+        offset = self._size
+        try:
+            written = os.write(self._file, entry)
+        except OSError as refusal:
+            self.close()
+            raise NoRoom(refusal.errno, refusal.strerror, str(self._folder)) from refusal
+        if written < len(entry):
+            self.close()
+            raise NoRoom(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self._folder))
+        self._size += written
+        return Entry(self._name, offset, len(entry))
+
+    def close(self) -> None:
+        if self._file >= 0:
+            os.close(self._file)
+        self._file = -1
+
+    def _begin(self) -> None:
+        self.close()
+        self._name = secrets.token_hex(8) + ENDING
+        try:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | getattr(os, "O_BINARY", 0)
+            self._file = os.open(self._folder / self._name, flags, 0o666)
+        except OSError as refusal:
+            raise NoRoom(refusal.errno, refusal.strerror, str(self._folder)) from refusal
+        self._size = 0
+
+
+class Segments:
+    """The segments of a folder, to read. Holds at most a few files open."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open: OrderedDict[str, int] = OrderedDict()
+
+    def read(self, entry: Entry) -> tuple[dict[str, Any], bytes]:
+        """What is said about a document, and its record. Raises ``BrokenRecord``."""
+        try:
+            data = self._bytes(entry)
+        except OSError as refusal:
+            raise BrokenRecord(f"{entry.segment}: {refusal}") from refusal
+        found = parsed(data)
+        if found is None:
+            raise BrokenRecord(f"{entry.segment} at {entry.offset}")
+        about, record, _ = found
+        return about, record
+
+    def entries_after(self, ends: dict[str, int]) -> Iterator[tuple[Entry, dict[str, Any]]]:
+        """The whole entries behind what is known of each segment (name → length), in every segment there is;
+        each segment is followed up to its end or to where it is broken."""
+        for path in sorted(self._folder.glob("*" + ENDING)):
+            offset = ends.get(path.name, 0)
+            with path.open("rb") as file:
+                size = os.fstat(file.fileno()).st_size
+                while offset + _HEAD.size <= size:
+                    file.seek(offset)
+                    head = file.read(_HEAD.size)
+                    found = parsed(head + file.read(_length(head) - _HEAD.size)) if _length(head) else None
+                    if found is None:
+                        break
+                    about, _, length = found
+                    yield Entry(path.name, offset, length), about
+                    offset += length
+
+    def sizes(self) -> dict[str, int]:
+        return {path.name: path.stat().st_size for path in self._folder.glob("*" + ENDING)}
+
+    def remove(self, segment: str) -> None:
+        self._closed(segment)
+        (self._folder / segment).unlink(missing_ok=True)
+
+    def close(self) -> None:
+        for segment in list(self._open):
+            self._closed(segment)
+
+    def _bytes(self, entry: Entry) -> bytes:
+        file = self._open.get(entry.segment)
+        if file is None:
+            file = os.open(self._folder / entry.segment, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+            self._open[entry.segment] = file
+            if len(self._open) > _MOST_OPEN:
+                self._closed(next(iter(self._open)))
+        self._open.move_to_end(entry.segment)
+        os.lseek(file, entry.offset, os.SEEK_SET)
+        return os.read(file, entry.length)
+
+    def _closed(self, segment: str) -> None:
+        file = self._open.pop(segment, None)
+        if file is not None:
+            os.close(file)
+
+
+def framed(about: dict[str, Any], record: bytes) -> bytes:
+    """An entry as it stands in a segment."""
+    said = json.dumps(about, ensure_ascii=True, separators=(",", ":")).encode()
+    return _HEAD.pack(_MARK, len(said), len(record), zlib.crc32(record, zlib.crc32(said))) + said + record
+
+
+def parsed(data: bytes) -> tuple[dict[str, Any], bytes, int] | None:
+    """What is said, the record and the whole length of the entry that ``data`` begins with; none where it is
+    cut or broken."""
+    if _length(data) == 0 or len(data) < _length(data):
+        return None
+    _, said, record, checksum = _HEAD.unpack_from(data)
+    body = memoryview(data)[_HEAD.size : _HEAD.size + said + record]
+    if zlib.crc32(body) != checksum:
+        return None
+    return json.loads(bytes(body[:said])), bytes(body[said:]), _length(data)
+
+
+def _length(data: bytes) -> int:
+    """Of the entry whose head ``data`` begins with; 0 where it is none."""
+    if len(data) < _HEAD.size or data[:4] != _MARK:
+        return 0
+    _, said, record, _ = _HEAD.unpack_from(data)
+    return _HEAD.size + int(said) + int(record)

@@ -1,0 +1,94 @@
+"""What a worker does with a file: its digests, its rows, a record of them in the worker's segment."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+
+from pondera.pipeline import Outcome, read_document
+from pondera.runs.records import packed
+from pondera.runs.segments import SegmentWriter
+from pondera.runs.task import Answer, End, How, Seen, Task
+
+_CHUNK = 1 << 20
+OUT_OF_MEMORY = "MemoryError"
+
+
+class Desk:
+    """A worker's place: the segment that it writes and what it reads with. One per process."""
+
+    def __init__(self, folder: Path, how: How) -> None:
+        self._segment = SegmentWriter(folder)
+        self._how = how
+
+    def read(self, task: Task) -> Answer:
+        """Reads a file and keeps its record. Raises ``segments.NoRoom`` where that cannot be kept,
+        MemoryError where the document needs more than there is; all else that goes wrong is in the record."""
+        began = datetime.now(UTC)
+        start = perf_counter()
+        path = Path(os.fsdecode(task.location))
+        seen = digests(path)
+        digested = perf_counter() - start
+        outcome = read_document(path, task.name, self._how.language, self._how.settings)
+        if outcome.fault == OUT_OF_MEMORY:
+            raise MemoryError
+        return self.keep(task, outcome, seen, began=began, digested=digested)
+
+    def keep(
+        self,
+        task: Task,
+        outcome: Outcome,
+        seen: Seen,
+        *,
+        began: datetime,
+        digested: float = 0.0,
+        ends: Sequence[End] = (),
+    ) -> Answer:
+        """Keeps what came of a file. Raises ``segments.NoRoom``."""
+        start = perf_counter()
+        record = packed(outcome.rows)
+        document = outcome.document
+        if document.sha256 != seen.sha256:  # it changed between two looks: what counts is what was read
+            seen = Seen(document.size_bytes, 0, document.sha256, "")
+        stages = {"digests": digested, **outcome.stages, "packing": perf_counter() - start}
+        about = {
+            "name": task.name,
+            "location": task.location.hex(),
+            **asdict(seen),
+            "key": self._how.key,
+            "digest": hashlib.sha256(record).hexdigest()[:16],
+            "began": began.isoformat(timespec="milliseconds"),
+            "seconds": round(sum(stages.values()), 6),
+            "stages": {name: round(seconds, 6) for name, seconds in stages.items()},
+            "status": str(document.status),
+            "detail": document.status_detail,
+            "format": str(document.format),
+            "puid": document.puid,
+            "fault": outcome.fault,
+            "bound": ends[-1].bound if ends else 0.0,
+            "ends": [asdict(end) for end in ends],
+        }
+        return Answer(task, self._segment.write(about, record), about)
+
+    def close(self) -> None:
+        self._segment.close()
+
+
+def digests(path: Path) -> Seen:
+    """Size, time of change and digests of a file; nothing where the system does not give its bytes, which the
+    reading of it will tell."""
+    sha256, sha512 = hashlib.sha256(), hashlib.sha512()
+    try:
+        with path.open("rb", buffering=0) as file:
+            status = os.fstat(file.fileno())
+            while chunk := file.read(_CHUNK):
+                sha256.update(chunk)
+                sha512.update(chunk)
+    except OSError:
+        return Seen()
+    return Seen(status.st_size, status.st_mtime_ns, sha256.hexdigest(), sha512.hexdigest())
