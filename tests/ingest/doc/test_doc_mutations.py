@@ -21,7 +21,7 @@ from ingest.errors import Unreadable
 from ingest.limits import DEFAULT
 
 HERE = Path(__file__).parent
-RECORDED = sorted((HERE / "recorded").glob("*.doc"))
+RECORDED = sorted((HERE.parent / "wordprocessing" / "recorded").glob("*.doc"))
 WANTED = int(os.environ.get("PONDERA_MUTATIONS", "0"))
 USUAL = 800
 LARGEST = 400_000

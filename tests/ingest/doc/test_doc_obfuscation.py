@@ -17,7 +17,7 @@ from ingest.document import Block, Format, Source
 from ingest.errors import Unreadable
 from ingest.limits import DEFAULT
 
-RECORDED = Path(__file__).parent / "recorded"
+RECORDED = Path(__file__).parents[1] / "wordprocessing" / "recorded"
 VERIFIERS = {"0824": 0xD10DCC1F, "VelvetSweatshop": 0x9A0A}
 """Of passwords whose verifier is published; of the second, only the lower half."""
 

@@ -25,7 +25,7 @@ from ingest.document import Format, Source
 from ingest.errors import Unreadable
 from ingest.limits import DEFAULT
 
-RECORDED = Path(__file__).parent / "recorded"
+RECORDED = Path(__file__).parents[1] / "wordprocessing" / "recorded"
 
 
 @given(st.binary(max_size=40), st.integers(-5, 50), st.integers(-5, 50))
