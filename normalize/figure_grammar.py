@@ -35,6 +35,8 @@ LONGEST_LIST = 100
 """Below this a number closed by ``.-`` may number what is not there."""
 
 _BULLETS = ("•", "·", "▪", "●", "◦", "*", "○", "■", "\uf0b7", "\uf0a7")
+_POWERS = ("2", "3")
+"""Digits of a unit: ``m2``, ``km3``."""
 _OPERATORS = ("/", "*", "+", "x", "×", "÷", "=")
 _CLOSING = {"(": ")", "[": "]"}
 
@@ -317,6 +319,7 @@ class _Reader(Cursor):
     def _take_unit(self) -> str | None:
         """The words up to the end, as printed; None where what follows is no unit and no remark."""
         start = self.at
+        close = start < len(self.tokens) and not self.tokens[start].space
         words = 0
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
@@ -329,6 +332,8 @@ class _Reader(Cursor):
                 words += 1
                 if words == 1 and not self.percent and self._is_no_unit():
                     return None
+            elif token.is_digits and touches and close and token.text not in _POWERS:
+                return None  # "08h30"
             elif not (last and token.text in (";", ".", ",", ":")) and not (
                 touches and words and (token.text in ("/", ".", "-", "'", "&") or token.is_digits)
             ):

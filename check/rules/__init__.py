@@ -1,6 +1,7 @@
 """The rules, by what they look at. Importing this package declares them."""
 
 from check.rules import (
+    ambiguous,
     between,
     compliance,
     items,
@@ -18,6 +19,7 @@ from check.rules import (
 )
 
 __all__ = [
+    "ambiguous",
     "between",
     "compliance",
     "items",

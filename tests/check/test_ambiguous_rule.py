@@ -1,0 +1,27 @@
+"""figure-ambiguous: what may be read in two ways is told, what the document settles is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import check
+
+HEADER = ("Actividad", "Meta programada", "Unidad")
+
+
+def found(rows_of: Callable, table: Callable, *figures: str) -> list[tuple[str, str]]:
+    rows = [(f"Repartir árboles en la comuna {at}", figure, "árboles") for at, figure in enumerate(figures)]
+    read = rows_of("# Plan 2021", table(HEADER, *rows))
+    assert len(read.measures) == len(figures)
+    return [(one.rule, one.message_en) for one in check.findings(read) if one.rule == "figure-ambiguous"]
+
+
+def test_a_figure_that_nothing_settles_is_told_with_both_readings(rows_of: Callable, table: Callable) -> None:
+    ((_, message),) = found(rows_of, table, "12.500", "7")
+    assert "“12.500”" in message
+    assert "12500" in message.replace(",", "").replace(".", "")
+    assert "12.5" in message or "12,5" in message
+
+
+def test_a_figure_that_another_of_its_table_settles_is_not(rows_of: Callable, table: Callable) -> None:
+    assert found(rows_of, table, "12.500", "1.234.567", "3.400,5") == []
