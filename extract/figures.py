@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.shapes import PLAIN_NUMBER, is_figure, pieces
+from extract.shapes import PLAIN_NUMBER, is_figure, is_quantity, pieces
 
 _AMOUNT = r"[\d][\d.,'’\u00a0\u202f]*"
 _QUOTIENT = re.compile(
@@ -41,19 +41,23 @@ def quotient_in(text: str) -> Quotient | None:
 def figures_in(text: str) -> tuple[str, ...]:
     """The figures of a cell whose column holds figures, in their order.
 
-    A cell that is one figure or one range gives itself; a list ("100% / 70% / 50%", "0,4 0,4") gives its
-    parts; a cell of words and figures gives nothing, since nobody can tell which of them is meant, unless it
+    A cell that is one figure, one range or one quantity gives itself; a list ("100% / 70% / 50%", "0,4 0,4")
+    gives its parts; a cell of words and figures gives nothing, since nobody can tell which of them is meant, unless it
     holds exactly one number.
     """
     text = text.strip()
     if not any(letter.isdigit() for letter in text):
         return (text,) if is_figure(text) else ()
-    if is_figure(text) or _RANGE.fullmatch(text):
+    if _is_one(text):
         return (text,)
     parts = pieces(text)
-    if len(parts) > 1 and all(is_figure(part) or _RANGE.fullmatch(part) for part in parts):
+    if len(parts) > 1 and all(map(_is_one, parts)):
         return tuple(parts)
     if _DATE_LIKE.search(text):
         return ()
     found = [match.group().strip() for match in _NUMBER.finditer(text)]
     return (found[0],) if len(found) == 1 and len(text) - len(found[0]) <= 25 else ()
+
+
+def _is_one(text: str) -> bool:
+    return is_figure(text) or _RANGE.fullmatch(text) is not None or is_quantity(text)

@@ -26,6 +26,10 @@ SURE_ENOUGH = 0.6
 _FILLERS = frozenset(words("grammar", "fillers"))
 _SHORT_PHRASE = 4
 """A phrase of so few letters counts only when it is the whole header ("n", "p", "item")."""
+_SHORT_HEADER = 5
+"""A header of so few letters is not misspelt: one letter more or less makes another word of it."""
+_SCALES = frozenset(words("grammar", "scales"))
+"""Words that are no abbreviation of another, though they begin it ("miles", "milestone")."""
 _LETTERS_PER_PIECE = 2.5
 """Most letters that the pieces of a header have on average where it fell apart into letters."""
 _FEWEST_LETTERS = 8
@@ -134,7 +138,7 @@ def _content_words(text: str) -> tuple[str, ...]:
 def _same_word(seen: str, known: str) -> bool:
     if seen == known or seen.rstrip("s") == known.rstrip("s"):
         return True
-    if len(seen) >= 4 and known.startswith(seen):  # an abbreviation: "ponderac", "verif"
+    if len(seen) >= 4 and known.startswith(seen) and seen not in _SCALES:  # an abbreviation: "ponderac"
         return True
     return len(seen) >= 5 and len(known) >= 5 and fuzz.ratio(seen, known) >= 84
 
@@ -202,7 +206,8 @@ def _score(form: str, compact: str, content: tuple[str, ...], phrase: _Phrase) -
     if len(phrase.text) <= _SHORT_PHRASE:
         return 0.0
     whole = max(fuzz.ratio(form, phrase.text), fuzz.ratio(compact, phrase.compact)) / 100
-    return max(whole if whole >= 0.84 else 0.0, _partial(content, phrase), _spaced_out(form, compact, phrase))
+    alike = whole >= 0.84 and (len(compact) > _SHORT_HEADER or compact == phrase.compact)
+    return max(whole if alike else 0.0, _partial(content, phrase), _spaced_out(form, compact, phrase))
 
 
 def _spaced_out(form: str, compact: str, phrase: _Phrase) -> float:

@@ -18,7 +18,7 @@ from extract.headers import Layout, header_levels
 from extract.lexicon import Match, matches, starts_with_label
 from extract.periods import is_period, periods_in, without_periods
 from extract.reading import Column, Evidence, Role
-from extract.shapes import NUMERIC, Shape, shape_of
+from extract.shapes import FIGURED, NUMERIC, Shape, shape_of
 from extract.words import words
 
 FIGURES = frozenset(
@@ -71,7 +71,13 @@ class Contents:
 
     @property
     def figures(self) -> float:
+        """Bare figures alone."""
         return self.share(*NUMERIC)
+
+    @property
+    def figured(self) -> float:
+        """Figures, bare or with the name of what they count."""
+        return self.share(*FIGURED)
 
 
 def contents_of(grid: Grid, layout: Layout, column: int) -> Contents:
@@ -146,8 +152,8 @@ def _agreement(role: Role, contents: Contents) -> float:
     figures, prose = contents.figures, contents.share(Shape.LONG)
     if role in FIGURES:
         if role in (Role.COMPLIANCE, Role.TARGET, Role.PROGRESS, Role.EXECUTED):
-            return 1.0 if figures + contents.share(Shape.VERDICT, Shape.MARK) >= 0.3 else 0.85
-        return 1.0 if figures >= 0.3 else 0.55
+            return 1.0 if contents.figured + contents.share(Shape.VERDICT, Shape.MARK) >= 0.3 else 0.85
+        return 1.0 if contents.figured >= 0.3 else 0.55
     if role in THINGS or role in (
         Role.DESCRIPTION,
         Role.VERIFICATION,

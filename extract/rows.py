@@ -9,7 +9,7 @@ from extract.lexicon import labels, starts_with_label
 from extract.numbering import label_of
 from extract.reading import Column, Role, RowKind
 from extract.roles import FIGURES
-from extract.shapes import NUMERIC, shape_of
+from extract.shapes import FIGURED, shape_of
 
 _EVALUATES = frozenset({Role.COMPLIANCE, Role.EARNED, Role.PROGRESS})
 
@@ -32,7 +32,7 @@ def row_kinds(grid: Grid, layout: Layout, columns: tuple[Column, ...]) -> list[R
 def _body_kind(grid: Grid, layout: Layout, columns: tuple[Column, ...], row: int) -> RowKind:
     cells = grid.filled(row)
     first = cells[0]
-    states_figure = any(shape_of(cell.text) in NUMERIC for cell in cells[1:])
+    states_figure = any(shape_of(cell.text) in FIGURED for cell in cells[1:])
     if layout.header and repeats_header(grid, layout, row):
         return RowKind.HEADER
     if (

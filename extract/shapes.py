@@ -14,6 +14,8 @@ class Shape(StrEnum):
     PERCENT = "percent"
     MONEY = "money"
     NUMBER = "number"
+    QUANTITY = "quantity"
+    """A number and the name of what it counts ("12 talleres", "30 puntos")."""
     SEVERAL = "several"
     """Several numbers in one cell ("100% / 70% / 50%")."""
     DATE = "date"
@@ -39,6 +41,12 @@ PLAIN_NUMBER = (
 """One number as people print it, with the comparator, currency, percent sign or scale that belongs to it."""
 _NUMBER = re.compile(PLAIN_NUMBER, re.IGNORECASE)
 _HAS_MONEY = re.compile(either("currencies"))
+_QUARTER = re.compile(r"[QT][1-4]", re.IGNORECASE)
+_QUANTITY = re.compile(
+    rf"(?:{either('comparators')}\s*)?{_DIGITS}\s+[^\W\d_]{{2,}}(?:[\s/-]+[^\W\d_]+\.?){{0,4}}\.?", re.IGNORECASE
+)
+_LONGEST_QUANTITY = 48
+"""Letters."""
 _MONTH = either("months")
 _DATE = re.compile(
     r"(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d{2}-\d{2}"
@@ -67,7 +75,15 @@ def pieces(text: str) -> list[str]:
 def is_figure(text: str) -> bool:
     """Nothing but one number with what belongs to it: comparator, currency, percent sign, scale word."""
     text = text.strip()
+    if _QUARTER.fullmatch(text):
+        return False  # the third quarter, not three quetzales
     return bool(_NUMBER.fullmatch(text)) or bool(_NUMBER_IN_WORDS.fullmatch(text))
+
+
+def is_quantity(text: str) -> bool:
+    """One number and the few words that say of what: "12 talleres", "Al menos 3 informes"."""
+    text = text.strip()
+    return len(text) <= _LONGEST_QUANTITY and bool(_QUANTITY.fullmatch(text)) and not _DATE.fullmatch(text)
 
 
 @lru_cache(maxsize=65536)
@@ -96,7 +112,11 @@ def shape_of(text: str) -> Shape:
         return Shape.SEVERAL
     if len(text) < 12 and _CODE.fullmatch(text):
         return Shape.CODE
+    if is_quantity(text):
+        return Shape.QUANTITY
     return Shape.LONG if len(text.split()) >= _LONG_WORDS else Shape.SHORT
 
 
 NUMERIC = frozenset({Shape.PERCENT, Shape.MONEY, Shape.NUMBER, Shape.SEVERAL})
+FIGURED = NUMERIC | {Shape.QUANTITY}
+"""What a cell under a header of figures may look like; the name of a thing may be a quantity too."""

@@ -10,7 +10,7 @@ from extract.grid import Grid
 from extract.headers import Layout
 from extract.owners import measure_of
 from extract.reading import Column, Role, RowKind, Total
-from extract.shapes import NUMERIC, shape_of
+from extract.shapes import FIGURED, shape_of
 
 _PARTIAL = ("subtotal", "sub total")
 _ADDING = frozenset({RowKind.ITEM, RowKind.SECTION})
@@ -35,7 +35,7 @@ def totals_of(
         )
         for cell in cells:
             raws = figures_in(cell.text)
-            if (cell is cells[0] and len(cells) != 1) or len(raws) != 1 or shape_of(cell.text) not in NUMERIC:
+            if (cell is cells[0] and len(cells) != 1) or len(raws) != 1 or shape_of(cell.text) not in FIGURED:
                 continue
             column = columns[cell.columns.stop - 1]
             found.append(
