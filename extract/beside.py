@@ -9,6 +9,7 @@ from extract.grid import Grid
 from extract.nodes import Node
 from extract.numbering import label_of
 from extract.reading import Column, ItemKind, Role
+from extract.shapes import Shape, shape_of
 
 _SAID = {
     Role.VERIFICATION: "verification",
@@ -54,7 +55,8 @@ def say_beside(grid: Grid, columns: Sequence[Column], named: Sequence[int], node
             continue
         text = _share_of(cell.text.strip(), node)
         if column.role is Role.DEADLINE:
-            dates.append(mend_breaks(text))
+            marked = shape_of(text) is Shape.MARK and bool(column.levels)
+            dates.append(column.levels[-1] if marked else mend_breaks(text))
         else:
             node.said.setdefault(_SAID[column.role], mend_breaks(text))
     if dates:

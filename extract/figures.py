@@ -42,8 +42,8 @@ def figures_in(text: str) -> tuple[str, ...]:
     """The figures of a cell whose column holds figures, in their order.
 
     A cell that is one figure, one range or one quantity gives itself; a list ("100% / 70% / 50%", "0,4 0,4")
-    gives its parts; a cell of words and figures gives nothing, since nobody can tell which of them is meant, unless it
-    holds exactly one number.
+    gives its parts; a cell of words and figures gives nothing, since nobody can tell which of them is meant,
+    unless it holds exactly one number.
     """
     text = text.strip()
     if not any(letter.isdigit() for letter in text):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.folding import fold, mend_breaks
 from extract.grid import Grid
@@ -145,11 +146,15 @@ def _extended(grid: Grid, scores: list[float], row: int) -> tuple[int, ...]:
         )
         marked = all(cell.is_header for cell in grid.filled(below)) and bool(grid.filled(below))
         plain = not any(shape_of(cell.text) in NUMERIC for cell in grid.filled(below))
-        if (not grid.filled(below) and reaches) or (
-            plain
-            and (scores[below] >= 0.5 or marked)
-            and (reaches or banded or marked)
-            and not _is_band(grid, below)
+        if (
+            (not grid.filled(below) and reaches)
+            or (
+                plain
+                and (scores[below] >= 0.5 or marked)
+                and (reaches or banded or marked)
+                and not _is_band(grid, below)
+            )
+            or (reaches and banded and _parts_bands(grid, rows[-1], below))
         ):
             rows.append(below)
         else:
@@ -157,6 +162,20 @@ def _extended(grid: Grid, scores: list[float], row: int) -> tuple[int, ...]:
     while rows and not grid.filled(rows[-1]):
         rows.pop()
     return tuple(rows)
+
+
+def _parts_bands(grid: Grid, above: int, row: int) -> bool:
+    """The row's cells all stand below cells of the row above that span columns, and say no body's figures:
+    they part those bands ("Trimestre" over "I | II | III | IV", "Semanas" over "1 | 2 | 3 | 4")."""
+    cells = grid.filled(row)
+    bands = [cell for cell in grid.starting(above) if cell.column_span > 1]
+    if len(cells) < 2 or not all(any(cell.column in band.columns for band in bands) for cell in cells):
+        return False
+    texts = [cell.text.strip() for cell in cells]
+    if all(text.isdigit() for text in texts):
+        numbers = [int(text) for text in texts]
+        return all(after in (before + 1, 1) for before, after in pairwise(numbers))
+    return all(shape_of(text) not in NUMERIC and len(text.split()) <= _WORDIEST for text in texts)
 
 
 def _next_table(grid: Grid, scores: list[float], header: tuple[int, ...]) -> int:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.contents import FIGURES, THINGS, rows_below
+from extract.grid import Grid
+from extract.headers import Layout
+from extract.numbering import label_of
 from extract.reading import Column, ItemKind, Role, TableKind
-from extract.roles import FIGURES, THINGS
+from extract.shapes import NUMERIC, shape_of
 
 KIND_OF_ROLE = {
     Role.OBJECTIVE: ItemKind.OBJECTIVE,
@@ -49,7 +53,7 @@ _COMMITTING = frozenset({TableKind.INFORMATION, TableKind.LAYOUT})
 """Tables without figures: what they list under activities are commitments."""
 
 
-def item_columns(columns: Sequence[Column], kind: TableKind) -> tuple[int, ...]:
+def item_columns(columns: Sequence[Column], kind: TableKind, grid: Grid, layout: Layout) -> tuple[int, ...]:
     """The columns that name items, from the highest level to the lowest; empty where none does."""
     roles = [column.role for column in columns]
     things = [i for i, role in enumerate(roles) if role in THINGS]
@@ -58,13 +62,15 @@ def item_columns(columns: Sequence[Column], kind: TableKind) -> tuple[int, ...]:
             i for i in things if roles[i] in (Role.OBJECTIVE, Role.SPECIFIC_OBJECTIVE, Role.ACTIVITY)
         )[:1]
     planned = [i for i in things if roles[i] is not Role.INDICATOR]
-    if planned:
-        things = planned
-    activities = [i for i in things if roles[i] is Role.ACTIVITY]
+    activities = [i for i in planned if roles[i] is Role.ACTIVITY]
     if activities:
-        return (*tuple(i for i in things if i < activities[0]), activities[0])
-    if things:
-        return tuple(dict.fromkeys(things))
+        planned = [*(i for i in planned if i < activities[0]), activities[0]]
+        planned += [i for i in activities[1:] if _is_finer(grid, layout, i, activities[0])][:1]
+    elif planned:
+        indicators = [i for i in things if roles[i] is Role.INDICATOR and i > planned[-1]]
+        planned += [i for i in indicators if _is_finer(grid, layout, i, planned[-1])][:1]
+    if planned or things:
+        return tuple(planned or things)
     if kind in (TableKind.INFORMATION, TableKind.LAYOUT) or not any(role in FIGURES for role in roles):
         return ()
     described = [
@@ -77,6 +83,22 @@ def item_columns(columns: Sequence[Column], kind: TableKind) -> tuple[int, ...]:
             i for i, role in enumerate(roles) if role in (Role.OTHER, Role.REMARKS, Role.RESPONSIBLE)
         ]
     return tuple(described[: 2 if kind is TableKind.REMUNERATION else 1])
+
+
+def _is_finer(grid: Grid, layout: Layout, column: int, than: int) -> bool:
+    """The column parts what the other names: it begins more cells, or most of its cells list several."""
+    own, other = (
+        [text for text in grid.column(at, rows_below(grid, layout)) if text.strip()] for at in (column, than)
+    )
+    if any(shape_of(text) in NUMERIC for text in own):
+        return False
+    lists = sum(_lists(text) for text in own)
+    return len(own) > len(other) or (lists > sum(map(_lists, other)) and lists >= 0.5 * len(own))
+
+
+def _lists(text: str) -> bool:
+    """Two lines or more that begin with a number or a list mark."""
+    return sum(label_of(line) is not None for line in text.split("\n")) > 1
 
 
 def kind_of(role: Role, table: TableKind, level: int, deepest: int) -> ItemKind:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.beside import say_beside, take_numbers
+from extract.contents import FIGURES
 from extract.figures import figures_in
 from extract.folding import fold, mend_breaks
 from extract.grid import Grid
@@ -21,7 +22,6 @@ from extract.lexicon import role_of
 from extract.nodes import Node
 from extract.numbering import is_child
 from extract.reading import Column, Evidence, ItemKind, Role, RowKind, TableKind
-from extract.roles import FIGURES
 from extract.splitting import Entry, Setting, entry, split
 from ingest.document import Cell
 
@@ -57,7 +57,7 @@ def items_of(
     grid: Grid, layout: Layout, columns: Sequence[Column], kinds: Sequence[RowKind], context: TableContext
 ) -> list[Node]:
     """The items of a logical table in reading order; ``kinds`` has one entry per row of the grid."""
-    named = item_columns(columns, context.kind)
+    named = item_columns(columns, context.kind, grid, layout)
     if not named:
         return []
     levels = levels_in_column(grid, layout, columns, kinds, named[0]) if len(named) == 1 else {}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.contents import THINGS
 from extract.folding import fold
 from extract.reading import Column, Role, RowKind, TableKind
-from extract.roles import THINGS
 from extract.words import words
 
 

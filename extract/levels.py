@@ -16,8 +16,10 @@ from extract.headers import Layout
 from extract.numbering import depth, label_of
 from extract.reading import Column, Role, RowKind
 
-_FEWEST_CHILDREN = 0.5
-"""Rows without weight are children, not gaps, when there are at least this many per row with one."""
+_CHILDREN = 0.6
+"""Rows without weight are children, not gaps, from this score on."""
+_FOLLOWED = 0.6
+"""Least share of the weighted rows that have a row without weight right below."""
 
 
 def levels_in_column(
@@ -92,9 +94,39 @@ def _by_weights(grid: Grid, columns: Sequence[Column], rows: Sequence[int], colu
     bold = {row for row in weighed if (cell := grid.at(row, column)) is not None and cell.is_bold}
     top = bold if len(bold) >= 2 and not _bold_elsewhere(grid, rows, column, bold) else weighed
     below = [row for row in rows if row not in top and not _covered(grid, row, weights)]
-    if rows[0] not in top or len(top) < 2 or len(below) < _FEWEST_CHILDREN * len(top):
+    if rows[0] not in top or len(top) < 2 or not below:
+        return {}
+    if top == weighed and _speak_as_children(grid, weights, rows, top) < _CHILDREN:
         return {}
     return {row: 0 if row in top else 1 for row in rows}
+
+
+def _speak_as_children(grid: Grid, weights: Sequence[int], rows: Sequence[int], top: set[int]) -> float:
+    """How much the rows without weight speak as parts of the weighted ones above them, and not as rows whose
+    weight is missing: nearly each weighted row has some, they come in runs or over and over, and they leave
+    another column blank as well that weighted rows fill."""
+    runs = [0]
+    for row in rows:
+        if row in top:
+            runs.append(0)
+        else:
+            runs[-1] += 1
+    followed = [run for run in runs[1:] if run]
+    if len(followed) < _FOLLOWED * len(top):
+        return 0.0
+    score = 0.4
+    score += 0.2 if sum(followed) >= 1.5 * len(followed) else 0.0
+    score += 0.2 if len(followed) >= 4 else 0.0
+    others = [column for column in range(grid.column_count) if column not in weights]
+    score += 0.3 if any(_filled_only_in(grid, column, rows, top) for column in others) else 0.0
+    return score
+
+
+def _filled_only_in(grid: Grid, column: int, rows: Sequence[int], top: set[int]) -> bool:
+    """The column says something in nearly all rows of ``top`` and in nearly none of the others."""
+    within = sum(bool(_own_text(grid, row, column)) for row in top)
+    beyond = sum(bool(_own_text(grid, row, column)) for row in rows if row not in top)
+    return within >= 0.8 * len(top) and beyond <= 0.1 * (len(rows) - len(top))
 
 
 def can_be_weight(text: str) -> bool:

@@ -56,6 +56,8 @@ def label_of(text: str) -> Label | None:
 
 def _is_plausible(number: str, rest: str) -> bool:
     """A lone capital and a full stop may be an initial ("A. Pérez"), a letter before a dash a word."""
+    if number in ("N", "n") and rest[:1].isalpha():
+        return False  # "N° de unidades"
     if re.fullmatch(r"[a-z]{2,}|[IVXLC]{2,}", number) and not re.fullmatch(r"[ivx]+|[IVX]+|[IVXL]+", number):
         return False
     return not (number.isdigit() and rest[:1].isdigit())

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from extract.contents import FIGURES
 from extract.figures import Quotient, figures_in, quotient_in
 from extract.folding import fold
 from extract.grid import Grid
@@ -18,7 +19,6 @@ from extract.headers import Layout
 from extract.levels import can_be_weight
 from extract.nodes import Node
 from extract.reading import Column, ItemKind, Measure, Role, RowKind
-from extract.roles import FIGURES
 from extract.shapes import Shape, shape_of
 from extract.words import words
 from ingest.document import Cell
@@ -176,6 +176,14 @@ def _in_reach(cell: Cell, nodes: Sequence[Node]) -> dict[int, list[Node]]:
     return ranks
 
 
+def _reaches_beyond(node: Node, cell: Cell, nodes: Sequence[Node]) -> bool:
+    """An item of several rows goes on below the cell, which is merged over some of its rows alone."""
+    if cell.row_span == 1:
+        return False
+    parts = [other.row for other in nodes if other.parent is node and other.row is not None]
+    return any(row >= cell.rows.stop for row in parts) and sum(row in cell.rows for row in parts) > 1
+
+
 def _fitting_rank(ranks: dict[int, list[Node]], figures: int) -> int | None:
     return next((rank for rank in sorted(ranks, reverse=True) if len(ranks[rank]) in (1, figures)), None)
 
@@ -230,6 +238,9 @@ def _of_cell(
     paired = listing and rank is not None and len(ranks[rank]) == len(raws) > 1
     if level is not None and not paired and len(ranks.get(level, ())) in (1, len(raws)):
         rank = level
+    if rank is not None and not paired and _reaches_beyond(ranks[rank][0], cell, nodes):
+        # merged over some of the item's rows alone: it speaks of those, from the first of them on
+        return _all_on(ranks[max(ranks)][0], measure, raws, cell, column, quotient, 0.7)
     if rank is None:
         node, confidence = _nearest(cell, ranks, nodes)
         if node is None:

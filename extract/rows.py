@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from extract.contents import FIGURES
 from extract.folding import fold
 from extract.grid import Grid
 from extract.headers import Layout, repeats_header
 from extract.lexicon import labels, starts_with_label
 from extract.numbering import label_of
 from extract.reading import Column, Role, RowKind
-from extract.roles import FIGURES
 from extract.shapes import FIGURED, shape_of
 
 _EVALUATES = frozenset({Role.COMPLIANCE, Role.EARNED, Role.PROGRESS})

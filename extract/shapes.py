@@ -43,7 +43,8 @@ _NUMBER = re.compile(PLAIN_NUMBER, re.IGNORECASE)
 _HAS_MONEY = re.compile(either("currencies"))
 _QUARTER = re.compile(r"[QT][1-4]", re.IGNORECASE)
 _QUANTITY = re.compile(
-    rf"(?:{either('comparators')}\s*)?{_DIGITS}\s+[^\W\d_]{{2,}}(?:[\s/-]+[^\W\d_]+\.?){{0,4}}\.?", re.IGNORECASE
+    rf"(?:{either('comparators')}\s*)?{_DIGITS}\s+[^\W\d_]{{2,}}(?:[\s/-]+[^\W\d_]+\.?){{0,4}}\.?",
+    re.IGNORECASE,
 )
 _LONGEST_QUANTITY = 48
 """Letters."""

@@ -161,8 +161,10 @@ def _unrolled(text: str, setting: Setting) -> str:
     """A line that lists several things as as many lines: it is cut before a capitalized word that names an
     action,
     or opens other cells, after a word that can end a phrase."""
+    label = label_of(text)
     words_of = text.split(" ")
-    for at in range(1, len(words_of)):
+    own = len(text[: label.length].split()) if label is not None else 0
+    for at in range(1 + own, len(words_of)):
         before, word = words_of[at - 1], words_of[at].strip(",.;:")
         if not word[:1].isupper() or word.isupper() or not before or before[-1] in ',-–:;/(“"':
             continue

@@ -1,0 +1,244 @@
+"""What a column's neighbours settle, where its words and contents leave it open or name another thing there.
+
+Each rule looks at one column among the others of its table and says what it is instead; the first that fires
+holds, and lowers the column's confidence to its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from extract.contents import FIGURES, THINGS, Contents, rows_below, runs_up, told_apart
+from extract.folding import fold
+from extract.grid import Grid
+from extract.headers import Layout
+from extract.periods import is_period
+from extract.reading import Column, Evidence, Role
+from extract.shapes import Shape
+from extract.words import words
+
+_OFFICES = words("table", "offices")
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A column and the table that it stands in, as the rules before have left it."""
+
+    grid: Grid
+    layout: Layout
+    columns: Sequence[Column]
+    contents: Sequence[Contents]
+    at: int
+
+    @property
+    def column(self) -> Column:
+        return self.columns[self.at]
+
+    @property
+    def held(self) -> Contents:
+        return self.contents[self.at]
+
+    @property
+    def roles(self) -> list[Role]:
+        return [column.role for column in self.columns]
+
+    def first_of(self, *roles: Role) -> int | None:
+        """Where the first other column of one of these roles stands."""
+        return next((i for i, role in enumerate(self.roles) if role in roles and i != self.at), None)
+
+
+_Settled = tuple[Role, str, float]
+"""The role instead, the reason, how sure it is."""
+
+
+def settled_by_neighbours(
+    grid: Grid, layout: Layout, columns: Sequence[Column], contents: Sequence[Contents]
+) -> list[Column]:
+    """The columns of a table with what their neighbours say of them."""
+    settled = list(columns)
+    for at in range(len(settled)):
+        beside = _Beside(grid, layout, settled, contents, at)
+        told = next((found for rule in _RULES if (found := rule(beside)) is not None), None)
+        if told is not None:
+            settled[at] = _moved(settled[at], *told)
+    return settled if layout.header else [_keyed(column, contents[i]) for i, column in enumerate(settled)]
+
+
+def _moved(column: Column, role: Role, why: str, confidence: float) -> Column:
+    evidence = (*column.evidence, Evidence("neighbours", why, confidence))
+    confidence = confidence if column.source == "content" else min(column.confidence, confidence)
+    return replace(column, role=role, confidence=confidence, source="position", evidence=evidence)
+
+
+def _keyed(column: Column, contents: Contents) -> Column:
+    """A column of a table without header: names in the even places, what belongs to them in the odd ones."""
+    if contents.figures >= 0.6:
+        return replace(
+            column,
+            role=Role.COUNT if contents.share(Shape.MONEY) < 0.5 else Role.AMOUNT,
+            confidence=0.4,
+            source="content",
+        )
+    role = Role.DESCRIPTION if column.column % 2 == 0 else Role.OTHER
+    return replace(column, role=role, confidence=0.5, source="position")
+
+
+def _thing_described(beside: _Beside) -> _Settled | None:
+    column = beside.column
+    weighed = Role.WEIGHT in beside.roles and not any(role in THINGS for role in beside.roles)
+    if column.role is Role.DESCRIPTION and weighed and column.source == "lexicon":
+        return Role.ATTRIBUTE, "described beside a weight and nothing else", 0.7
+    return None
+
+
+def _numbering(beside: _Beside) -> _Settled | None:
+    if beside.column.role is Role.COUNT and beside.at == 0 and runs_up(beside.grid, beside.layout, 0):
+        return Role.NUMBER, "1, 2, 3, … in the first column", 0.8
+    return None
+
+
+def _no_numbering(beside: _Beside) -> _Settled | None:
+    at, roles = beside.at, beside.roles
+    if (
+        beside.column.role is Role.NUMBER
+        and beside.held.share(Shape.NUMBER) >= 0.7
+        and beside.held.share(Shape.CODE) == 0
+        and not (at + 1 < len(roles) and roles[at + 1] in THINGS)
+        and not runs_up(beside.grid, beside.layout, at)
+    ):
+        return Role.COUNT, "figures that do not number the rows", 0.6
+    return None
+
+
+def _done_of_target(beside: _Beside) -> _Settled | None:
+    """ "Achievement" or "Logro" with figures of many units: what was achieved, not how much of the target."""
+    folded = fold(beside.column.header)
+    judged = "%" in folded or any(word.startswith(("cumpl", "cumpr", "compl")) for word in folded.split())
+    percents = beside.held.filled == 0 or beside.held.share(Shape.PERCENT) == 1
+    if beside.column.role is Role.COMPLIANCE and Role.TARGET in beside.roles and not judged and not percents:
+        return Role.EXECUTED, "what was achieved, beside a target", 0.7
+    return None
+
+
+def _period_of_target(beside: _Beside) -> _Settled | None:
+    column = beside.column
+    if column.role is not Role.COUNT or column.source != "content":
+        return None
+    if Role.BASELINE in beside.roles:
+        return Role.TARGET, "figures for a period, beside a baseline", 0.5
+    if Role.TARGET in beside.roles and is_period(" ".join(column.levels)):
+        return Role.PROGRAMMED, "figures for a period, beside the target of the whole", 0.6
+    return None
+
+
+def _offices(beside: _Beside) -> _Settled | None:
+    if beside.column.role is not Role.UNIT_OF_MEASURE or beside.held.figures >= 0.2:
+        return None
+    texts = [fold(text) for text in beside.grid.column(beside.at, beside.layout.body) if text.strip()]
+    if texts and sum(text.startswith(_OFFICES) for text in texts) >= 0.5 * len(texts):
+        return Role.RESPONSIBLE, "names of offices", 0.7
+    return None
+
+
+def _unit_taught(beside: _Beside) -> _Settled | None:
+    """ "Unidad" over names that differ in all rows, at the left of a table that names nothing else."""
+    if (
+        beside.column.role is Role.UNIT_OF_MEASURE
+        and not any(role in THINGS for role in beside.roles)
+        and all(role is Role.NUMBER for role in beside.roles[: beside.at])
+        and beside.held.figures == 0
+        and beside.held.filled >= 2
+        and told_apart(beside.grid, beside.layout, beside.at) == 1
+    ):
+        return Role.PRODUCT, "names that differ in all rows of the first column", 0.6
+    return None
+
+
+def _values(beside: _Beside) -> _Settled | None:
+    if (
+        beside.column.role is Role.AMOUNT
+        and beside.held.filled
+        and beside.held.share(Shape.MONEY) == 0
+        and fold(beside.column.header) in ("valor", "value")
+    ):
+        return Role.COUNT, "values without a currency", 0.5
+    return None
+
+
+def _goal_in_words(beside: _Beside) -> _Settled | None:
+    """ "Meta" over what is to be done, in words, at the left of what it is measured by."""
+    held = beside.held
+    if beside.column.role is not Role.TARGET or held.filled < 2 or held.figured > 0.2:
+        return None
+    if held.share(Shape.SHORT, Shape.LONG) < 0.8 or told_apart(beside.grid, beside.layout, beside.at) < 0.6:
+        return None
+    first = beside.first_of(*THINGS)
+    if first is None or beside.at < first:
+        return Role.OBJECTIVE, "a target in words, at the left of what measures it", 0.6
+    return None
+
+
+def _instrument(beside: _Beside) -> _Settled | None:
+    """ "Instrumento" at the right of the criteria that it is used for, the same one in several rows."""
+    first = beside.first_of(Role.INDICATOR)
+    if beside.column.role is not Role.ACTIVITY or first is None or first > beside.at:
+        return None
+    if beside.held.share(Shape.LONG) < 0.2 and (
+        told_apart(beside.grid, beside.layout, beside.at)
+        < 0.7
+        < told_apart(beside.grid, beside.layout, first)
+    ):
+        return Role.VERIFICATION, "the same in several rows, beside the criteria", 0.5
+    return None
+
+
+_MOST = 100.5
+"""Percent points that shares of a whole add up to at most, rounded."""
+
+
+def _bare_percents(beside: _Beside) -> _Settled | None:
+    """ "%" and nothing else over shares of a whole, beside what is weighed."""
+    column = beside.column
+    if column.role not in (Role.COUNT, Role.OTHER) or fold(column.header).strip() != "%":
+        return None
+    others = {role for i, role in enumerate(beside.roles) if i != beside.at}
+    if not others & THINGS or others & FIGURES or beside.held.figures < 1 or beside.held.filled < 2:
+        return None
+    texts = beside.grid.column(beside.at, rows_below(beside.grid, beside.layout))
+    shares = [_worth(text) for text in texts if text.strip()]
+    if all(0 < share < 100 for share in shares) and sum(shares) <= _MOST:
+        return Role.WEIGHT, "shares of a whole beside what is weighed", 0.5
+    return None
+
+
+def _worth(text: str) -> float:
+    """A plain figure's worth, as far as its size matters here; 0 where it is written otherwise."""
+    try:
+        return float(text.strip(" %").replace(",", "."))
+    except ValueError:
+        return 0.0
+
+
+def _unmarked_month(beside: _Beside) -> _Settled | None:
+    """A month of a calendar in which nothing is marked."""
+    others = [other for other in beside.columns if other.role is Role.DEADLINE and other.source == "content"]
+    if beside.held.filled == 0 and others and is_period(" ".join(beside.column.levels) or "-"):
+        return Role.DEADLINE, "a period beside others that are marked", 0.6
+    return None
+
+
+_RULES: tuple[Callable[[_Beside], _Settled | None], ...] = (
+    _thing_described,
+    _numbering,
+    _no_numbering,
+    _done_of_target,
+    _period_of_target,
+    _offices,
+    _unit_taught,
+    _values,
+    _goal_in_words,
+    _instrument,
+    _bare_percents,
+    _unmarked_month,
+)
