@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extract.folding import fold, mend_breaks
 from extract.gazetteer import Institution, Mention, Subdivision, acronyms, mentions
@@ -17,10 +18,14 @@ from extract.lexicon import labels
 from extract.reading import NOTHING_SAID, DocumentFacts, Evidence, Fact
 from extract.titles import Line, document_type, first_lines, title_of_document, year_of_document
 from extract.words import data
+from extract.words import words as listed
 from ingest.document import Document, Table
 
 _OPENING = 40
 """Lines from the top that may say what the document is."""
+_FILLERS = frozenset(listed("grammar", "fillers"))
+_LOUD = 10
+"""First lines whose headings may name a region of the country."""
 _STATEMENT = re.compile(r"^(?P<label>[^=:]{3,50}?)\s*[=:]\s*(?P<value>.{2,200})$")
 
 
@@ -39,7 +44,7 @@ def facts_of(document: Document) -> DocumentFacts:
     title = title_of_document(lines)
     institution = _institution(lines, statements, title)
     language = _language(document)
-    country = _country_of(institution, document)
+    country = _country_of(institution, lines, document)
     subdivision, region = _region(lines, statements, country)
     if subdivision is not None:
         country = subdivision.country
@@ -129,9 +134,26 @@ def _printed(text: str, mention: Mention) -> str:
     return text
 
 
+_NAME_END = re.compile(r"\s*(?:,|;|\s[-–—]\s|/)\s*(?=[A-ZÁÉÍÓÚÑ])")
+_LISTS_ON = re.compile(r"\s(?:y|e|and)\s")
+
+
 def _first_name(text: str) -> str:
-    """A name without the region that follows it ("Instituto X, Región de Y", "Instituto X – Región: Y")."""
-    return re.split(r"\s*(?:,|;|\s[-–—]\s|/)\s*(?=[A-ZÁÉÍÓÚÑ])", text, maxsplit=1)[0].strip(" .,:")
+    """A name without the region that follows it ("Instituto X, Región de Y", "Instituto X – Región: Y"). A
+    comma in a list goes on with the name ("Dirección de Bibliotecas, Archivos y Museos")."""
+    found = _NAME_END.search(text)
+    if found is None:
+        return text.strip(" .,:")
+    rest = text[found.end() :]
+    lists = "," in found.group() and _LISTS_ON.search(rest) is not None
+    if lists and not any(mention.subdivisions for mention in mentions(rest)) and not _names_country(rest):
+        return text.strip(" .,:")
+    return text[: found.start()].strip(" .,:")
+
+
+def _names_country(text: str) -> bool:
+    padded = f" {fold(text)} "
+    return any(f" {word} " in padded for known in data("facts")["country"].values() for word in known)
 
 
 def _is_institution(text: str) -> bool:
@@ -230,18 +252,49 @@ def _unit(lines: Sequence[Line], statements: Sequence[_Statement]) -> Fact:
             return Fact(statement.value, statement.value, 0.8, (Evidence("labelled", statement.label, 0.8),))
     nouns = tuple(data("facts")["institution"]["unit_nouns"])
     for line in lines[:12]:
-        if fold(line.text).startswith(nouns) and 2 <= len(line.text.split()) <= 10:
+        if (
+            fold(line.text).startswith(nouns)
+            and 2 <= len(line.text.split()) <= 10
+            and not _is_place(line.text)
+        ):
             text = _title_case(line.text) if line.text.isupper() else line.text
             return Fact(line.text, text, 0.6, (Evidence("line near the top", line.text, 0.6),))
     return NOTHING_SAID
 
 
+_OF_PLACE = re.compile(r"^(?:departamento|provincia|department)\s+(?:de[l ]?\s*|of\s+)?", re.IGNORECASE)
+
+
+def _is_place(text: str) -> bool:
+    """ "Departamento de La Unión, El Salvador": a department of the country, not of the institution."""
+    head = _OF_PLACE.match(text)
+    if head is None:
+        return False
+    found = next((mention for mention in mentions(text[head.end() :]) if mention.subdivisions), None)
+    return found is not None and found.start <= 1
+
+
+_SAID = 3
+"""Words of a language that must be told from the others' before it is believed."""
+
+
 def _language(document: Document) -> str:
-    text = " ".join(_sample(document, 400)).lower()
-    seen = Counter(re.findall(r"[^\W\d_]+", text))
-    scores = {code: sum(seen[word] for word in known) for code, known in data("facts")["language"].items()}
-    best = max(scores, key=lambda code: scores[code])
-    return best if scores[best] >= 3 else ""
+    """By the words that are frequent in one language and rare in the others, and by endings that only one of
+    them has; a short table has few of the former."""
+    text = " ".join(_sample(document, 400))
+    every = re.findall(r"[^\W\d_]+", text)
+    seen = Counter(word.lower() for word in every if len(word) > 1 or word.islower())  # "E" is no "and"
+    scores = {code: float(sum(seen[word] for word in known)) for code, known in _words_of_language().items()}
+    for code, endings in data("facts")["language_endings"].items():
+        ends = tuple(endings)
+        scores[code] += sum(count for word, count in seen.items() if len(word) > 4 and word.endswith(ends))
+    (best, most), (_, second) = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
+    return best if most >= _SAID and most > second else ""
+
+
+@cache
+def _words_of_language() -> dict[str, frozenset[str]]:
+    return {code: frozenset(known) for code, known in data("facts")["language"].items()}
 
 
 def _sample(document: Document, texts: int) -> Iterator[str]:
@@ -258,15 +311,27 @@ def _sample(document: Document, texts: int) -> Iterator[str]:
             return
 
 
-def _country_of(institution: _Named, document: Document) -> str:
+def _country_of(institution: _Named, lines: Sequence[Line], document: Document) -> str:
+    """The institution's, else the one whose name or people are named most, else the one that all regions in
+    the loud first lines lie in."""
     if institution.country:
         return institution.country
     text = f" {fold(' '.join(_sample(document, 300)))} "
-    counts = Counter(
+    counts: Counter[str] = Counter(
         {
             code: sum(text.count(f" {word} ") for word in known)
             for code, known in data("facts")["country"].items()
         }
     )
     (best, most), *_ = counts.most_common(1)
-    return best if most else ""
+    if most:
+        return best
+    loud = [line.text for line in lines[:_LOUD] if line.is_loud or line.text == institution.fact.raw]
+    places = [
+        {one.country for one in mention.subdivisions}
+        for text in loud
+        for mention in mentions(text)
+        if mention.subdivisions and not mention.by_capital and mention.name not in _FILLERS
+    ]
+    shared: set[str] = set.intersection(*places) if places else set()
+    return shared.pop() if len(shared) == 1 else ""

@@ -4,6 +4,7 @@ only cut out, exactly as printed."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.shapes import PLAIN_NUMBER, is_figure, is_quantity, pieces
@@ -61,3 +62,23 @@ def figures_in(text: str) -> tuple[str, ...]:
 
 def _is_one(text: str) -> bool:
     return is_figure(text) or _RANGE.fullmatch(text) is not None or is_quantity(text)
+
+
+_PLAIN = re.compile(r"\s*(\d+(?:[.,]\d+)?)\s*%?\s*")
+
+
+def plain_worth(text: str) -> float:
+    """About what a plain figure is worth ("35", "7,5 %"), where its size tells how a table is to be read; 0
+    where it is written in any other way. What it is worth exactly is read by a later stage."""
+    found = _PLAIN.fullmatch(text)
+    return float(found[1].replace(",", ".")) if found is not None else 0.0
+
+
+def add_up_to_whole(texts: Sequence[str]) -> bool:
+    """Shares that add up to a hundred percent, or to one, as they are rounded."""
+    total = sum(map(plain_worth, texts))
+    return abs(total - 100) <= _ROUNDED or abs(total - 1) <= _ROUNDED / 100
+
+
+_ROUNDED = 0.5
+"""Percent points by which shares of a whole may miss a hundred."""

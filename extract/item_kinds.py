@@ -7,20 +7,11 @@ from collections.abc import Sequence
 from extract.contents import FIGURES, THINGS, rows_below
 from extract.grid import Grid
 from extract.headers import Layout
+from extract.nodes import KIND_OF_ROLE
 from extract.numbering import label_of
 from extract.reading import Column, ItemKind, Role, TableKind
 from extract.shapes import NUMERIC, shape_of
 
-KIND_OF_ROLE = {
-    Role.OBJECTIVE: ItemKind.OBJECTIVE,
-    Role.PRODUCT: ItemKind.PRODUCT,
-    Role.SPECIFIC_OBJECTIVE: ItemKind.SPECIFIC_OBJECTIVE,
-    Role.SYSTEM: ItemKind.SYSTEM,
-    Role.INDICATOR: ItemKind.INDICATOR,
-    Role.ACTIVITY: ItemKind.ACTIVITY,
-    Role.ATTRIBUTE: ItemKind.ATTRIBUTE,
-    Role.DESCRIPTION: ItemKind.OTHER,
-}
 _KIND_OF_TABLE = {
     TableKind.PROGRAMMED_EXECUTED: ItemKind.OUTPUT,
     TableKind.STAGES: ItemKind.STAGE_OBJECTIVE,

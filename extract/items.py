@@ -16,10 +16,10 @@ from extract.figures import figures_in
 from extract.folding import fold, mend_breaks
 from extract.grid import Grid
 from extract.headers import Layout
-from extract.item_kinds import KIND_OF_ROLE, item_columns, kind_of
+from extract.item_kinds import item_columns, kind_of
 from extract.levels import levels_in_column
 from extract.lexicon import role_of
-from extract.nodes import Node
+from extract.nodes import KIND_OF_ROLE, Node
 from extract.numbering import is_child
 from extract.reading import Column, Evidence, ItemKind, Role, RowKind, TableKind
 from extract.splitting import Entry, Setting, entry, split

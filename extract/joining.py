@@ -69,8 +69,8 @@ class JoinedTable:
 
 
 def join_tables(document: Document) -> tuple[JoinedTable, ...]:
-    """The logical tables of a document, in reading order; nested tables stay as they are, and so do those of
-    a format that never cuts a table (a Word table that ends, ends)."""
+    """The logical tables of a document, in reading order; nested tables stay as they are. In a format that
+    never cuts a table (a Word table that ends, ends), only what a hand has cut goes on."""
     whole = document.source.format not in CUT_BY_PAGES
     joined: list[JoinedTable] = []
     number = 0
@@ -83,10 +83,11 @@ def join_tables(document: Document) -> tuple[JoinedTable, ...]:
             continue
         number += 1
         single = JoinedTable(block, (_part(block, number, index),))
-        if whole or block.host is not None:
+        if block.host is not None:
             joined.append(single)
             continue
-        if last is not None and _follow(joined[last], block, between):
+        goes_on = _cut_by_hand if whole else _follow
+        if last is not None and goes_on(joined[last], block, between):
             joined[last] = _continued(joined[last], block, number, index)
         else:
             joined.append(single)
@@ -114,6 +115,28 @@ def _follow(before: JoinedTable, after: Table, between: Sequence[Block]) -> bool
     if _has_boxes(above) and _has_boxes(after):
         return _columns_map(above, after) is not None
     return above.column_count == after.column_count and _alike(above, after)
+
+
+def _cut_by_hand(before: JoinedTable, after: Table, between: Sequence[Block]) -> bool:
+    """Whether ``after`` is the rest of a table that its writer cut, with a page break say: nothing is said
+    between the two, it has as many columns, begins with figures where the first holds figures below its
+    header, and with words where that holds words."""
+    above = before.table
+    rows = _rows(after)
+    if not above.cells or not after.cells or above.column_count != after.column_count:
+        return False
+    said = any(not isinstance(block, Paragraph) or block.text.strip() for block in between)
+    if said or above.column_count < 3:
+        return False
+    first = {cell.column: cell for cell in rows[0] if cell.text.strip() and cell.column_span == 1}
+    if len(first) < above.column_count - 1 or above.row_count < 3 or _header_rows(after) > 1:
+        return False
+    shares = [_figures(above, column) for column in range(above.column_count)]
+    held = [column for column, share in enumerate(shares) if share >= 0.8]
+    told = [column for column, share in enumerate(shares) if share <= 0.2]
+    figured = all(column in first and _is_figure(first[column].text) for column in held)
+    worded = not any(column in first and _is_figure(first[column].text) for column in told)
+    return bool(held) and figured and worded and not _has_own_header(above, after)
 
 
 def _contiguous(above: Table, after: Table, between: Sequence[Block]) -> bool:

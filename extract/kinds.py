@@ -20,7 +20,9 @@ def table_kind(columns: Sequence[Column], row_kinds: Sequence[RowKind], caption:
     weighs = Role.WEIGHT in has
     if not has_header:
         return (
-            TableKind.COUNTS
+            TableKind.WEIGHTS
+            if weighs and items > 1
+            else TableKind.COUNTS
             if Role.COUNT in has and len(roles) == 2
             else TableKind.INFORMATION
             if len(roles) > 1 and items > 1

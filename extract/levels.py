@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.figures import figures_in
+from extract.figures import add_up_to_whole, figures_in
 from extract.grid import Grid
 from extract.headers import Layout
 from extract.numbering import depth, label_of
@@ -103,8 +103,8 @@ def _by_weights(grid: Grid, columns: Sequence[Column], rows: Sequence[int], colu
 
 def _speak_as_children(grid: Grid, weights: Sequence[int], rows: Sequence[int], top: set[int]) -> float:
     """How much the rows without weight speak as parts of the weighted ones above them, and not as rows whose
-    weight is missing: nearly each weighted row has some, they come in runs or over and over, and they leave
-    another column blank as well that weighted rows fill."""
+    weight is missing: nearly each weighted row has some, they come in runs or over and over, they leave
+    another column blank as well that weighted rows fill, and the weights add up without them."""
     runs = [0]
     for row in rows:
         if row in top:
@@ -117,9 +117,14 @@ def _speak_as_children(grid: Grid, weights: Sequence[int], rows: Sequence[int], 
     score = 0.4
     score += 0.2 if sum(followed) >= 1.5 * len(followed) else 0.0
     score += 0.2 if len(followed) >= 4 else 0.0
+    score += 0.2 if any(_add_up(grid, weight, top) for weight in weights) else 0.0
     others = [column for column in range(grid.column_count) if column not in weights]
     score += 0.3 if any(_filled_only_in(grid, column, rows, top) for column in others) else 0.0
     return score
+
+
+def _add_up(grid: Grid, weight: int, rows: set[int]) -> bool:
+    return add_up_to_whole([_own_text(grid, row, weight) for row in rows])
 
 
 def _filled_only_in(grid: Grid, column: int, rows: Sequence[int], top: set[int]) -> bool:

@@ -10,15 +10,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.contents import FIGURES, THINGS, Contents, rows_below, runs_up, told_apart
+from extract.figures import plain_worth
 from extract.folding import fold
 from extract.grid import Grid
 from extract.headers import Layout
+from extract.lexicon import matches
 from extract.periods import is_period
 from extract.reading import Column, Evidence, Role
 from extract.shapes import Shape
 from extract.words import words
 
 _OFFICES = words("table", "offices")
+_YES, _NO = (frozenset(words("table", answer)) for answer in ("yes", "no"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +56,61 @@ _Settled = tuple[Role, str, float]
 
 
 def settled_by_neighbours(
-    grid: Grid, layout: Layout, columns: Sequence[Column], contents: Sequence[Contents]
+    grid: Grid, layout: Layout, columns: Sequence[Column], contents: Sequence[Contents], above: str
 ) -> list[Column]:
-    """The columns of a table with what their neighbours say of them."""
+    """The columns of a table with what their neighbours say of them, and in a table without header the title
+    ``above`` it."""
     settled = list(columns)
     for at in range(len(settled)):
         beside = _Beside(grid, layout, settled, contents, at)
         told = next((found for rule in _RULES if (found := rule(beside)) is not None), None)
         if told is not None:
             settled[at] = _moved(settled[at], *told)
-    return settled if layout.header else [_keyed(column, contents[i]) for i, column in enumerate(settled)]
+    if layout.header:
+        return settled
+    shares = _shares_of_whole(grid, layout, contents) if _speaks_of_weights(above) else None
+    return [
+        _moved(column, Role.WEIGHT, "shares of a whole under a title that speaks of them", 0.5)
+        if i == shares
+        else _named(column, grid, layout, contents[i])
+        if len(settled) > 2 and len(settled) % 2
+        else _keyed(column, contents[i])
+        for i, column in enumerate(settled)
+    ]
+
+
+_WEIGHED = frozenset({Role.WEIGHT, Role.ACTIVITY})
+
+
+def _speaks_of_weights(above: str) -> bool:
+    """A title about weights, or about what is graded ("Assessment is as follows:", "Ponderaciones")."""
+    return any(match.role in _WEIGHED for match in matches(above))
+
+
+def _shares_of_whole(grid: Grid, layout: Layout, contents: Sequence[Contents]) -> int | None:
+    """The only column of percentages, where they add up to a hundred."""
+    of_percents = [
+        i for i, held in enumerate(contents) if held.filled >= 2 and held.share(Shape.PERCENT) == 1
+    ]
+    if len(of_percents) != 1:
+        return None
+    texts = grid.column(of_percents[0], rows_below(grid, layout))
+    return of_percents[0] if abs(sum(_worth(text) for text in texts) - 100) <= _ROUNDED else None
+
+
+def _named(column: Column, grid: Grid, layout: Layout, contents: Contents) -> Column:
+    """A column of a table without header that is no list of names and values, by what its cells hold."""
+    if column.column == 0 and runs_up(grid, layout, 0):
+        role, confidence = Role.NUMBER, 0.6
+    elif contents.share(Shape.DATE) >= 0.6:
+        role, confidence = Role.DEADLINE, 0.5
+    elif contents.figures >= 0.6:
+        return _keyed(column, contents)
+    elif told_apart(grid, layout, column.column) >= 0.9 and contents.filled >= 2:
+        role, confidence = Role.DESCRIPTION, 0.4
+    else:
+        role, confidence = Role.OTHER, 0.3
+    return replace(column, role=role, confidence=confidence, source="content")
 
 
 def _moved(column: Column, role: Role, why: str, confidence: float) -> Column:
@@ -193,10 +241,6 @@ def _instrument(beside: _Beside) -> _Settled | None:
     return None
 
 
-_MOST = 100.5
-"""Percent points that shares of a whole add up to at most, rounded."""
-
-
 def _bare_percents(beside: _Beside) -> _Settled | None:
     """ "%" and nothing else over shares of a whole, beside what is weighed."""
     column = beside.column
@@ -206,18 +250,10 @@ def _bare_percents(beside: _Beside) -> _Settled | None:
     if not others & THINGS or others & FIGURES or beside.held.figures < 1 or beside.held.filled < 2:
         return None
     texts = beside.grid.column(beside.at, rows_below(beside.grid, beside.layout))
-    shares = [_worth(text) for text in texts if text.strip()]
-    if all(0 < share < 100 for share in shares) and sum(shares) <= _MOST:
+    shares = [plain_worth(text) for text in texts if text.strip()]
+    if all(0 < share < 100 for share in shares) and sum(shares) <= 100.5:
         return Role.WEIGHT, "shares of a whole beside what is weighed", 0.5
     return None
-
-
-def _worth(text: str) -> float:
-    """A plain figure's worth, as far as its size matters here; 0 where it is written otherwise."""
-    try:
-        return float(text.strip(" %").replace(",", "."))
-    except ValueError:
-        return 0.0
 
 
 def _unmarked_month(beside: _Beside) -> _Settled | None:
@@ -225,6 +261,15 @@ def _unmarked_month(beside: _Beside) -> _Settled | None:
     others = [other for other in beside.columns if other.role is Role.DEADLINE and other.source == "content"]
     if beside.held.filled == 0 and others and is_period(" ".join(beside.column.levels) or "-"):
         return Role.DEADLINE, "a period beside others that are marked", 0.6
+    return None
+
+
+def _answer(beside: _Beside) -> _Settled | None:
+    """ "No" beside "Sí": columns to mark an answer in, and no numbers."""
+    column, headers = beside.column, [fold(other.header) for other in beside.columns]
+    near = headers[max(0, beside.at - 1) : beside.at] + headers[beside.at + 1 : beside.at + 2]
+    if column.role is Role.NUMBER and headers[beside.at] in _NO and any(other in _YES for other in near):
+        return Role.OTHER, "an answer to mark, beside the other one", 0.7
     return None
 
 
@@ -241,4 +286,5 @@ _RULES: tuple[Callable[[_Beside], _Settled | None], ...] = (
     _instrument,
     _bare_percents,
     _unmarked_month,
+    _answer,
 )

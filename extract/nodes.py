@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extract.reading import Evidence, Item, ItemKind
+from extract.reading import Evidence, Item, ItemKind, Role
 from ingest.document import Place
+
+KIND_OF_ROLE = {
+    Role.OBJECTIVE: ItemKind.OBJECTIVE,
+    Role.PRODUCT: ItemKind.PRODUCT,
+    Role.SPECIFIC_OBJECTIVE: ItemKind.SPECIFIC_OBJECTIVE,
+    Role.SYSTEM: ItemKind.SYSTEM,
+    Role.INDICATOR: ItemKind.INDICATOR,
+    Role.ACTIVITY: ItemKind.ACTIVITY,
+    Role.ATTRIBUTE: ItemKind.ATTRIBUTE,
+    Role.DESCRIPTION: ItemKind.OTHER,
+}
+"""The kind of item that a column of a role names, where nothing else tells more."""
 
 
 @dataclass(eq=False, slots=True)

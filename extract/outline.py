@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from extract.folding import fold, mend_breaks
-from extract.lexicon import fact_labels, labels
-from extract.nodes import Node
+from extract.lexicon import fact_labels, labels, role_of
+from extract.nodes import KIND_OF_ROLE, Node
 from extract.numbering import Label, label_of
 from extract.reading import Evidence, ItemKind
 from extract.shapes import is_figure
+from extract.words import either
 from ingest.document import Block, Heading, Paragraph, Part, Place
 
 _LONGEST_HEADING = 30
@@ -22,6 +23,7 @@ _LONGEST_HEADING = 30
 _STATED = re.compile(r"^(?P<label>[^=:]{3,90}?)\s*[=:]\s*(?P<raw>[^=:]{1,30})$")
 _CLOSING_FIGURE = re.compile(r"^(?P<label>\D{3,90}?\)?)\s+(?P<raw>\d[\d.,]*\s*%?)$")
 _WEIGHT_IN_BRACKETS = re.compile(r"\(\s*(?P<label>[^():]{3,40})\s*[:=]?\s*(?P<raw>\d[\d.,]*\s*%?)\s*\)\s*$")
+_ITEM_NOUN = re.compile(either("item_nouns"), re.IGNORECASE)
 _SAME_NAME = 88
 """Of 100: a heading names an item that is known from a table."""
 
@@ -54,6 +56,8 @@ def is_statement(text: str) -> bool:
         return False
     if found[2] == "=" or fold(found[1]) in fact_labels():
         return True
+    if _ITEM_NOUN.fullmatch(found[1].strip()) and len(text.split()) > 2:
+        return False  # "Indicador: Archivos organizados" names a thing
     return bool(_STATED.match(text)) and label_of(text) is None and len(found[1].split()) <= 5
 
 
@@ -136,12 +140,26 @@ def known_objective(title: Title, nodes: Sequence[Node]) -> Node | None:
     return max(best, key=lambda entry: entry[:2])[2] if best else None
 
 
+def _kind_named(noun: str, otherwise: ItemKind) -> ItemKind:
+    """The kind that an item's noun names ("Indicador", "Línea de acción"), else the other one. A programme is
+    one whatever its title calls it ("Actividad III.1: Programa de …")."""
+    if otherwise is ItemKind.PROGRAMME:
+        return otherwise
+    role = role_of(noun)
+    return KIND_OF_ROLE.get(role.role, otherwise) if role is not None else otherwise
+
+
 def node_of_title(title: Title, kind: ItemKind) -> Node:
     """The item that a title itself is."""
     text, _ = bracketed_weight(title.text)
     label = label_of(text)
     if label is not None and label.is_bullet:
         label = None
+    noun, _, rest = text.partition(":")
+    if label is not None and label.word:
+        kind = _kind_named(label.word, kind)
+    elif rest.strip() and _ITEM_NOUN.fullmatch(noun.strip()):
+        kind, text, label = _kind_named(noun, kind), rest.strip(), None
     return Node(
         kind=kind,
         text_raw=title.text,

@@ -45,6 +45,9 @@ _MEASURE_OF_ROLE = {
 }
 
 
+_KEYED = frozenset({Measure.COUNT, Measure.AMOUNT})
+
+
 def measure_of(role: Role) -> Measure | None:
     """The measure whose figures a column of this role holds."""
     return _MEASURE_OF_ROLE.get(role)
@@ -103,7 +106,7 @@ def owned_figures(
             if shifted is not None:
                 found.extend(_of_cell(cell, shifted, _MEASURE_OF_ROLE[shifted.role], reach, None))
             else:
-                kept = _measure_of_key(grid, cell) if keyed else measure
+                kept = _measure_of_key(grid, cell) if keyed and measure in _KEYED else measure
                 found.extend(_of_cell(cell, column, kept, reach, level, listing=listing))
     found.extend(_of_results(grid, columns, kinds, nodes))
     found.sort(key=lambda owned: (owned.cell.row, owned.column.column, owned.position))

@@ -29,11 +29,11 @@ _UNIT_WORDS = words("table", "units")
 _CALENDAR = frozenset(words("table", "calendar"))
 
 
-def columns_of(grid: Grid, layout: Layout) -> tuple[Column, ...]:
-    """The columns of a logical table with their roles."""
+def columns_of(grid: Grid, layout: Layout, above: str = "") -> tuple[Column, ...]:
+    """The columns of a logical table with their roles. ``above``: the title that it stands under."""
     contents = [contents_of(grid, layout, column) for column in range(grid.column_count)]
     found = [_column(grid, layout, column, contents[column]) for column in range(grid.column_count)]
-    found = settled_by_neighbours(grid, layout, found, contents)
+    found = settled_by_neighbours(grid, layout, found, contents, above)
     return tuple(_with_period(column) for column in found)
 
 
@@ -44,7 +44,7 @@ def _column(grid: Grid, layout: Layout, column: int, contents: Contents) -> Colu
     for role in list(scores):
         scores[role] *= _agreement(role, header, contents)
     bare = Column(
-        column, header, Role.OTHER, levels, unit=_unit_words(levels), confidence=0.2, source="position"
+        column, header, Role.OTHER, levels, unit=unit_words(levels), confidence=0.2, source="position"
     )
     if not scores:
         return _by_contents(bare, contents)
@@ -151,7 +151,7 @@ def _from_contents(column: Column, role: Role, contents: Contents, confidence: f
     )
 
 
-def _unit_words(levels: Sequence[str]) -> str:
+def unit_words(levels: Sequence[str]) -> str:
     """The words of a header that say in which unit or scale its figures are, as printed."""
     found = []
     for text in levels:

@@ -42,6 +42,8 @@ def _body_kind(grid: Grid, layout: Layout, columns: tuple[Column, ...], row: int
     ):
         return RowKind.TOTAL
     evaluates = any(column.role in _EVALUATES for column in columns)
+    if not evaluates and states_figure and _ends_as_total(first.text) and row >= layout.stop - 2:
+        return RowKind.TOTAL
     if evaluates and states_figure and _names_result(first.text) and _spans_or_closes(grid, layout, row):
         return RowKind.RESULT
     if len(cells) == 1 and grid.column_count > 1:
@@ -60,6 +62,13 @@ def _names_result(text: str) -> bool:
         and any(word in labels("result", "words") for word in words)
         and label_of(text) is None
     )
+
+
+def _ends_as_total(text: str) -> bool:
+    """A few words that end in one for a whole ("Puntaje total"), as the last row of a table may begin."""
+    folded = fold(text)
+    ends = any(folded == label or folded.endswith(" " + label) for label in labels("total", "ends"))
+    return ends and len(folded.split()) <= 4 and label_of(text) is None
 
 
 def _label_only(text: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.folding import fold, mend_breaks
+from extract.lexicon import fact_labels
 from extract.outline import is_statement, stated_weight
 from extract.reading import DocumentType, Evidence
 from extract.words import data
@@ -91,11 +92,7 @@ def title_of_document(lines: Sequence[Line]) -> Line | None:
 def _speaks_as_title(line: Line, at: int, largest: float) -> float:
     words = line.text.split()
     folded = fold(line.text)
-    if (
-        not 2 <= len(words) <= _LONGEST_TITLE
-        or is_statement(line.text)
-        or stated_weight(line.text) is not None
-    ):
+    if not 2 <= len(words) <= _LONGEST_TITLE or _states_fact(line) or stated_weight(line.text) is not None:
         return 0.0
     if folded.startswith(tuple(data("facts")["title"]["not_a_title"])) or line.in_header:
         return 0.0
@@ -108,6 +105,18 @@ def _speaks_as_title(line: Line, at: int, largest: float) -> float:
     score -= 0.15 * at
     score -= 2.0 if line.text.endswith((".", ";", ",")) or len(words) > 22 else 0.0
     return score if score > 1.5 else 0.0
+
+
+def _states_fact(line: Line) -> bool:
+    """A line ``label: value``; a heading may have a colon without being one ("Rúbrica: informe final")."""
+    if not is_statement(line.text):
+        return False
+    label = re.split(r"[=:]", line.text, maxsplit=1)[0]
+    named = bool(_kinds_in(fold(label))) or bool(
+        set(fold(label).split()) & set(data("facts")["title"]["likely"])
+    )
+    heads = line.is_heading and line.level == 1
+    return "=" in line.text or fold(label) in fact_labels() or not (heads or (named and line.is_loud))
 
 
 def _joined(lines: Sequence[Line], at: int) -> str:
@@ -164,11 +173,16 @@ def document_type(title: Line | None, lines: Sequence[Line]) -> tuple[DocumentTy
     return DocumentType.OTHER, 0.3
 
 
+_ABOUT_ANYTHING = frozenset({DocumentType.COURSE_SYLLABUS, DocumentType.JOB_PROFILE})
+
+
 def _strongest(kinds: dict[DocumentType, str]) -> DocumentType:
-    """The kind of the longest phrase; an evaluation is one whatever programme it evaluates."""
-    if DocumentType.PROGRAMME_EVALUATION in kinds:
+    """The kind of the longest phrase; an evaluation is one whatever programme it evaluates, while a course or
+    a job may be about evaluations."""
+    about = kinds.keys() & _ABOUT_ANYTHING
+    if DocumentType.PROGRAMME_EVALUATION in kinds and not about:
         return DocumentType.PROGRAMME_EVALUATION
-    return max(kinds, key=lambda kind: (len(kinds[kind]), kind))
+    return max(about or kinds, key=lambda kind: (len(kinds[kind]), kind))
 
 
 def years_in(text: str) -> list[int]:

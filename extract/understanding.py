@@ -25,6 +25,7 @@ from extract.outline import (
     title_of,
 )
 from extract.owners import Owned, owned_figures
+from extract.period_rows import figures_by_period, period_column, thing_above
 from extract.prose import progress_told
 from extract.reading import (
     Column,
@@ -42,6 +43,7 @@ from extract.reading import (
 )
 from extract.roles import columns_of
 from extract.rows import row_kinds
+from extract.sideways import figures_across, items_across, row_kinds_of, sideways
 from extract.totals import totals_of
 from ingest.document import Block, Cell, Document, Format, Paragraph, Part, Place, Table
 
@@ -169,24 +171,38 @@ class _Walk:
 
     def _read_layout(self, position: int, block: Table, grid: Grid, layout: Layout) -> None:
         number = len(self.tables) + 1
-        columns = columns_of(grid, layout)
-        kinds = row_kinds(grid, layout, columns)
+        columns = columns_of(grid, layout, self.title.text if self.title is not None else "")
+        across = sideways(grid, layout)
+        if across is not None:
+            columns = across.columns(columns)
+        kinds = row_kinds_of(grid, layout, across) if across is not None else row_kinds(grid, layout, columns)
         caption = self._take_titles(grid, layout)
         kind = table_kind(columns, kinds, caption)
         shared = self._take_shared_weight(grid, layout, columns)
         parent = self._parent_for(kind, caption)
-        nodes = items_of(
-            grid, layout, columns, kinds, TableContext(number, kind, parent, self.wrapped, self.run_on)
-        )
-        _name_as_before(nodes, self.nodes)
+        periods = period_column(grid, layout, columns, kinds)
+        told: list[Owned] = []
+        if across is not None:
+            nodes = items_across(grid, across, number, parent)
+            owned = figures_across(grid, columns, across, nodes)
+        elif (
+            periods is not None and (thing := thing_above(self.title, self.nodes, ItemKind.OTHER)) is not None
+        ):
+            node, is_new = thing
+            nodes = [node] if is_new else []
+            owned = figures_by_period(grid, layout, columns, kinds, periods, node)
+        else:
+            nodes = items_of(
+                grid, layout, columns, kinds, TableContext(number, kind, parent, self.wrapped, self.run_on)
+            )
+            _name_as_before(nodes, self.nodes)
+            owned = owned_figures(grid, layout, columns, kinds, nodes)
+            told = progress_told(grid, layout, columns, kinds, nodes)
         self.nodes.extend(nodes)
         self.figures.extend(
-            _pending(owned, number, grid, columns)
-            for owned in owned_figures(grid, layout, columns, kinds, nodes)
-            if owned.column.column not in shared
+            _pending(one, number, grid, columns) for one in owned if one.column.column not in shared
         )
-        told = progress_told(grid, layout, columns, kinds, nodes)
-        self.figures.extend(_pending(owned, number, grid, columns) for owned in told)
+        self.figures.extend(_pending(one, number, grid, columns) for one in told)
         self.totals.extend(totals_of(grid, layout, columns, kinds, number))
         self.tables.append(_logical(block, position, number, grid, layout, columns, kinds, kind, caption))
 

@@ -22,6 +22,7 @@ class Part:
 
     parent: int | None
     table: int | None
+    """None for weights that headings state."""
     column: int | None
     period: str
     members: tuple[Seen, ...]
@@ -79,23 +80,40 @@ class Weights:
             parent = self.items[parent].parent
 
     def _parted(self, weights: Sequence[Seen]) -> list[Part]:
-        gathered: dict[tuple[int | None, int, int, str], dict[object, Seen]] = {}
+        gathered: dict[tuple[int | None, int | None, int | None, str], dict[object, Seen]] = {}
         for weight in weights:
-            if weight.item is None or weight.table is None or weight.is_result or weight.column is None:
+            if weight.item is None or weight.is_result or not self._has_place(weight):
                 continue
             place = self.weighted_ancestor(weight.item), weight.table, weight.column, weight.period
-            gathered.setdefault(place, {}).setdefault((weight.row, weight.position), weight)
+            own = weight.item if weight.table is None else weight.row
+            gathered.setdefault(place, {}).setdefault((own, weight.position), weight)
         parts = []
         for (parent, table, column, period), cells in gathered.items():
             members = tuple(cells.values())
+            if table is None and not self._run_from_one(members):
+                continue
             missing = self._missing(parent, table, column, members)
             part = Part(parent, table, column, period, members, missing=missing)
             parts.append(replace(part, total=self.total_of(part)))
         return parts
 
+    def _has_place(self, weight: Seen) -> bool:
+        """It stands in a column, or in the heading of something whose fellows' headings state theirs: a
+        programme's is a share of something beyond the document."""
+        if weight.table is not None:
+            return weight.column is not None
+        return weight.item is not None and self.items[weight.item].kind is not ItemKind.PROGRAMME
+
+    def _run_from_one(self, members: Sequence[Seen]) -> bool:
+        """Headings of several things, numbered from 1 without a gap: where one is lost, nothing adds up."""
+        numbers = [self.items[weight.item].number for weight in members if weight.item is not None]
+        return len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
+
     def _missing(
-        self, parent: int | None, table: int, column: int, members: Sequence[Seen]
+        self, parent: int | None, table: int | None, column: int | None, members: Sequence[Seen]
     ) -> tuple[int, ...]:
+        if table is None or column is None:
+            return ()
         carriers = {weight.item for weight in members}
         rows = {weight.row for weight in members}
         kinds = {(self.items[item].kind, self.items[item].column) for item in carriers if item is not None}
