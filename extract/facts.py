@@ -16,7 +16,14 @@ from extract.folding import fold, mend_breaks
 from extract.gazetteer import Institution, Mention, Subdivision, acronyms, mentions
 from extract.lexicon import labels
 from extract.reading import NOTHING_SAID, DocumentFacts, Evidence, Fact
-from extract.titles import Line, document_type, first_lines, title_of_document, year_of_document
+from extract.titles import (
+    Line,
+    document_type,
+    first_lines,
+    title_evidence,
+    title_of_document,
+    year_of_document,
+)
 from extract.words import data
 from extract.words import words as listed
 from ingest.document import Document, Table
@@ -43,25 +50,32 @@ def facts_of(document: Document) -> DocumentFacts:
     statements = list(_statements(document, lines))
     title = title_of_document(lines)
     institution = _institution(lines, statements, title)
-    language = _language(document)
-    country = _country_of(institution, lines, document)
+    language, language_why = _language(document)
+    country, country_why = _country_of(institution, lines, document)
     subdivision, region = _region(lines, statements, country)
     if subdivision is not None:
+        if country != subdivision.country:
+            country_why = (Evidence("country of its region", subdivision.name, region.confidence),)
         country = subdivision.country
-    kind, kind_confidence = document_type(title, lines)
+    kind, kind_confidence, kind_why = document_type(title, lines)
     year, why = year_of_document(title, lines, document)
     return DocumentFacts(
-        title=Fact(title.text, title.text, title.confidence) if title is not None else NOTHING_SAID,
+        title=Fact(title.text, title.text, title.confidence, title_evidence(title))
+        if title is not None
+        else NOTHING_SAID,
         document_type=kind,
         type_confidence=kind_confidence,
+        type_evidence=kind_why,
         institution=institution.fact,
         unit=_unit(lines, statements),
         region=region,
         region_code=subdivision.code if subdivision is not None else "",
         country=country,
+        country_evidence=country_why,
         year=year,
         year_evidence=why,
         language=language,
+        language_evidence=language_why,
     )
 
 
@@ -278,7 +292,7 @@ _SAID = 3
 """Words of a language that must be told from the others' before it is believed."""
 
 
-def _language(document: Document) -> str:
+def _language(document: Document) -> tuple[str, tuple[Evidence, ...]]:
     """By the words that are frequent in one language and rare in the others, and by endings that only one of
     them has; a short table has few of the former."""
     text = " ".join(_sample(document, 400))
@@ -289,7 +303,10 @@ def _language(document: Document) -> str:
         ends = tuple(endings)
         scores[code] += sum(count for word, count in seen.items() if len(word) > 4 and word.endswith(ends))
     (best, most), (_, second) = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
-    return best if most >= _SAID and most > second else ""
+    if most < _SAID or most <= second:
+        return "", ()
+    sure = round(most / (most + second), 2)
+    return best, (Evidence("words of the language", f"{most:.0f} / {second:.0f}", sure),)
 
 
 @cache
@@ -311,11 +328,13 @@ def _sample(document: Document, texts: int) -> Iterator[str]:
             return
 
 
-def _country_of(institution: _Named, lines: Sequence[Line], document: Document) -> str:
+def _country_of(
+    institution: _Named, lines: Sequence[Line], document: Document
+) -> tuple[str, tuple[Evidence, ...]]:
     """The institution's, else the one whose name or people are named most, else the one that all regions in
     the loud first lines lie in."""
     if institution.country:
-        return institution.country
+        return institution.country, (Evidence("country of its institution", institution.fact.canonical, 0.9),)
     text = f" {fold(' '.join(_sample(document, 300)))} "
     counts: Counter[str] = Counter(
         {
@@ -325,7 +344,7 @@ def _country_of(institution: _Named, lines: Sequence[Line], document: Document) 
     )
     (best, most), *_ = counts.most_common(1)
     if most:
-        return best
+        return best, (Evidence("words for the country", f"{best}: {most}", 0.7),)
     loud = [line.text for line in lines[:_LOUD] if line.is_loud or line.text == institution.fact.raw]
     places = [
         {one.country for one in mention.subdivisions}
@@ -334,4 +353,6 @@ def _country_of(institution: _Named, lines: Sequence[Line], document: Document) 
         if mention.subdivisions and not mention.by_capital and mention.name not in _FILLERS
     ]
     shared: set[str] = set.intersection(*places) if places else set()
-    return shared.pop() if len(shared) == 1 else ""
+    if len(shared) != 1:
+        return "", ()
+    return shared.copy().pop(), (Evidence("regions named at the top", "; ".join(loud)[:80], 0.5),)

@@ -7,7 +7,7 @@ levels come from printed numbers, from which rows carry the weight, or from bold
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.beside import say_beside, take_numbers
@@ -17,10 +17,9 @@ from extract.folding import fold, mend_breaks
 from extract.grid import Grid
 from extract.headers import Layout
 from extract.item_kinds import item_columns, kind_of
-from extract.levels import levels_in_column
+from extract.levels import Levels, levels_in_column
 from extract.lexicon import role_of
 from extract.nodes import KIND_OF_ROLE, Node
-from extract.numbering import is_child
 from extract.reading import Column, Evidence, ItemKind, Role, RowKind, TableKind
 from extract.splitting import Entry, Setting, entry, split
 from ingest.document import Cell
@@ -49,6 +48,8 @@ class TableContext:
     kind: TableKind
     parent: Node | None
     wrapped: bool
+    why: tuple[Evidence, ...] = ()
+    """Why its topmost items belong to ``parent``."""
     run_on: bool = False
     """The format lost its line ends: what a cell lists may stand on one line."""
 
@@ -60,13 +61,14 @@ def items_of(
     named = item_columns(columns, context.kind, grid, layout)
     if not named:
         return []
-    levels = levels_in_column(grid, layout, columns, kinds, named[0]) if len(named) == 1 else {}
+    one = len(named) == 1
+    levels = levels_in_column(grid, layout, columns, kinds, named[0]) if one else Levels({})
     finder = _Finder(grid, layout, columns, named, levels, context)
     for row in layout.body:
         if kinds[row] is RowKind.SECTION:
             finder.open_section(row)
         elif kinds[row] is RowKind.RESULT:
-            finder.found.append(_result(grid, row, context))
+            finder.found.append(_result(grid, row, context, columns[named[0]]))
         elif kinds[row] is RowKind.ITEM:
             finder.read_row(row)
     take_numbers(grid, columns, named, finder.found)
@@ -85,23 +87,26 @@ class _Finder:
         layout: Layout,
         columns: Sequence[Column],
         named: Sequence[int],
-        levels: dict[int, int],
+        levels: Levels,
         context: TableContext,
     ) -> None:
         self.grid, self.columns, self.named, self.levels, self.context = grid, columns, named, levels, context
-        self.deepest = max(levels.values(), default=0)
+        self.deepest = levels.deepest
         self.settings = {column: self._setting(layout, column) for column in named}
         self.found: list[Node] = []
         self.current: dict[int, list[Node]] = {}
-        self.section = context.parent
+        self.section, self.section_why = context.parent, context.why
+        self.last: dict[int, Node] = {}
+        """Column → the last item found in it."""
 
     def open_section(self, row: int) -> None:
         self.section = _section(self.grid, row, self.columns[self.named[-1]], self.context)
+        self.section_why = (Evidence("section row", mend_breaks(self.section.text_raw)[:80], 0.8),)
         self.current = {}
         self.found.append(self.section)
 
     def read_row(self, row: int) -> None:
-        level = self.levels.get(row, 0)
+        level = self.levels.of_row.get(row, 0)
         if level:
             self._read_between(row, level)
         for place, column in enumerate(self.named):
@@ -132,11 +137,11 @@ class _Finder:
         leaf = self.grid.at(cell.row, self.named[-1])
         if column == self.named[-1] or leaf is None or leaf.row == cell.row or not leaf.text.strip():
             return False
-        above = [node for node in self.found if node.column == column and node.row is not None]
-        if not above or len(self.grid.filled(cell.row)) > 1:
+        above = self.last.get(column)
+        if above is None or len(self.grid.filled(cell.row)) > 1:
             return False
-        above[-1].text += "\n" + cell.text.strip()
-        above[-1].text_raw += "\n" + cell.text.strip()
+        above.text += "\n" + cell.text.strip()
+        above.text_raw += "\n" + cell.text.strip()
         return True
 
     def _says_again(self, cell: Cell, column: int) -> bool:
@@ -186,27 +191,44 @@ class _Finder:
         runs = _runs(listed)
         for step in sorted({one.step for one in listed}):
             self.current = {known: kept for known, kept in self.current.items() if known < rank + step}
-            parents = [self._parent(run, max(runs) + 1) for run in runs]
+            parents = [self._parent(cell, run, max(runs) + 1) for run in runs]
             added = []
-            for one, parent in zip(listed, parents, strict=True):
+            for one, (parent, why) in zip(listed, parents, strict=True):
                 if one.step == step:
-                    node = _node(cell, one, self.context)
-                    node.rank, node.parent = rank + step, parent
+                    node = _node(cell, one, self.context, self.columns[cell.column])
+                    node.rank, node.parent, node.belongs = rank + step, parent, why
                     added.append(node)
+                    self.last[cell.column] = node
             self.current[rank + step] = added
             self.found.extend(added)
 
-    def _parent(self, run: int, runs: int) -> Node | None:
-        """What the ``run``-th of ``runs`` numberings of a cell belongs to: the last item above; where the
-        cell
-        above lists as many items as the numbering here begins anew, the one of the same place; where it lists
-        several and nothing tells which, what they have in common."""
+    def _parent(self, cell: Cell, run: int, runs: int) -> tuple[Node | None, tuple[Evidence, ...]]:
+        """What the ``run``-th of ``runs`` numberings of a cell belongs to, and why: the last item above;
+        where the cell above lists as many items as the numbering here begins anew, the one of the same place;
+        where it lists several and nothing tells which, what they have in common."""
         if not self.current:
-            return self.section
+            return self.section, self.section_why
         above = self.current[max(self.current)]
         if len(above) == 1:
-            return above[0]
-        return above[run] if len(above) == runs else above[0].parent or above[-1]
+            return above[0], (self._why_under(above[0], cell),)
+        if len(above) == runs:
+            return above[run], (Evidence("listed in the same order", str(runs), 0.8),)
+        if above[0].parent is not None:
+            return above[0].parent, (Evidence("several beside it, and nothing tells which", "", 0.5),)
+        return above[-1], (Evidence("last of several beside it", "", 0.4),)
+
+    def _why_under(self, above: Node, cell: Cell) -> Evidence:
+        if above.row == cell.row and above.column == cell.column:
+            return Evidence("heads its cell", "", 0.8)
+        if above.column == cell.column and self.levels.why is not None:
+            return self.levels.why
+        if above.column == cell.column:
+            return Evidence("stands below it", "", 0.6)
+        if above.row == cell.row:
+            return Evidence("beside it in the row", "", 1.0)
+        if cell.row < above.stop:
+            return Evidence("its cell spans the row", "", 1.0)
+        return Evidence("blank below it", "", 0.85)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +264,7 @@ def _runs(listed: Sequence[_Listed]) -> list[int]:
     return runs
 
 
-def _node(cell: Cell, listed: _Listed, context: TableContext) -> Node:
+def _node(cell: Cell, listed: _Listed, context: TableContext, column: Column) -> Node:
     one = listed.entry
     node = Node(
         kind=listed.kind,
@@ -257,7 +279,8 @@ def _node(cell: Cell, listed: _Listed, context: TableContext) -> Node:
         siblings=listed.of,
         order=listed.place,
     )
-    node.evidence = (Evidence("cell of an item column", f"row {cell.row}, column {cell.column}", 1.0),)
+    node.evidence = (Evidence("cell of an item column", column.role.value, column.confidence),)
+    node.confidence = max(column.confidence, 0.5)
     return node
 
 
@@ -277,16 +300,18 @@ def _section(grid: Grid, row: int, leaf: Column, context: TableContext) -> Node:
     )
     if kind is ItemKind.OTHER and leaf.role in (Role.ACTIVITY, Role.PRODUCT, Role.SPECIFIC_OBJECTIVE):
         kind = ItemKind.PRODUCT
-    node = _node(cell, _Listed(one, kind, 0, 1, 0), context)
-    node.parent, node.rank = context.parent, -1
+    node = _node(cell, _Listed(one, kind, 0, 1, 0), context, leaf)
+    node.parent, node.belongs, node.rank = context.parent, context.why, -1
     node.evidence = (Evidence("section row", mend_breaks(cell.text)[:80], 0.8),)
     return node
 
 
-def _result(grid: Grid, row: int, context: TableContext) -> Node:
+def _result(grid: Grid, row: int, context: TableContext, column: Column) -> Node:
     cell = grid.filled(row)[0]
-    node = _node(cell, _Listed(Entry(cell.text.strip(), None), ItemKind.RESULT, 0, 1, 0), context)
-    node.parent, node.rank = context.parent, -1
+    whole = _Listed(Entry(cell.text.strip(), None), ItemKind.RESULT, 0, 1, 0)
+    node = _node(cell, whole, context, column)
+    node.parent, node.belongs, node.rank = context.parent, context.why, -1
+    node.evidence = (Evidence("result line", mend_breaks(cell.text)[:80], 0.9),)
     return node
 
 
@@ -297,18 +322,21 @@ def _settle_by_number(found: Sequence[Node]) -> None:
     numbered: dict[str, Node] = {}
     for node in found:
         if node.number and "." in node.number and node.parent is not None:
-            owner = next(
-                (numbered[n] for n in sorted(numbered, key=len, reverse=True) if is_child(node.number, n)),
-                None,
-            )
+            owner = _owner_by_number(node.number.lower(), numbered)
             if owner is not None and owner.rank < node.rank and not _descends(node, owner):
                 node.parent = owner
-                node.evidence = (
-                    *node.evidence,
-                    Evidence("number", f"{node.number} under {owner.number}", 0.95),
-                )
+                node.belongs = (Evidence("number", f"{owner.number} › {node.number}", 0.95),)
         if node.number:
             numbered[node.number.lower()] = node
+
+
+def _owner_by_number(number: str, numbered: Mapping[str, Node]) -> Node | None:
+    """The item with the longest number that this one goes on ("III.1" for "III.1.1")."""
+    while "." in number:
+        number = number.rpartition(".")[0]
+        if number in numbered:
+            return numbered[number]
+    return None
 
 
 def _descends(node: Node, ancestor: Node) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.contents import THINGS
+from extract.contents import FIGURES, THINGS
 from extract.folding import fold
-from extract.reading import Column, Role, RowKind, TableKind
+from extract.reading import Column, Evidence, Role, RowKind, TableKind
 from extract.words import words
 
 
@@ -62,3 +62,11 @@ def table_kind(columns: Sequence[Column], row_kinds: Sequence[RowKind], caption:
     if Role.OBJECTIVE in has and Role.ACTIVITY in has:
         return TableKind.OBJECTIVES
     return TableKind.INFORMATION
+
+
+def kind_evidence(columns: Sequence[Column]) -> Evidence:
+    """What a table's kind rests on: the roles that are not of words alone, and how sure they are."""
+    telling = [column for column in columns if column.role in FIGURES or column.role in THINGS] or columns
+    sure = sum(column.confidence for column in telling) / max(1, len(telling))
+    roles = dict.fromkeys(column.role.value for column in telling)
+    return Evidence("roles of its columns", ", ".join(roles), round(sure, 2))

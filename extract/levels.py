@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extract.figures import add_up_to_whole, figures_in
 from extract.grid import Grid
 from extract.headers import Layout
 from extract.numbering import depth, label_of
-from extract.reading import Column, Role, RowKind
+from extract.reading import Column, Evidence, Role, RowKind
 
 _CHILDREN = 0.6
 """Rows without weight are children, not gaps, from this score on."""
@@ -22,10 +23,23 @@ _FOLLOWED = 0.6
 """Least share of the weighted rows that have a row without weight right below."""
 
 
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The levels of a column's items: row → level from 0, empty where all are of one; and what they rest
+    on."""
+
+    of_row: dict[int, int]
+    why: Evidence | None = None
+
+    @property
+    def deepest(self) -> int:
+        return max(self.of_row.values(), default=0)
+
+
 def levels_in_column(
     grid: Grid, layout: Layout, columns: Sequence[Column], kinds: Sequence[RowKind], column: int
-) -> dict[int, int]:
-    """Row → level from 0 of the items of a column; empty where all are of one level."""
+) -> Levels:
+    """The levels of the items of a column, by the surest signal that tells any."""
     rows = [
         row
         for row in layout.body
@@ -35,12 +49,14 @@ def levels_in_column(
         and cell.text.strip()
     ]
     if len(rows) < 2:
-        return {}
-    return (
-        _by_numbers(grid, columns, rows, column)
-        or _by_weights(grid, columns, rows, column)
-        or _by_bold(grid, rows, column)
-    )
+        return Levels({})
+    if found := _by_numbers(grid, columns, rows, column):
+        return Levels(found, Evidence("levels by printed numbers", "", 0.95))
+    if found := _by_weights(grid, columns, rows, column):
+        return Levels(found, Evidence("levels by who carries a weight", "", 0.8))
+    if found := _by_bold(grid, rows, column):
+        return Levels(found, Evidence("levels by bold type", "", 0.7))
+    return Levels({})
 
 
 def _number(grid: Grid, columns: Sequence[Column], row: int, column: int) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.contents import FIGURES, THINGS, Contents, rows_below, runs_up, told_apart
-from extract.figures import plain_worth
+from extract.figures import add_up_to_whole, plain_worth
 from extract.folding import fold
 from extract.grid import Grid
 from extract.headers import Layout
@@ -51,8 +51,13 @@ class _Beside:
         return next((i for i, role in enumerate(self.roles) if role in roles and i != self.at), None)
 
 
-_Settled = tuple[Role, str, float]
-"""The role instead, the reason, how sure it is."""
+@dataclass(frozen=True, slots=True)
+class _Instead:
+    """The role that a column has instead, the reason, how sure it is."""
+
+    role: Role
+    why: str
+    confidence: float
 
 
 def settled_by_neighbours(
@@ -65,12 +70,12 @@ def settled_by_neighbours(
         beside = _Beside(grid, layout, settled, contents, at)
         told = next((found for rule in _RULES if (found := rule(beside)) is not None), None)
         if told is not None:
-            settled[at] = _moved(settled[at], *told)
+            settled[at] = _moved(settled[at], told)
     if layout.header:
         return settled
     shares = _shares_of_whole(grid, layout, contents) if _speaks_of_weights(above) else None
     return [
-        _moved(column, Role.WEIGHT, "shares of a whole under a title that speaks of them", 0.5)
+        _moved(column, _Instead(Role.WEIGHT, "shares of a whole under a title that speaks of them", 0.5))
         if i == shares
         else _named(column, grid, layout, contents[i])
         if len(settled) > 2 and len(settled) % 2
@@ -95,7 +100,7 @@ def _shares_of_whole(grid: Grid, layout: Layout, contents: Sequence[Contents]) -
     if len(of_percents) != 1:
         return None
     texts = grid.column(of_percents[0], rows_below(grid, layout))
-    return of_percents[0] if abs(sum(_worth(text) for text in texts) - 100) <= _ROUNDED else None
+    return of_percents[0] if add_up_to_whole(texts) else None
 
 
 def _named(column: Column, grid: Grid, layout: Layout, contents: Contents) -> Column:
@@ -113,10 +118,10 @@ def _named(column: Column, grid: Grid, layout: Layout, contents: Contents) -> Co
     return replace(column, role=role, confidence=confidence, source="content")
 
 
-def _moved(column: Column, role: Role, why: str, confidence: float) -> Column:
-    evidence = (*column.evidence, Evidence("neighbours", why, confidence))
-    confidence = confidence if column.source == "content" else min(column.confidence, confidence)
-    return replace(column, role=role, confidence=confidence, source="position", evidence=evidence)
+def _moved(column: Column, told: _Instead) -> Column:
+    evidence = (*column.evidence, Evidence("neighbours", told.why, told.confidence))
+    sure = told.confidence if column.source == "content" else min(column.confidence, told.confidence)
+    return replace(column, role=told.role, confidence=sure, source="position", evidence=evidence)
 
 
 def _keyed(column: Column, contents: Contents) -> Column:
@@ -132,21 +137,21 @@ def _keyed(column: Column, contents: Contents) -> Column:
     return replace(column, role=role, confidence=0.5, source="position")
 
 
-def _thing_described(beside: _Beside) -> _Settled | None:
+def _thing_described(beside: _Beside) -> _Instead | None:
     column = beside.column
     weighed = Role.WEIGHT in beside.roles and not any(role in THINGS for role in beside.roles)
     if column.role is Role.DESCRIPTION and weighed and column.source == "lexicon":
-        return Role.ATTRIBUTE, "described beside a weight and nothing else", 0.7
+        return _Instead(Role.ATTRIBUTE, "described beside a weight and nothing else", 0.7)
     return None
 
 
-def _numbering(beside: _Beside) -> _Settled | None:
+def _numbering(beside: _Beside) -> _Instead | None:
     if beside.column.role is Role.COUNT and beside.at == 0 and runs_up(beside.grid, beside.layout, 0):
-        return Role.NUMBER, "1, 2, 3, … in the first column", 0.8
+        return _Instead(Role.NUMBER, "1, 2, 3, … in the first column", 0.8)
     return None
 
 
-def _no_numbering(beside: _Beside) -> _Settled | None:
+def _no_numbering(beside: _Beside) -> _Instead | None:
     at, roles = beside.at, beside.roles
     if (
         beside.column.role is Role.NUMBER
@@ -155,41 +160,41 @@ def _no_numbering(beside: _Beside) -> _Settled | None:
         and not (at + 1 < len(roles) and roles[at + 1] in THINGS)
         and not runs_up(beside.grid, beside.layout, at)
     ):
-        return Role.COUNT, "figures that do not number the rows", 0.6
+        return _Instead(Role.COUNT, "figures that do not number the rows", 0.6)
     return None
 
 
-def _done_of_target(beside: _Beside) -> _Settled | None:
+def _done_of_target(beside: _Beside) -> _Instead | None:
     """ "Achievement" or "Logro" with figures of many units: what was achieved, not how much of the target."""
     folded = fold(beside.column.header)
     judged = "%" in folded or any(word.startswith(("cumpl", "cumpr", "compl")) for word in folded.split())
     percents = beside.held.filled == 0 or beside.held.share(Shape.PERCENT) == 1
     if beside.column.role is Role.COMPLIANCE and Role.TARGET in beside.roles and not judged and not percents:
-        return Role.EXECUTED, "what was achieved, beside a target", 0.7
+        return _Instead(Role.EXECUTED, "what was achieved, beside a target", 0.7)
     return None
 
 
-def _period_of_target(beside: _Beside) -> _Settled | None:
+def _period_of_target(beside: _Beside) -> _Instead | None:
     column = beside.column
     if column.role is not Role.COUNT or column.source != "content":
         return None
     if Role.BASELINE in beside.roles:
-        return Role.TARGET, "figures for a period, beside a baseline", 0.5
+        return _Instead(Role.TARGET, "figures for a period, beside a baseline", 0.5)
     if Role.TARGET in beside.roles and is_period(" ".join(column.levels)):
-        return Role.PROGRAMMED, "figures for a period, beside the target of the whole", 0.6
+        return _Instead(Role.PROGRAMMED, "figures for a period, beside the target of the whole", 0.6)
     return None
 
 
-def _offices(beside: _Beside) -> _Settled | None:
+def _offices(beside: _Beside) -> _Instead | None:
     if beside.column.role is not Role.UNIT_OF_MEASURE or beside.held.figures >= 0.2:
         return None
     texts = [fold(text) for text in beside.grid.column(beside.at, beside.layout.body) if text.strip()]
     if texts and sum(text.startswith(_OFFICES) for text in texts) >= 0.5 * len(texts):
-        return Role.RESPONSIBLE, "names of offices", 0.7
+        return _Instead(Role.RESPONSIBLE, "names of offices", 0.7)
     return None
 
 
-def _unit_taught(beside: _Beside) -> _Settled | None:
+def _unit_taught(beside: _Beside) -> _Instead | None:
     """ "Unidad" over names that differ in all rows, at the left of a table that names nothing else."""
     if (
         beside.column.role is Role.UNIT_OF_MEASURE
@@ -199,22 +204,22 @@ def _unit_taught(beside: _Beside) -> _Settled | None:
         and beside.held.filled >= 2
         and told_apart(beside.grid, beside.layout, beside.at) == 1
     ):
-        return Role.PRODUCT, "names that differ in all rows of the first column", 0.6
+        return _Instead(Role.PRODUCT, "names that differ in all rows of the first column", 0.6)
     return None
 
 
-def _values(beside: _Beside) -> _Settled | None:
+def _values(beside: _Beside) -> _Instead | None:
     if (
         beside.column.role is Role.AMOUNT
         and beside.held.filled
         and beside.held.share(Shape.MONEY) == 0
         and fold(beside.column.header) in ("valor", "value")
     ):
-        return Role.COUNT, "values without a currency", 0.5
+        return _Instead(Role.COUNT, "values without a currency", 0.5)
     return None
 
 
-def _goal_in_words(beside: _Beside) -> _Settled | None:
+def _goal_in_words(beside: _Beside) -> _Instead | None:
     """ "Meta" over what is to be done, in words, at the left of what it is measured by."""
     held = beside.held
     if beside.column.role is not Role.TARGET or held.filled < 2 or held.figured > 0.2:
@@ -223,11 +228,11 @@ def _goal_in_words(beside: _Beside) -> _Settled | None:
         return None
     first = beside.first_of(*THINGS)
     if first is None or beside.at < first:
-        return Role.OBJECTIVE, "a target in words, at the left of what measures it", 0.6
+        return _Instead(Role.OBJECTIVE, "a target in words, at the left of what measures it", 0.6)
     return None
 
 
-def _instrument(beside: _Beside) -> _Settled | None:
+def _instrument(beside: _Beside) -> _Instead | None:
     """ "Instrumento" at the right of the criteria that it is used for, the same one in several rows."""
     first = beside.first_of(Role.INDICATOR)
     if beside.column.role is not Role.ACTIVITY or first is None or first > beside.at:
@@ -237,11 +242,11 @@ def _instrument(beside: _Beside) -> _Settled | None:
         < 0.7
         < told_apart(beside.grid, beside.layout, first)
     ):
-        return Role.VERIFICATION, "the same in several rows, beside the criteria", 0.5
+        return _Instead(Role.VERIFICATION, "the same in several rows, beside the criteria", 0.5)
     return None
 
 
-def _bare_percents(beside: _Beside) -> _Settled | None:
+def _bare_percents(beside: _Beside) -> _Instead | None:
     """ "%" and nothing else over shares of a whole, beside what is weighed."""
     column = beside.column
     if column.role not in (Role.COUNT, Role.OTHER) or fold(column.header).strip() != "%":
@@ -252,28 +257,28 @@ def _bare_percents(beside: _Beside) -> _Settled | None:
     texts = beside.grid.column(beside.at, rows_below(beside.grid, beside.layout))
     shares = [plain_worth(text) for text in texts if text.strip()]
     if all(0 < share < 100 for share in shares) and sum(shares) <= 100.5:
-        return Role.WEIGHT, "shares of a whole beside what is weighed", 0.5
+        return _Instead(Role.WEIGHT, "shares of a whole beside what is weighed", 0.5)
     return None
 
 
-def _unmarked_month(beside: _Beside) -> _Settled | None:
+def _unmarked_month(beside: _Beside) -> _Instead | None:
     """A month of a calendar in which nothing is marked."""
     others = [other for other in beside.columns if other.role is Role.DEADLINE and other.source == "content"]
     if beside.held.filled == 0 and others and is_period(" ".join(beside.column.levels) or "-"):
-        return Role.DEADLINE, "a period beside others that are marked", 0.6
+        return _Instead(Role.DEADLINE, "a period beside others that are marked", 0.6)
     return None
 
 
-def _answer(beside: _Beside) -> _Settled | None:
+def _answer(beside: _Beside) -> _Instead | None:
     """ "No" beside "Sí": columns to mark an answer in, and no numbers."""
     column, headers = beside.column, [fold(other.header) for other in beside.columns]
     near = headers[max(0, beside.at - 1) : beside.at] + headers[beside.at + 1 : beside.at + 2]
     if column.role is Role.NUMBER and headers[beside.at] in _NO and any(other in _YES for other in near):
-        return Role.OTHER, "an answer to mark, beside the other one", 0.7
+        return _Instead(Role.OTHER, "an answer to mark, beside the other one", 0.7)
     return None
 
 
-_RULES: tuple[Callable[[_Beside], _Settled | None], ...] = (
+_RULES: tuple[Callable[[_Beside], _Instead | None], ...] = (
     _thing_described,
     _numbering,
     _no_numbering,

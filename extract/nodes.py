@@ -44,6 +44,9 @@ class Node:
     said: dict[str, str] = field(default_factory=dict)
     """What its row says beside: verification, responsible, …"""
     evidence: tuple[Evidence, ...] = ()
+    """Why it is an item, and of that kind."""
+    belongs: tuple[Evidence, ...] = ()
+    """Why it belongs to its parent."""
 
 
 def frozen(nodes: list[Node]) -> tuple[tuple[Item, ...], dict[int, int]]:
@@ -63,6 +66,7 @@ def frozen(nodes: list[Node]) -> tuple[tuple[Item, ...], dict[int, int]]:
             place=node.place,
             confidence=round(node.confidence, 3),
             evidence=node.evidence,
+            parent_evidence=node.belongs if node.parent is not None else (),
             **node.said,
         )
         for node in nodes

@@ -8,8 +8,10 @@ figures; and since a column means the same in all its rows, to the level that mo
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from extract.contents import FIGURES
 from extract.figures import Quotient, figures_in, quotient_in
@@ -18,13 +20,16 @@ from extract.grid import Grid
 from extract.headers import Layout
 from extract.levels import can_be_weight
 from extract.nodes import Node
-from extract.reading import Column, ItemKind, Measure, Role, RowKind
+from extract.reading import Column, Evidence, ItemKind, Measure, Role, RowKind
 from extract.shapes import Shape, shape_of
 from extract.words import words
 from ingest.document import Cell
 
 _SHARE = 0.25
 """A level is the column's when at least this share of its cells can mean none deeper."""
+
+_FARTHEST = 200
+"""Rows with items that are looked through for one that reaches down."""
 
 _LISTS = 0.4
 """A column lists several figures in a cell as its habit when at least this share of its cells does."""
@@ -53,23 +58,65 @@ def measure_of(role: Role) -> Measure | None:
     return _MEASURE_OF_ROLE.get(role)
 
 
+@dataclass(frozen=True, slots=True)
 class Owned:
     """A figure's text and the item that it belongs to."""
 
-    __slots__ = ("cell", "column", "confidence", "measure", "node", "position", "raw")
+    node: Node
+    measure: Measure
+    raw: str
+    cell: Cell
+    column: Column
+    position: int
+    confidence: float
+    evidence: tuple[Evidence, ...] = ()
 
-    def __init__(
-        self,
-        node: Node,
-        measure: Measure,
-        raw: str,
-        cell: Cell,
-        column: Column,
-        position: int,
-        confidence: float,
-    ) -> None:
-        self.node, self.measure, self.raw = node, measure, raw
-        self.cell, self.column, self.position, self.confidence = cell, column, position, confidence
+
+class Rows:
+    """Items by the row in which they begin."""
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self.nodes = nodes
+        self._by_row: dict[int, list[Node]] = {}
+        for node in nodes:
+            if node.row is not None:
+                self._by_row.setdefault(node.row, []).append(node)
+        self._rows = sorted(self._by_row)
+        self.last_part = _last_parts(nodes)
+
+    def within(self, rows: range) -> Iterator[Node]:
+        """The items that begin in some rows."""
+        if len(rows) < len(self._rows):
+            for row in rows:
+                yield from self._by_row.get(row, ())
+        else:
+            for row in self._rows:
+                if row in rows:
+                    yield from self._by_row[row]
+
+    def above(self, row: int) -> Node | None:
+        """The last item that begins above a row."""
+        at = bisect_left(self._rows, row)
+        return self._by_row[self._rows[at - 1]][-1] if at else None
+
+    def spanning(self, row: int) -> Node | None:
+        """The lowest item whose cell begins above a row and reaches below it."""
+        at = bisect_left(self._rows, row)
+        found: Node | None = None
+        for begun in reversed(self._rows[max(0, at - _FARTHEST) : at]):
+            for node in self._by_row[begun]:
+                if row < node.stop and (found is None or node.rank > found.rank):
+                    found = node
+        return found
+
+
+def _last_parts(nodes: Sequence[Node]) -> dict[int, int]:
+    """The last row in which a part of an item begins, by the item's ``id``."""
+    last: dict[int, int] = {}
+    for node in nodes:
+        if node.parent is not None and node.row is not None:
+            last[id(node.parent)] = max(node.row, last.get(id(node.parent), 0))
+    return last
 
 
 def owned_figures(
@@ -85,11 +132,13 @@ def owned_figures(
             continue
         measure = _MEASURE_OF_ROLE[column.role]
         keyed = not layout.header and grid.column_count in (2, 4)
-        reach = [
-            node
-            for node in nodes
-            if node.kind is not ItemKind.RESULT and _may_own(node, column.column, things)
-        ]
+        reach = Rows(
+            [
+                node
+                for node in nodes
+                if node.kind is not ItemKind.RESULT and _may_own(node, column.column, things)
+            ]
+        )
         cells = [
             cell
             for row in layout.body
@@ -131,14 +180,16 @@ def _means(cell: Cell, column: Column, columns: Sequence[Column]) -> bool:
 
 
 def _stands_for(
-    grid: Grid, cell: Cell, column: Column, columns: Sequence[Column], nodes: Sequence[Node]
+    grid: Grid, cell: Cell, column: Column, columns: Sequence[Column], nodes: Rows
 ) -> Column | None:
     """The compliance column, for a figure under "weight" in a sub-row that says what the sub-row complied
     with:
     its own compliance cell is covered by the parent's, or it is empty, the parent's is filled, and the figure
     can be no weight."""
-    below = [node for node in nodes if node.row == cell.row and node.rank > 0]
-    if column.role is not Role.WEIGHT or not below:
+    if column.role is not Role.WEIGHT:
+        return None
+    below = [node for node in nodes.within(range(cell.row, cell.row + 1)) if node.rank > 0]
+    if not below:
         return None
     for other in columns[column.column + 1 :]:
         if other.role is not Role.COMPLIANCE:
@@ -170,33 +221,31 @@ def _may_own(node: Node, column: int, things: Sequence[int]) -> bool:
     return node.column < column
 
 
-def _in_reach(cell: Cell, nodes: Sequence[Node]) -> dict[int, list[Node]]:
+def _in_reach(cell: Cell, nodes: Rows) -> dict[int, list[Node]]:
     """Rank → the items that begin in the rows that a cell covers."""
     ranks: dict[int, list[Node]] = {}
-    for node in nodes:
-        if node.row is not None and node.row in cell.rows:
-            ranks.setdefault(node.rank, []).append(node)
+    for node in nodes.within(cell.rows):
+        ranks.setdefault(node.rank, []).append(node)
     return ranks
 
 
-def _reaches_beyond(node: Node, cell: Cell, nodes: Sequence[Node]) -> bool:
+def _reaches_beyond(node: Node, cell: Cell, nodes: Rows) -> bool:
     """An item of several rows goes on below the cell, which is merged over some of its rows alone."""
-    if cell.row_span == 1:
+    if cell.row_span == 1 or nodes.last_part.get(id(node), 0) < cell.rows.stop:
         return False
-    parts = [other.row for other in nodes if other.parent is node and other.row is not None]
-    return any(row >= cell.rows.stop for row in parts) and sum(row in cell.rows for row in parts) > 1
+    return sum(other.parent is node for other in nodes.within(cell.rows)) > 1
 
 
 def _fitting_rank(ranks: dict[int, list[Node]], figures: int) -> int | None:
     return next((rank for rank in sorted(ranks, reverse=True) if len(ranks[rank]) in (1, figures)), None)
 
 
-def _level(cells: Sequence[Cell], nodes: Sequence[Node]) -> int | None:
+def _level(cells: Sequence[Cell], nodes: Rows) -> int | None:
     """The rank that a column's figures belong to, where one can be told for the column as a whole."""
-    if not nodes or not cells:
+    if not nodes.nodes or not cells:
         return None
     starts: dict[int, set[int]] = {}
-    for node in nodes:
+    for node in nodes.nodes:
         if node.row is not None:
             starts.setdefault(node.rank, set()).add(node.row)
     deepest = max(starts)
@@ -211,7 +260,7 @@ def _level(cells: Sequence[Cell], nodes: Sequence[Node]) -> int | None:
     return None
 
 
-def _all_have(cells: Sequence[Cell], nodes: Sequence[Node], rank: int) -> bool:
+def _all_have(cells: Sequence[Cell], nodes: Rows, rank: int) -> bool:
     """At least four of five cells find an item of that rank where they begin."""
     having = sum(bool(_in_reach(cell, nodes).get(rank)) for cell in cells)
     return having >= 0.8 * len(cells)
@@ -221,7 +270,7 @@ def _of_cell(
     cell: Cell,
     column: Column,
     measure: Measure,
-    nodes: Sequence[Node],
+    nodes: Rows,
     level: int | None,
     *,
     listing: bool = True,
@@ -236,31 +285,28 @@ def _of_cell(
         raws = (cell.text.strip(),)
     if not raws:
         return []
+    found = _Found(cell, column, measure, raws, quotient)
     ranks = _in_reach(cell, nodes)
     rank = _fitting_rank(ranks, len(raws))
     paired = listing and rank is not None and len(ranks[rank]) == len(raws) > 1
-    if level is not None and not paired and len(ranks.get(level, ())) in (1, len(raws)):
-        rank = level
+    why = Evidence("same row", "", 1.0) if cell.row_span == 1 else Evidence("merged over its rows", "", 0.95)
+    if level is not None and not paired and level != rank and len(ranks.get(level, ())) in (1, len(raws)):
+        rank, why = level, Evidence("level of the column", "", 0.9)
     if rank is not None and not paired and _reaches_beyond(ranks[rank][0], cell, nodes):
         # merged over some of the item's rows alone: it speaks of those, from the first of them on
-        return _all_on(ranks[max(ranks)][0], measure, raws, cell, column, quotient, 0.7)
+        return found.all_on(ranks[max(ranks)][0], 0.7, Evidence("merged over rows of several", "", 0.7))
     if rank is None:
-        node, confidence = _nearest(cell, ranks, nodes)
-        if node is None:
-            return []
-        return _all_on(node, measure, raws, cell, column, quotient, confidence)
+        node, why = _nearest(cell, ranks, nodes)
+        return found.all_on(node, why.score, why) if node is not None else []
     there = ranks[rank]
     if len(there) == len(raws) > 1:
-        if measure is Measure.COMPLIANCE and column.column == cell.column and there[0].siblings > 1:
-            measure = Measure.PROGRESS  # parts listed in one cell: how far each has come, not what was judged
-        return [
-            Owned(node, measure, raw, cell, column, i, 0.9)
-            for i, (node, raw) in enumerate(zip(there, raws, strict=True))
-        ]
-    return _all_on(there[0], measure, raws, cell, column, quotient, 1.0 if len(raws) == 1 else 0.6)
+        return found.in_order(there)
+    if len(raws) > 1:
+        return found.all_on(there[0], 0.6, Evidence("several figures for one", str(len(raws)), 0.6))
+    return found.all_on(there[0], 1.0, why)
 
 
-def _nearest(cell: Cell, ranks: dict[int, list[Node]], nodes: Sequence[Node]) -> tuple[Node | None, float]:
+def _nearest(cell: Cell, ranks: dict[int, list[Node]], nodes: Rows) -> tuple[Node | None, Evidence]:
     """The item to keep a figure with when no level fits: what the row's items have in common, the first of
     the row, or the last one above whose rows go on."""
     if ranks:
@@ -271,29 +317,47 @@ def _nearest(cell: Cell, ranks: dict[int, list[Node]], nodes: Sequence[Node]) ->
             if node.parent is not None and node.parent.row is not None
         }
         if len(parents) == 1:
-            return next(iter(parents.values())), 0.5
-        return there[0], 0.3
-    spanning = [node for node in nodes if node.row is not None and node.row < cell.row < node.stop]
-    if spanning:
-        return max(spanning, key=lambda node: node.rank), 0.95
-    above = [node for node in nodes if node.row is not None and node.row < cell.row]
-    return (above[-1], 0.3) if above else (None, 0.0)
+            return next(iter(parents.values())), Evidence("what the row's items belong to", "", 0.5)
+        return there[0], Evidence("first item of the row", "", 0.3)
+    spanning = nodes.spanning(cell.row)
+    if spanning is not None:
+        return spanning, Evidence("its cell reaches down to the row", "", 0.95)
+    return nodes.above(cell.row), Evidence("last item above", "", 0.3)
 
 
-def _all_on(
-    node: Node,
-    measure: Measure,
-    raws: Sequence[str],
-    cell: Cell,
-    column: Column,
-    quotient: Quotient | None,
-    confidence: float,
-) -> list[Owned]:
-    owned = [Owned(node, measure, raw, cell, column, i, confidence) for i, raw in enumerate(raws)]
-    if quotient is not None:
-        owned.append(Owned(node, Measure.NUMERATOR, quotient.numerator, cell, column, 1, confidence))
-        owned.append(Owned(node, Measure.DENOMINATOR, quotient.denominator, cell, column, 2, confidence))
-    return owned
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The figures of a cell, before it is known whose they are."""
+
+    cell: Cell
+    column: Column
+    measure: Measure
+    raws: Sequence[str]
+    quotient: Quotient | None
+
+    def in_order(self, nodes: Sequence[Node]) -> list[Owned]:
+        """To each item its figure, in their order."""
+        measure = self.measure
+        if measure is Measure.COMPLIANCE and self.column.column == self.cell.column and nodes[0].siblings > 1:
+            measure = Measure.PROGRESS  # parts listed in one cell: how far each has come, not what was judged
+        why = (Evidence("listed in the same order", f"{len(nodes)}", 0.9),)
+        return [
+            Owned(node, measure, raw, self.cell, self.column, place, 0.9, why)
+            for place, (node, raw) in enumerate(zip(nodes, self.raws, strict=True))
+        ]
+
+    def all_on(self, node: Node, confidence: float, why: Evidence) -> list[Owned]:
+        """All figures to one item; with a quotient, what was divided by what."""
+        figures = [(self.measure, raw, place) for place, raw in enumerate(self.raws)]
+        if self.quotient is not None:
+            figures += [
+                (Measure.NUMERATOR, self.quotient.numerator, 1),
+                (Measure.DENOMINATOR, self.quotient.denominator, 2),
+            ]
+        return [
+            Owned(node, measure, raw, self.cell, self.column, place, confidence, (why,))
+            for measure, raw, place in figures
+        ]
 
 
 def _of_results(
@@ -309,5 +373,6 @@ def _of_results(
         ]
         for cell in cells[-1:]:
             column = next((c for c in columns if c.role is Role.EARNED), columns[cell.column])
-            found.append(Owned(node, Measure.EARNED, figures_in(cell.text)[0], cell, column, 0, 0.95))
+            why = (Evidence("result line", "", 0.95),)
+            found.append(Owned(node, Measure.EARNED, figures_in(cell.text)[0], cell, column, 0, 0.95, why))
     return found

@@ -15,7 +15,7 @@ from extract.nodes import Node
 from extract.outline import Title, node_of_title
 from extract.owners import Owned, measure_of
 from extract.periods import is_period
-from extract.reading import Column, ItemKind, Role, RowKind
+from extract.reading import Column, Evidence, ItemKind, Role, RowKind
 
 _NAMING = frozenset({Role.DEADLINE, Role.DESCRIPTION, Role.OTHER, Role.NUMBER, Role.COUNT})
 """Roles that the column of periods may have been given."""
@@ -71,9 +71,10 @@ def figures_by_period(
             cell = grid.at(row, column.column)
             if column.column == periods or measure is None or cell is None or cell.row != row:
                 continue
+            why = (Evidence("row of a period", grid.text(row, periods), _SURE),)
             dated = replace(column, period=(*column.period, grid.text(row, periods)))
             found += [
-                Owned(node, measure, raw, cell, dated, place, _SURE)
+                Owned(node, measure, raw, cell, dated, place, _SURE, why)
                 for place, raw in enumerate(figures_in(cell.text))
             ]
     return found

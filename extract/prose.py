@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from extract.grid import Grid
 from extract.headers import Layout
 from extract.nodes import Node
-from extract.owners import Owned
-from extract.reading import Column, ItemKind, Measure, Role, RowKind
+from extract.owners import Owned, Rows
+from extract.reading import Column, Evidence, ItemKind, Measure, Role, RowKind
 from extract.shapes import Shape, shape_of
 from extract.words import either
 
@@ -24,7 +24,8 @@ def progress_told(
 ) -> list[Owned]:
     """Progress that the long cells of a table tell. A cell that tells as many figures as its row has items of
     the lowest level gives each its own, in their order; where the numbers differ nothing is guessed."""
-    found = []
+    found: list[Owned] = []
+    begun = Rows(nodes)
     for column in columns:
         if column.role not in _TELLING:
             continue
@@ -37,12 +38,22 @@ def progress_told(
                 or shape_of(cell.text) is not Shape.LONG
             ):
                 continue
-            figures = [match["figure"].strip() for match in _PROGRESS.finditer(cell.text)]
-            there = [node for node in nodes if node.row in cell.rows and node.kind is not ItemKind.RESULT]
+            told = list(_PROGRESS.finditer(cell.text))
+            figures = [match["figure"].strip() for match in told]
+            there = [node for node in begun.within(cell.rows) if node.kind is not ItemKind.RESULT]
             lowest = [node for node in there if node.rank == max(other.rank for other in there)]
             if figures and len(figures) == len(lowest):
                 found += [
-                    Owned(node, Measure.PROGRESS, figure, cell, column, place, 0.8)
-                    for place, (node, figure) in enumerate(zip(lowest, figures, strict=True))
+                    Owned(
+                        node,
+                        Measure.PROGRESS,
+                        figure,
+                        cell,
+                        column,
+                        place,
+                        0.8,
+                        (Evidence("told in words", match.group(), 0.8),),
+                    )
+                    for place, (node, figure, match) in enumerate(zip(lowest, figures, told, strict=True))
                 ]
     return found

@@ -181,6 +181,7 @@ class LogicalTable:
     block: int = 0
     """Index of its first part among the document's blocks."""
     evidence: tuple[Evidence, ...] = ()
+    """Where its header was found, and why it is of its kind."""
 
     @property
     def row_count(self) -> int:
@@ -215,6 +216,9 @@ class Item:
     unit_of_measure: str = ""
     confidence: float = 1.0
     evidence: tuple[Evidence, ...] = ()
+    """Why it is an item, and of that kind."""
+    parent_evidence: tuple[Evidence, ...] = ()
+    """Why it belongs to its parent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +239,7 @@ class Figure:
     place: Place = field(default_factory=Place)
     confidence: float = 1.0
     evidence: tuple[Evidence, ...] = ()
+    """Why it belongs to its item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,14 +281,17 @@ class DocumentFacts:
     title: Fact = NOTHING_SAID
     document_type: DocumentType = DocumentType.OTHER
     type_confidence: float = 0.0
+    type_evidence: tuple[Evidence, ...] = ()
     institution: Fact = NOTHING_SAID
     unit: Fact = NOTHING_SAID
     region: Fact = NOTHING_SAID
     region_code: str = ""
     country: str = ""
+    country_evidence: tuple[Evidence, ...] = ()
     year: int | None = None
     year_evidence: tuple[Evidence, ...] = ()
     language: str = ""
+    language_evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ class Sideways:
         """The columns as the dataset has them: the first describes, the others hold the first row's
         measure."""
         held = next(role for role in self.roles.values() if role in FIGURES)
-        why = (Evidence("rows", "each row says one thing of what the header names", self.score),)
+        why = (Evidence("sideways table", ", ".join(role.value for role in self.roles.values()), self.score),)
         return tuple(
             replace(
                 column,
@@ -84,7 +84,9 @@ def sideways(grid: Grid, layout: Layout) -> Sideways | None:
     return Sideways(top, roles, min(scores))
 
 
-def items_across(grid: Grid, table: Sideways, number: int, parent: Node | None) -> list[Node]:
+def items_across(
+    grid: Grid, table: Sideways, number: int, parent: Node | None, why: tuple[Evidence, ...]
+) -> list[Node]:
     """The items that the header names, with what the rows of words say of each."""
     corner = role_of(grid.text(table.header, 0))
     kind = KIND_OF_ROLE.get(corner.role, ItemKind.ACTIVITY) if corner is not None else ItemKind.ACTIVITY
@@ -97,13 +99,14 @@ def items_across(grid: Grid, table: Sideways, number: int, parent: Node | None) 
             for row, role in table.roles.items()
             if role in _SAID and (text := grid.text(row, cell.column))
         }
-        where = Evidence("cell of an item row", f"row {cell.row}, column {cell.column}", table.score)
+        where = Evidence("header of a sideways table", grid.text(table.header, 0), table.score)
         nodes.append(
             Node(
                 kind=kind,
                 text_raw=cell.text.strip(),
                 text=cell.text.strip(),
                 parent=parent,
+                belongs=why,
                 table=number,
                 row=cell.row,
                 column=cell.column,
@@ -130,8 +133,10 @@ def figures_across(
             label = grid.text(row, 0)
             column = replace(columns[cell.column], role=role, header=label, unit=unit_words((label,)))
             raws = figures_in(cell.text)
+            why = (Evidence("row of a sideways table", label, table.score),)
             found += [
-                Owned(node, measure, raw, cell, column, place, table.score) for place, raw in enumerate(raws)
+                Owned(node, measure, raw, cell, column, place, table.score, why)
+                for place, raw in enumerate(raws)
             ]
     return found
 

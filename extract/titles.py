@@ -160,17 +160,38 @@ def _kinds_in(folded: str) -> dict[DocumentType, str]:
     return found
 
 
-def document_type(title: Line | None, lines: Sequence[Line]) -> tuple[DocumentType, float]:
-    """The kind that the title names, else the one that the first lines name most; how sure that is."""
+def title_evidence(title: Line) -> tuple[Evidence, ...]:
+    """What speaks for a line as the title."""
+    found = []
+    if kinds := _kinds_in(fold(title.text)):
+        found.append(Evidence("names a kind of document", ", ".join(sorted(kinds.values())), 0.9))
+    if title.is_heading:
+        found.append(Evidence("set as a heading", str(title.level), 0.8))
+    elif title.is_loud:
+        found.append(Evidence("set in bold or capitals", "", 0.6))
+    if title.size:
+        found.append(Evidence("size of its letters", f"{title.size:g}", 0.6))
+    return tuple(found)
+
+
+def document_type(
+    title: Line | None, lines: Sequence[Line]
+) -> tuple[DocumentType, float, tuple[Evidence, ...]]:
+    """The kind that the title names, else the one that the first lines name most; how sure that is, and by
+    which words."""
     if title is not None and (kinds := _kinds_in(fold(title.text))):
-        return _strongest(kinds), 0.9
+        kind = _strongest(kinds)
+        return kind, 0.9, (Evidence("words of the title", kinds[kind], 0.9),)
     counts: Counter[DocumentType] = Counter()
+    phrases: dict[DocumentType, str] = {}
     for at, line in enumerate(lines):
         for kind, phrase in _kinds_in(fold(line.text)).items():
+            phrases.setdefault(kind, phrase)
             counts[kind] += max(1, 8 - at) * len(phrase.split()) * (2 if line.is_loud else 1)
     if counts:
-        return counts.most_common(1)[0][0], 0.6
-    return DocumentType.OTHER, 0.3
+        kind = counts.most_common(1)[0][0]
+        return kind, 0.6, (Evidence("words of the first lines", phrases[kind], 0.6),)
+    return DocumentType.OTHER, 0.3, ()
 
 
 _ABOUT_ANYTHING = frozenset({DocumentType.COURSE_SYLLABUS, DocumentType.JOB_PROFILE})

@@ -11,7 +11,7 @@ from extract.grid import Grid
 from extract.headers import Layout, apart, layouts
 from extract.items import TableContext, items_of
 from extract.joining import join_tables
-from extract.kinds import table_kind
+from extract.kinds import kind_evidence, table_kind
 from extract.nodes import Node, frozen
 from extract.outline import (
     StatedWeight,
@@ -179,11 +179,11 @@ class _Walk:
         caption = self._take_titles(grid, layout)
         kind = table_kind(columns, kinds, caption)
         shared = self._take_shared_weight(grid, layout, columns)
-        parent = self._parent_for(kind, caption)
+        parent, why = self._parent_for(kind, caption)
         periods = period_column(grid, layout, columns, kinds)
         told: list[Owned] = []
         if across is not None:
-            nodes = items_across(grid, across, number, parent)
+            nodes = items_across(grid, across, number, parent, why)
             owned = figures_across(grid, columns, across, nodes)
         elif (
             periods is not None and (thing := thing_above(self.title, self.nodes, ItemKind.OTHER)) is not None
@@ -192,9 +192,8 @@ class _Walk:
             nodes = [node] if is_new else []
             owned = figures_by_period(grid, layout, columns, kinds, periods, node)
         else:
-            nodes = items_of(
-                grid, layout, columns, kinds, TableContext(number, kind, parent, self.wrapped, self.run_on)
-            )
+            context = TableContext(number, kind, parent, self.wrapped, why, self.run_on)
+            nodes = items_of(grid, layout, columns, kinds, context)
             _name_as_before(nodes, self.nodes)
             owned = owned_figures(grid, layout, columns, kinds, nodes)
             told = progress_told(grid, layout, columns, kinds, nodes)
@@ -243,17 +242,21 @@ class _Walk:
                 shared.add(column.column)
         return frozenset(shared)
 
-    def _parent_for(self, kind: TableKind, caption: str) -> Node | None:
+    def _parent_for(self, kind: TableKind, caption: str) -> tuple[Node | None, tuple[Evidence, ...]]:
+        """What the topmost items of a table belong to across tables, and why."""
         if kind is TableKind.STAGES:
             systems = [node for node in self.nodes if node.kind is ItemKind.SYSTEM]
             named = [node for node in systems if mend_breaks(node.text).lower() in caption.lower()]
-            if named or systems:
-                return (named or systems)[-1]
+            if named:
+                return named[-1], (Evidence("named in the caption", caption[:80], 0.9),)
+            if systems:
+                return systems[-1], (Evidence("last system above", mend_breaks(systems[-1].text)[:80], 0.7),)
         if kind in _UNDER_OBJECTIVE and self.objective is not None:
-            return self.objective
-        if kind in _UNDER_PROGRAMME:
-            return self.programme
-        return None
+            return self.objective, (Evidence("under its heading", self.objective.text_raw[:80], 0.85),)
+        if kind in _UNDER_PROGRAMME and self.programme is not None:
+            why = Evidence("under the programme's weight", self.programme.text_raw[:80], 0.8)
+            return self.programme, (why,)
+        return None, ()
 
 
 def _covers_rows(cell: Cell, grid: Grid, layout: Layout) -> bool:
@@ -298,6 +301,7 @@ def _pending(owned: Owned, table: int, grid: Grid, columns: tuple[Column, ...]) 
         unit=unit,
         place=owned.cell.place,
         confidence=round(min(owned.confidence, max(owned.column.confidence, 0.5)), 3),
+        evidence=owned.evidence,
     )
 
 
@@ -346,4 +350,12 @@ def _logical(
         page_first=min(pages, default=block.page_first),
         page_last=max(pages, default=block.page_last),
         block=position,
+        evidence=(_header_evidence(layout), kind_evidence(columns)),
     )
+
+
+def _header_evidence(layout: Layout) -> Evidence:
+    """Where the header was found."""
+    if not layout.header:
+        return Evidence("no header found", "", 0.6)
+    return Evidence("header rows", ", ".join(str(row + 1) for row in layout.header), layout.score)

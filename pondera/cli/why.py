@@ -27,8 +27,6 @@ from pondera.messages import Language, catalogue, say
 from pondera.plain_text import one_line
 
 QUOTE_WIDTH = 70
-_PLACE_SAID = "cell of an item column"
-"""A signal whose detail is the item's place, which its line says anyway."""
 
 
 def why_lines(reading: Reading, language: Language) -> Iterator[Text]:
@@ -58,15 +56,22 @@ class _Teller:
         said: dict[str, Fact] = {
             "title": facts.title,
             "document_type": Fact(
-                facts.document_type, say(f"type-{facts.document_type}", self.language), facts.type_confidence
+                facts.document_type,
+                say(f"type-{facts.document_type}", self.language),
+                facts.type_confidence,
+                facts.type_evidence,
             ),
             "institution": facts.institution,
             "unit": facts.unit,
             "region": facts.region,
         }
-        if facts.year is not None:
-            sure = max((one.score for one in facts.year_evidence), default=0.0)
-            said["year"] = Fact(str(facts.year), str(facts.year), sure, facts.year_evidence)
+        for name, value, why in (
+            ("country", facts.country, facts.country_evidence),
+            ("year", "" if facts.year is None else str(facts.year), facts.year_evidence),
+            ("language", facts.language, facts.language_evidence),
+        ):
+            if value:
+                said[name] = Fact(value, value, max((one.score for one in why), default=0.0), why)
         for name, fact in said.items():
             if fact != NOTHING_SAID:
                 line = Text(f"  {say(f'fact-{name}', self.language)}: {one_line(fact.canonical)}")
@@ -110,7 +115,8 @@ class _Teller:
                 place = self._place(parent.row, parent.column)
                 kind = say(f"kind-{parent.kind}", self.language)
                 told = f"{kind} {self._named(parent)} ({self._table_of(parent, item)}{place})"
-                yield Text("      " + say("why-parent", self.language, parent=told))
+                belongs = Text("      " + say("why-parent", self.language, parent=told))
+                yield belongs.append_text(self._because(item.parent_evidence))
             for figure in self.figures[item.key]:
                 yield self._figure(figure)
 
@@ -142,11 +148,8 @@ class _Teller:
 
     def _detail(self, evidence: Evidence, item: Item | None) -> str:
         """What was seen, in the language of the reader where it is not the document's own words."""
-        if item is not None:
-            if evidence.signal == _PLACE_SAID:
-                return ""
-            if evidence.signal == "listed before":
-                return say(f"kind-{item.kind}", self.language)
+        if item is not None and evidence.signal == "listed before":
+            return say(f"kind-{item.kind}", self.language)
         if evidence.signal == "neighbours":
             return self._said(f"reason-{_slug(evidence.detail)}", evidence.detail)
         return one_line(evidence.detail, 2 * QUOTE_WIDTH)

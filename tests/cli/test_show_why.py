@@ -63,6 +63,7 @@ def reading() -> Reading:
         0.8,
         2,
         page_first=3,
+        evidence=(Evidence("header rows", "1", 0.9), Evidence("roles of its columns", "weight", 0.7)),
     )
     programme = Item(1, ItemKind.PROGRAMME, "Programa", text="Programa", confidence=0.8)
     task = Item(
@@ -77,18 +78,35 @@ def reading() -> Reading:
         column=0,
         confidence=0.7,
         evidence=(
-            Evidence("cell of an item column", "row 1, column 0", 1.0),
+            Evidence("cell of an item column", "activity", 0.9),
             Evidence("listed before", "as activity", 0.8),
         ),
+        parent_evidence=(Evidence("under its heading", "Programa [1]", 0.85),),
     )
-    figure = Figure(2, Measure.WEIGHT, "60%", 2, 1, 1, position=1, period=("2021",), confidence=0.65)
+    figure = Figure(
+        2,
+        Measure.WEIGHT,
+        "60%",
+        2,
+        1,
+        1,
+        position=1,
+        period=("2021",),
+        confidence=0.65,
+        evidence=(Evidence("merged over its rows", "", 0.95),),
+    )
     total = Total(2, 2, 1, "Total", "100%", Measure.WEIGHT, (1, 2, 3, 5), confidence=0.8)
     facts = DocumentFacts(
         title=Fact("PLAN", "Plan", 0.6, (Evidence("labelled", "names of offices", 0.6),)),
         document_type=DocumentType.WORK_PROGRAMME,
         type_confidence=0.9,
         year=2021,
+        type_evidence=(Evidence("words of the title", "plan", 0.9),),
+        country="CL",
+        country_evidence=(Evidence("words for the country", "CL: 2", 0.7),),
         year_evidence=(Evidence("year in the title", "Plan 2021", 0.95),),
+        language="es",
+        language_evidence=(Evidence("words of the language", "9 / 1", 0.9),),
     )
     document = Document(Source("plan.docx", 1, "0" * 64, Format.DOCX))
     return Reading(document, facts, (table,), (programme, task), (figure,), (total,))
@@ -97,18 +115,22 @@ def reading() -> Reading:
 def test_every_decision_is_told_with_its_reason_and_its_score(reading: Reading) -> None:
     assert [line.plain for line in why_lines(reading, Language.EN)] == [
         "  title: Plan 0.60 ← labelled: names of offices 0.60",
-        "  kind: work programme 0.90",
+        "  kind: work programme 0.90 ← words of the title: plan 0.90",
+        "  country: CL 0.70 ← words for the country: CL: 2 0.70",
         "  year: 2021 0.95 ← year in the title: Plan 2021 0.95",
+        "  language: es 0.90 ← words of the language, against the second: 9 / 1 0.90",
         "    in running text: programme “Programa” 0.80",
-        "  table 2: weights, rows 3, of header 1, page 3 0.80",
+        "  table 2: weights, rows 3, of header 1, page 3 0.80 "
+        "← header rows: 1 0.90; roles of its columns: weight 0.70",
         "    “Programa [1]”",
         "    column 1 “Tareas” → activity 0.90 lexicon ← header words: 'Tareas' ~ 'tareas' 1.00",
         "    column 2 “Valor 2021 (%)” → count 0.50 position; period 2021; unit % "
         "← neighbours: values without a currency 0.50",
-        "    row 2, column 1: activity “1.a Sembrar” 0.70 ← cell of an item column 1.00; "
+        "    row 2, column 1: activity “1.a Sembrar” 0.70 ← cell of an item column: activity 0.90; "
         "listed before: activity 0.80",
-        "      belongs to programme “Programa” (in running text)",
-        "      weight “60%” row 2, column 2, place 1 in its cell; period 2021 0.65",
+        "      belongs to programme “Programa” (in running text) ← under its heading: Programa [1] 0.85",
+        "      weight “60%” row 2, column 2, place 1 in its cell; period 2021 0.65 "
+        "← cell merged over its rows 0.95",
         "    row 3, column 2: “Total” “100%” adds up rows 2–4, 6 0.80",
     ]
 
@@ -117,9 +139,8 @@ def test_in_spanish_the_reasons_are_spanish_and_the_documents_words_its_own(read
     text = "\n".join(line.plain for line in why_lines(reading, Language.ES))
     assert "← columnas vecinas: valores sin moneda 0,50" in text
     assert "título: Plan 0,60 ← con rótulo: names of offices 0,60" in text
-    assert (
-        "actividad «1.a Sembrar» 0,70 ← celda de una columna de ítems 1,00; aparece antes: actividad" in text
-    )
+    assert "0,70 ← celda de una columna de ítems: activity 0,90; aparece antes: actividad" in text
+    assert "(en el texto) ← bajo su encabezado: Programa [1] 0,85" in text
     assert "pertenece a programa «Programa» (en el texto)" in text
 
 
@@ -141,7 +162,7 @@ def test_every_signal_of_understanding_is_said_in_both_languages(project: Path) 
                         for one in ast.walk(node.args[0])
                         if isinstance(one, ast.Constant) and isinstance(one.value, str)
                     }
-                elif node.func.id == "_moved":
+                elif node.func.id == "_Instead":
                     reasons |= {one.value for one in node.args if isinstance(one, ast.Constant)}
     assert {"header words", "section row"} <= signals
     wanted = {
