@@ -20,8 +20,9 @@ refuse_shadows()
 if TYPE_CHECKING:
     from pondera.dataset import Dataset
     from pondera.runs.summary import Summary
+    from pondera.writing.merging import Merged
 
-__all__ = ["Dataset", "read", "run"]
+__all__ = ["Dataset", "merge", "read", "run"]
 
 
 def read(
@@ -74,6 +75,31 @@ def run(
         Path(to),
         formats=list(formats),
         language=language_of(language),
+        settings=NOTHING_SET if settings is None else settings_in(Path(settings)),
+    )
+
+
+def merge(
+    *datasets: str | PathLike[str],
+    to: str | PathLike[str],
+    formats: Iterable[str] = ("csv", "parquet", "duckdb"),
+    settings: str | PathLike[str] | None = None,
+) -> Merged:
+    """Writes the dataset of all documents of ``datasets`` (folders that runs wrote) to the folder ``to``, as
+    ``pondera merge`` does: each document, by its bytes, once.
+
+    Raises ValueError for a folder without a dataset, for an unknown format and for ``settings`` that are not
+    as they should be, FileExistsError as ``run`` does.
+    """
+    from pathlib import Path
+
+    from pondera.merging_datasets import merge_datasets
+    from pondera.settings import NOTHING_SET, settings_in
+
+    return merge_datasets(
+        [Path(dataset) for dataset in datasets],
+        Path(to),
+        formats=list(formats),
         settings=NOTHING_SET if settings is None else settings_in(Path(settings)),
     )
 

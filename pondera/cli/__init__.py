@@ -1,4 +1,4 @@
-"""The command line: ``pondera run``, ``tables``, ``check``, ``show``; one module per command.
+"""The command line: ``pondera run``, ``merge``, ``tables``, ``check``, ``show``; one module per command.
 
 Each command imports what it needs when it is called, so that the program starts fast.
 """

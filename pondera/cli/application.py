@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from pondera.cli.check import check
+from pondera.cli.merge import merge
 from pondera.cli.run import run
 from pondera.cli.show import show
 from pondera.cli.tables import tables
@@ -21,7 +22,7 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (run, tables, check, show):
+for command in (run, merge, tables, check, show):
     application.command(command.__name__, help=word(f"help-{command.__name__}"))(command)
 
 
