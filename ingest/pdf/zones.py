@@ -17,6 +17,8 @@ _NARROWEST = 1.0
 """Ems."""
 _LINES = 3
 """A table beside another has at least so many lines with two pieces of text."""
+_REACH = 12.0
+"""Points beyond the middle of a gutter that a rule may reach."""
 _LEVEL = 0.15
 """Ems: baselines this near are level."""
 
@@ -123,18 +125,17 @@ def _rules_end(rulings: Rulings, gutter: _Gutter, own: Sequence[Line]) -> bool:
     """Whether rules stand on both sides at the height of the lines, three at least, and none runs across."""
     top, foot = own[0].y0 - 2 * own[0].size, own[-1].y1 + own[-1].size
     h = rulings.h[(rulings.h[:, 0] >= top) & (rulings.h[:, 0] <= foot)]
-    x0 = min(line.x0 for line in own) - 12
-    x1 = max(line.x1 for line in own) + 12
     middle = (gutter.x0 + gutter.x1) / 2
-    left = (h[:, 2] <= gutter.x1) & (h[:, 1] >= x0) & (h[:, 2] < middle + 12)
-    right = (h[:, 1] >= gutter.x0) & (h[:, 2] <= x1) & (h[:, 1] > middle - 12)
-    across = (h[:, 1] < middle - 12) & (h[:, 2] > middle + 12)
+    left = (h[:, 2] <= gutter.x1) & (h[:, 2] < middle + _REACH)
+    right = (h[:, 1] >= gutter.x0) & (h[:, 1] > middle - _REACH)
+    across = (h[:, 1] < middle - _REACH) & (h[:, 2] > middle + _REACH)
     across &= (h[:, 0] > own[0].base) & (h[:, 0] < own[-1].base)
-    wide = [h[side][:, 2] - h[side][:, 1] for side in (left, right)]
+    chunks = [chunk for line in own for chunk in line.chunks]
     sides = (
-        max((c.x1 for line in own for c in line.chunks if c.x1 <= middle), default=middle) - x0 - 12,
-        x1 - 12 - min((c.x0 for line in own for c in line.chunks if c.x0 >= middle), default=middle),
+        max((c.x1 for c in chunks if c.x1 <= middle), default=middle) - min(c.x0 for c in chunks),
+        max(c.x1 for c in chunks) - min((c.x0 for c in chunks if c.x0 >= middle), default=middle),
     )
+    wide = [h[side][:, 2] - h[side][:, 1] for side in (left, right)]
     counts = [int((w > 0.6 * side).sum()) for w, side in zip(wide, sides, strict=True)]
     return not across.any() and min(counts) >= 1 and sum(counts) >= 3
 
