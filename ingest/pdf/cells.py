@@ -64,6 +64,7 @@ class _Builder:
         area, rulings = self.area, self.area.rulings
         made = lattice(rulings, area.x0, area.y0, area.x1, area.y1)
         if len(made.xs) > 2:
+            self._rule_columns_below(made)
             return made
         # Nothing rules columns: a rule over part of the width heads or sums up some, and parts no rows.
         covered = [made.level[i].mean() for i in range(len(made.ys))]
@@ -80,6 +81,20 @@ class _Builder:
         level = made.level[keep]
         level[:] = True
         return Lattice(made.xs, full, upright, level)
+
+    def _rule_columns_below(self, grid: Lattice) -> None:
+        """Draws the columns of the header on through the rows below it, where most of these have no rules
+        between columns, but where text runs across."""
+        bare = [r for r in range(1, len(grid.ys) - 1) if not grid.upright[r, 1:-1].any()]
+        if not grid.upright[0, 1:-1].any() or len(bare) < 0.6 * (len(grid.ys) - 2):
+            return
+        page = self.page
+        for r in bare:
+            y0, y1 = grid.ys[r], grid.ys[r + 1]
+            own = [i for i in self.area.words if y0 < page.base[i] - 0.3 * page.size[i] <= y1]
+            chunks = [chunk for line in page.lines(own, GAP) for chunk in line.chunks]
+            for c, x in enumerate(grid.xs[1:-1], 1):
+                grid.upright[r, c] = not any(k.x0 < x - 1 and k.x1 > x + 1 for k in chunks)
 
     def _words_by_mesh(self) -> dict[Mesh, list[int]]:
         xs, ys, page = self.grid.xs, self.grid.ys, self.page
@@ -244,7 +259,8 @@ class _Builder:
         """Where the text of each column may stand: between its rules, or as far as it does."""
         if len(self.grid.xs) <= 2:
             return self.spans
-        slack = 0.4 * self.em
+        paddings = [a - x for (a, _), x in zip(self.spans, self.xs, strict=False)]
+        slack = min(max(min(paddings), 0.4 * self.em), self.em)
         return [
             (min(a, self.xs[c] + slack), max(b, self.xs[c + 1] - slack))
             for c, (a, b) in enumerate(self.spans)
@@ -285,10 +301,10 @@ class _Builder:
             rows[number] += line.items
         if trusted and height > 1:
             places += _shared_labels(band, rows, height)
-        shared = {chunk.words for chunks, _, _ in found.labels for chunk in chunks}
+        shared = {chunk.words for _, chunks, _, _ in found.labels for chunk in chunks}
         cells: list[_Place] = [
-            _Place(band, band + 1, a, b, 0, 1, tuple(chunk.words for chunk in chunks))
-            for chunks, a, b in found.labels
+            _Place(band, band + 1, a, b, column, column + 1, tuple(chunk.words for chunk in chunks))
+            for column, chunks, a, b in found.labels
         ]
         for number, own in rows.items():
             for c0, c1, chunks in _merged([item for item in own if item.chunk.words not in shared]):

@@ -25,6 +25,8 @@ _ENUMERATED = re.compile(r"(\(?(\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})(\.\d{1,3})*[.)-]
 _NEGATIVE = re.compile(r"\([\d.,\s%*]+\)%?")
 """A figure in brackets: negative, or an error of estimation."""
 _OPEN = re.compile(r"[*/+=×÷:,(\[]$")
+_MOST_LABELS = 3
+"""Columns of labels that stand in the middle of several records."""
 _FLOWING = 2.0
 _PLACES = ("top", "middle", "foot")
 
@@ -51,9 +53,9 @@ class Partition:
     flowing: tuple[tuple[int, int, int], ...] = ()
     """Column, record and the record after it, where the text of a cell surely goes on from one to the other:
     it spans both."""
-    labels: tuple[tuple[tuple[Chunk, ...], int, int], ...] = ()
-    """Labels in the first column that stand in the middle of several records: with the first of these and the
-    one after the last. Their lines have the number of the record that they stand beside."""
+    labels: tuple[tuple[int, tuple[Chunk, ...], int, int], ...] = ()
+    """Labels in the first columns that stand in the middle of one or several records: column, lines, the
+    first of these records and the one after the last."""
 
 
 def partition(
@@ -95,48 +97,84 @@ def _parted(
 
 
 def _labelled(lines: Sequence[RowLine], spans: Sequence[tuple[float, float]]) -> Partition | None:
-    """The records of the columns but the first, where the labels of the first stand each in the middle of one
-    or several of them, and of several at least once; else None."""
-    stubs = [item for line in lines for item in line.items if item.c0 == 0 and item.c1 == 1]
+    """The records where labels in the first column, or in the first few, stand each in the middle of one or
+    several of them, and of several at least once; else None."""
+    for count in range(min(_MOST_LABELS, len(spans) - 2), 0, -1):
+        found = _labelled_by(lines, spans, count)
+        if found is not None:
+            return found
+    return None
+
+
+def _labelled_by(
+    lines: Sequence[RowLine], spans: Sequence[tuple[float, float]], count: int
+) -> Partition | None:
+    stubs = [
+        [item for line in lines for item in line.items if item.c0 == column and item.c1 == column + 1]
+        for column in range(count)
+    ]
     rest = [
         (i, RowLine(items))
         for i, line in enumerate(lines)
-        if (items := tuple(item for item in line.items if item.c0 > 0))
+        if (items := tuple(item for item in line.items if item.c0 >= count))
     ]
-    if len(stubs) < 2 or len(rest) <= len(stubs) or len({c for _, line in rest for c in line.columns}) < 2:
+    every = sum(1 for line in lines for item in line.items if item.c0 < count)
+    if any(len(own) < 2 for own in stubs) or every > sum(map(len, stubs)):
         return None
-    blocks: list[list[Item]] = []
-    for item in stubs:
-        if blocks and _joined(blocks[-1][-1], item, spans, 1.2) > 0:
-            blocks[-1].append(item)
-        else:
-            blocks.append([item])
+    if len(rest) <= len(stubs[0]) or len({c for _, line in rest for c in line.columns}) < 2:
+        return None
     found = _parted([line for _, line in rest], spans, False)
-    count = found.numbers[-1] + 1
-    tops = [rest[found.numbers.index(k)][1].base for k in range(count)]
-    feet = [
-        max(line.base for n, (_, line) in zip(found.numbers, rest, strict=True) if n == k)
-        for k in range(count)
-    ]
-    groups: list[tuple[tuple[Chunk, ...], int, int]] = []
-    at = 0
-    for block in blocks:
-        middle = (block[0].chunk.base + block[-1].chunk.base) / 2
-        size = block[0].chunk.size
-        stop = next(
-            (k for k in range(at, count) if abs((tops[at] + feet[k]) / 2 - middle) < 0.3 * size), None
-        )
-        if stop is None:
+    heights: list[tuple[float, float]] = []
+    for number, (_, line) in zip(found.numbers, rest, strict=True):
+        if number == len(heights):
+            heights.append((line.base, line.base))
+        else:
+            heights[-1] = heights[-1][0], line.base
+    groups: list[tuple[int, tuple[Chunk, ...], int, int]] = []
+    for column, own in enumerate(stubs):
+        placed = _in_the_middle(own, heights, spans)
+        if placed is None:
             return None
-        groups.append((tuple(item.chunk for item in block), at, stop + 1))
-        at = stop + 1
-    if count - at > 1 or all(b - a == 1 for _, a, b in groups):
+        groups += [(column, *group) for group in placed]
+    if all(b - a == 1 for _, _, a, b in groups):
         return None
     number_of = {i: number for number, (i, _) in zip(found.numbers, rest, strict=True)}
     numbers: list[int] = []
     for i in range(len(lines)):
         numbers.append(number_of.get(i, numbers[-1] if numbers else 0))
     return Partition(tuple(numbers), found.sure, found.unsure, found.flowing, tuple(groups))
+
+
+def _in_the_middle(
+    stubs: Sequence[Item], heights: Sequence[tuple[float, float]], spans: Sequence[tuple[float, float]]
+) -> list[tuple[tuple[Chunk, ...], int, int]] | None:
+    """Labels with the records that each stands in the middle of, one label after the other over all records
+    but the last (a total); ``heights``: first and last baseline of each record."""
+    groups: list[tuple[tuple[Chunk, ...], int, int]] = []
+    at = done = 0
+    while done < len(stubs):
+        found = None
+        for stop in range(done + 1, len(stubs) + 1):
+            block = stubs[done:stop]
+            if stop > done + 1 and _joined(block[-2], block[-1], spans, 1.2) <= -2.0:
+                break
+            middle = (block[0].chunk.base + block[-1].chunk.base) / 2
+            size = block[0].chunk.size
+            last = next(
+                (
+                    k
+                    for k in range(at, len(heights))
+                    if abs((heights[at][0] + heights[k][1]) / 2 - middle) < 0.3 * size
+                ),
+                None,
+            )
+            if last is not None:
+                found = (stop, last + 1)
+        if found is None:
+            return None
+        groups.append((tuple(item.chunk for item in stubs[done : found[0]]), at, found[1]))
+        done, at = found
+    return groups if len(heights) - at <= 1 else None
 
 
 def _is_sure(cut: int, pairs: Sequence[Pair]) -> bool:

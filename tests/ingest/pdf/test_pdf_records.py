@@ -117,8 +117,27 @@ def test_labels_in_the_middle_of_several_records() -> None:
         row(24, (0, "Etapa 2"), (1, "Formular"), (2, "9%")),
     ]
     found = partition(lines, ROOM)
-    assert [(tuple(c.text for c in chunks), a, b) for chunks, a, b in found.labels] == [
-        (("Etapa 1",), 0, 2),
-        (("Etapa 2",), 2, 3),
+    assert [(column, tuple(c.text for c in chunks), a, b) for column, chunks, a, b in found.labels] == [
+        (0, ("Etapa 1",), 0, 2),
+        (0, ("Etapa 2",), 2, 3),
     ]
     assert found.numbers == (0, 0, 1, 2)
+
+
+def test_two_columns_of_labels_in_the_middle_of_several_records() -> None:
+    room = [*ROOM, (300.0, 398.0)]
+    lines = [
+        row(0, (2, "Levantar"), (3, "4%")),
+        row(6, (0, "Gestión"), (1, "15 %")),
+        row(12, (2, "Sostener"), (3, "2%")),
+        row(24, (2, "Formular"), (3, "9%")),
+        row(36, (0, "Cobranza"), (1, "25 %"), (2, "Revisar"), (3, "7%")),
+        row(48, (2, "Cerrar"), (3, "1%")),
+    ]
+    found = partition(lines, room)
+    assert [(column, a, b) for column, _, a, b in found.labels] == [
+        (0, 0, 2),
+        (0, 2, 5),
+        (1, 0, 2),
+        (1, 2, 5),
+    ]
