@@ -86,6 +86,8 @@ class Cell:
     row: int
     column: int
     text: str
+    """As a person reads it, line breaks as ``\\n``. In a PDF, which breaks every line, only those count that
+    were not made because the line was full."""
     row_span: int = 1
     column_span: int = 1
     is_header: bool = False

@@ -37,6 +37,8 @@ class Part:
     y0: float
     x1: float
     y1: float
+    flowing: frozenset[int] = frozenset()
+    """Numbers of the lines that only go on the line before, which was full."""
 
     @property
     def words(self) -> list[int]:

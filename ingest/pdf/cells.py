@@ -18,7 +18,7 @@ from ingest.pdf.headers import levels
 from ingest.pdf.lattice import Lattice, Mesh, lattice
 from ingest.pdf.lines import Chunk, Line, Typeset, is_value, median, side_by_side
 from ingest.pdf.records import Partition, partition
-from ingest.pdf.rows import Item, RowLine, aligned_records, in_lines
+from ingest.pdf.rows import Item, RowLine, aligned_records, flows, in_lines
 
 GAP = 0.5
 """Ems: a wider gap inside a line may part columns."""
@@ -391,6 +391,7 @@ class _Builder:
         rows = sorted({r for r0, _, _, _, lines in cells if lines for r in (r0,)})
         columns = sorted({c0 for _, _, c0, _, lines in cells if lines})
         page = self.page
+        room = self._room()
         tops = self._row_limits(cells, starts)
         parts = []
         for r0, r1, c0, c1, lines in cells:
@@ -405,12 +406,31 @@ class _Builder:
                 x0, x1 = min(x0, *(page.x0[w] for w in words), x1), max(x1, *(page.x1[w] for w in words))
                 y0, y1 = min(y0, *(page.y0[w] for w in words)), max(y1, *(page.y1[w] for w in words))
             printed = tuple(tuple(row) for row in page.rows(words))
+            flowing = self._flowing(printed, room[c0][0], room[c1 - 1][1])
             parts.append(
-                Part(own_rows[0], own_columns[0], len(own_rows), len(own_columns), printed, x0, y0, x1, y1)
+                Part(
+                    own_rows[0],
+                    own_columns[0],
+                    len(own_rows),
+                    len(own_columns),
+                    printed,
+                    x0,
+                    y0,
+                    x1,
+                    y1,
+                    flowing,
+                )
             )
         parts.sort(key=lambda part: (part.row, part.column))
         drawn = float((self.grid.upright.mean() + self.grid.level.mean()) / 2)
         return Draft(self.area, tuple(parts), tuple(self.xs), tuple(tops), drawn, self.em)
+
+    def _flowing(self, lines: Sequence[tuple[int, ...]], left: float, right: float) -> frozenset[int]:
+        """Which lines of a cell, set between left and right, only go on the line before."""
+        if len(lines) < 2 or any(self.page.direction[line[0]] for line in lines):
+            return frozenset()
+        chunks = [self.page.chunk(line) for line in lines]
+        return frozenset(k for k in range(1, len(chunks)) if flows(chunks[k - 1], chunks[k], left, right))
 
     def _row_limits(
         self, cells: list[tuple[int, int, int, int, tuple[tuple[int, ...], ...]]], starts: list[int]

@@ -100,7 +100,7 @@ def _table(page: Typeset, frame: Frame, draft: Draft, around: list[Passage]) -> 
 def _cell(page: Typeset, frame: Frame, part: Part) -> Cell:
     texts: list[str] = []
     marks: list[str] = []
-    for line in part.lines:
+    for number, line in enumerate(part.lines):
         if texts and is_lone_mark(page, line, part.words):
             marks.append(page.text[line[0]])
             continue
@@ -111,7 +111,10 @@ def _cell(page: Typeset, frame: Frame, part: Part) -> Cell:
             if kept[-1] in page.marked:
                 text, inline = inline_marks(text)
                 marks += inline
-            texts.append(text)
+            if texts and number in part.flowing:
+                texts[-1] = f"{texts[-1]} {text}"
+            else:
+                texts.append(text)
     return Cell(
         part.row,
         part.column,

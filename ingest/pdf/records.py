@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.pdf.lines import Chunk, is_figure, is_value, median
-from ingest.pdf.rows import Item, RowLine, goes_on, wraps
+from ingest.pdf.rows import Item, RowLine, goes_on, is_full
 
 _MOST_LINES = 24
 """Of one record."""
@@ -223,9 +223,7 @@ def _joined(a: Item, b: Item, spans: Sequence[tuple[float, float]], spacing: flo
         if is_value(below.text):
             return -4.0 - apart
     left, right = spans[a.c0][0], spans[min(a.c1, len(spans)) - 1][1]
-    full = wraps(above, below, right) or (
-        above.x1 - above.x0 + 0.25 * above.size + below.first_width > right - left - 0.1 * above.size
-    )
+    full = is_full(above, below, left, right)
     if above.bold != below.bold:
         apart += 1.5
     if unclosed or _OPEN.search(above.text):

@@ -78,6 +78,22 @@ def goes_on(before: Chunk, after: Chunk) -> bool:
     return before.text.lower().endswith(open_ends()) or before.text.count("(") > before.text.count(")")
 
 
+def is_full(before: Chunk, after: Chunk, left: float, right: float) -> bool:
+    """Whether the next word did not fit on a line between left and right, however the line is aligned."""
+    width = before.x1 - before.x0 + 0.25 * before.size + after.first_width
+    return wraps(before, after, right) or width > right - left - 0.1 * before.size
+
+
+def flows(before: Chunk, after: Chunk, left: float, right: float) -> bool:
+    """Whether a line surely only goes on the one before: that was full, and the words say so or both are in
+    capitals. What ends in a hyphen stays as it was printed."""
+    if before.text.endswith(("-", "\u00ad")) or not is_full(before, after, left, right):
+        return False
+    if is_figure(before.text) or is_figure(after.text):
+        return False
+    return goes_on(before, after) or (before.text.isupper() and after.text.isupper())
+
+
 def aligned_records(lines: Sequence[RowLine], rights: Sequence[float]) -> list[int] | None:
     """The record of each line inside rules that would make them one row, or None when they are one: only
     lines that are filled alike, with a column of figures throughout and no wrapped text, are rows. A label

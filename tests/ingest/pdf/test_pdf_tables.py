@@ -147,6 +147,72 @@ def test_two_tables_of_coloured_cells_stay_two(sheet: Any, read_sheets: Reader) 
     assert [texts(table) for table in read_sheets(page).tables()] == [ROWS[:4], ROWS[:4]]
 
 
+def test_only_lines_that_were_broken_on_purpose_stay_lines(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet().grid([80, 200, 280], [100, 120, 160, 200])
+    page.text(84, 114, "Actividad").text(210, 114, "Peso")
+    page.text(84, 134, "Elaborar y difundir los").text(210, 134, "10")
+    page.text(84, 146, "informes de gestión")
+    page.text(84, 174, "Revisar actas").text(210, 174, "20")
+    page.text(84, 186, "y archivar")
+    found = [cell.text for cell in only_table(read_sheets(page)).cells if cell.column == 0]
+    assert found == ["Actividad", "Elaborar y difundir los informes de gestión", "Revisar actas\ny archivar"]
+
+
+def test_cells_over_rows_where_only_the_header_rules_columns(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet()
+    for y in (100, 120, 160):
+        page.line(80, y, 360, y)
+    page.line(200, 140, 360, 140).line(80, 100, 80, 160).line(360, 100, 360, 160)
+    for x in XS[1:-1]:
+        page.line(x, 100, x, 120)
+    put(page, [ROWS[0], ["", "7", "1"], ["", "8", "2"]], COLUMNS).text(84, 144, "Becas")
+    table = only_table(read_sheets(page))
+    spans = {cell.text: (cell.row, cell.column, cell.row_span, cell.column_span) for cell in table.cells}
+    assert spans["Becas"] == (1, 0, 2, 1)
+    assert spans["8"] == (2, 1, 1, 1)
+
+
+def test_two_ruled_tables_side_by_side(sheet: Any, read_sheets: Reader) -> None:
+    page = put(put(sheet(), [row[:2] for row in ROWS], [84, 190]), [row[::2] for row in ROWS], [324, 430])
+    for y in (100, 120, 204):
+        page.line(80, y, 230, y).line(320, y, 470, y)
+    left, right = (texts(table) for table in read_sheets(page).tables())
+    assert left == [row[:2] for row in ROWS]
+    assert right == [row[::2] for row in ROWS]
+
+
+def test_a_header_above_the_only_rule(sheet: Any, read_sheets: Reader) -> None:
+    rows = [
+        ["Desafío", "Lineamiento"],
+        ["Ordenar la casa", "Comprar"],
+        ["Abrir puertas", "Formar"],
+        ["Crecer", "Vender"],
+    ]
+    page = put(sheet().text(80, 60, "El cuadro siguiente resume lo que se hará."), rows, [84, 250])
+    page.line(80, 120, 360, 120, "0 G 1 w")
+    assert texts(only_table(read_sheets(page))) == rows
+
+
+def test_words_in_columns_under_a_caption(sheet: Any, read_sheets: Reader) -> None:
+    rows = [
+        ["Unidad", "Jefatura"],
+        ["Archivo", "Ana Rojas"],
+        ["Compras", "Luis Soto"],
+        ["Personal", "Eva Mena"],
+    ]
+    page = put(sheet().text(80, 90, "Cuadro 3. Jefaturas"), rows, [84, 250], step=13)
+    assert texts(only_table(read_sheets(page))) == rows
+
+
+def test_a_letterhead_is_no_table(sheet: Any, read_sheets: Reader) -> None:
+    rows = [
+        ["Servicio Nacional", "Calle Uno 12"],
+        ["Oficina de Partes", "Santiago"],
+        ["Mesa Central", "Chile"],
+    ]
+    assert not list(read_sheets(put(sheet(), rows, [84, 380], step=12)).tables())
+
+
 def test_rules_after_every_few_rows(sheet: Any, read_sheets: Reader) -> None:
     rows = [ROWS[0], *([f"Zona {k}", str(10 + k), str(k)] for k in range(9))]
     page = put(sheet(), rows, COLUMNS, step=12)
@@ -226,7 +292,7 @@ def test_wrapped_labels_stay_with_their_row(sheet: Any, read_sheets: Reader) -> 
     page.text(84, 160, "Difundir").text(290, 160, "30")
     page.text(84, 172, "Publicar").text(290, 172, "35")
     table = only_table(read_sheets(page))
-    assert texts(table)[1] == ["Elaborar el informe de gestión y\nremitirlo a la jefatura", "10"]
+    assert texts(table)[1] == ["Elaborar el informe de gestión y remitirlo a la jefatura", "10"]
     assert len(texts(table)) == 5
 
 
