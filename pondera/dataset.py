@@ -39,18 +39,42 @@ class Dataset:
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *TABLES]
 
+    def to_pandas(self, table: str) -> pd.DataFrame:
+        """A table by its name, as the attribute of that name gives it. Raises KeyError for a name that is no
+        table."""
+        _refuse_unknown(table)
+        frame: pd.DataFrame = getattr(self, table)
+        return frame
+
     def to_arrow(self, table: str) -> Any:
         """A table as ``pyarrow.Table``, with the types and descriptions of the Parquet files. Raises KeyError
         for a name that is no table."""
         from pondera.writing.arrow import arrow_table
 
-        if table not in TABLES:
-            raise KeyError(f"{table!r} is no table: there are {', '.join(TABLES)}")
+        _refuse_unknown(table)
         return arrow_table(table, getattr(self.rows, table))
+
+    def to_polars(self, table: str) -> Any:
+        """A table as ``polars.DataFrame``: exact decimals, columns with a closed vocabulary as ``Enum`` with
+        every word of it. Raises KeyError for a name that is no table, ImportError where polars is not
+        installed (``pip install 'pondera[polars]'``)."""
+        arrow = self.to_arrow(table)
+        import polars as pl
+
+        closed = [column for column in columns(table) if column.values]
+        return pl.DataFrame(arrow).with_columns(
+            pl.when(pl.col(column.name) != "").then(pl.col(column.name)).cast(pl.Enum(column.values))
+            for column in closed
+        )
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{table} {len(getattr(self.rows, table))}" for table in TABLES)
         return f"<pondera.Dataset: {counts}>"
+
+
+def _refuse_unknown(table: str) -> None:
+    if table not in TABLES:
+        raise KeyError(f"{table!r} is no table: there are {', '.join(TABLES)}")
 
 
 def _frame(rows: tuple[Any, ...], table: str) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
+import polars as pl
 import pyarrow as pa
 import pytest
 
@@ -135,3 +136,25 @@ def test_the_version_is_the_installed_one() -> None:
     assert pondera.__version__ == version("pondera")
     with pytest.raises(AttributeError):
         _ = pondera.nothing
+
+
+def test_polars_has_exact_decimals_and_closed_vocabularies(rows: Rows) -> None:
+    frame = Dataset(rows).to_polars("measures")
+    assert frame.schema["value"] == pl.Decimal(38, 10)
+    assert frame["value"].to_list() == [row.value for row in rows.measures]
+    assert isinstance(frame.schema["measure"], pl.Enum)
+    assert frame.schema["row"] == pl.Int64
+    untyped = replace(rows, documents=(replace(rows.documents[0], document_type=""),))
+    assert Dataset(untyped).to_polars("documents")["document_type"].to_list() == [None]
+
+
+def test_every_table_goes_to_pandas_polars_and_arrow(rows: Rows) -> None:
+    dataset = Dataset(rows)
+    for table in TABLES:
+        count = len(getattr(rows, table))
+        assert dataset.to_pandas(table) is getattr(dataset, table)
+        assert dataset.to_polars(table).height == dataset.to_arrow(table).num_rows == count
+        assert dataset.to_polars(table).columns == [column.name for column in columns(table)]
+    for method in (dataset.to_pandas, dataset.to_polars, dataset.to_arrow):
+        with pytest.raises(KeyError, match="is no table"):
+            method("plans")
