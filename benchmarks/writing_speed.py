@@ -1,8 +1,8 @@
-"""Writing a dataset of a million measures: rows per second and peak memory, format by format and size by size.
+"""Writing a dataset of a million measures: rows per second and peak memory, by format and size.
 
-Invented documents of a hundred figures each are written as fragments, as a run leaves them, in an order that
-is not the dataset's; then each format is written by itself in a process of its own, merged out of core, sorted
-and streamed. Peak memory is that process's, libraries included; it must not grow with the collection.
+Invented documents of a hundred figures each are written as fragments in an order that is not the dataset's;
+then each format is written by itself in a process of its own, merged out of core, sorted and streamed. Peak
+memory is that process's, libraries included; it must not grow with the collection.
 
     python benchmarks/writing_speed.py [--measures 100000 1000000] [--formats csv parquet duckdb xlsx]
 
@@ -45,9 +45,9 @@ def document(number: int) -> Rows:
     table_id = f"{key}-t1"
     chance = random.Random(number)
 
-    def filled(kind: type, table: str, **given: object) -> object:
+    def filled(row_type: type, table: str, /, **given: object) -> object:
         blank = {column.name: None if column.nullable else column.type() for column in columns(table)}
-        return kind(**{**blank, **given})
+        return row_type(**{**blank, **given})
 
     items = [
         filled(
