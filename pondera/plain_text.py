@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 
-_STEERING = frozenset({"Cc", "Cs"})
-_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_STEERING = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff"  # control characters (Cc) and halves of pairs (Cs)
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # marks that turn the direction of writing
+)
 
 
 def printable(text: str) -> str:
     """Without control characters other than the line break (escape sequences could rewrite what is on the
     screen) and without marks that turn the direction of writing; tabs become spaces."""
-    return "".join(map(_shown, text)) if not text.isascii() or not text.isprintable() else text
+    return _STEERING.sub(_shown, text)
 
 
-def _shown(character: str) -> str:
-    if character == "\n":
-        return character
-    if character == "\t":
-        return " "
-    if character in _DIRECTIONS or unicodedata.category(character) in _STEERING:
-        return "\ufffd"
-    return character
+def _shown(found: re.Match[str]) -> str:
+    return " " if found[0] == "\t" else "\ufffd"
 
 
 def one_line(text: str, width: int | None = None) -> str:

@@ -96,6 +96,7 @@ def item_lines(rows: Rows, language: Language) -> Iterator[Text]:
     """The items as an indented tree, each with its figures; table by table where an item has no parent."""
     from rich.text import Text
 
+    from pondera.figure_text import figure_text
     from pondera.plain_text import one_line
 
     children: dict[str, list[ItemRow]] = defaultdict(list)
@@ -122,19 +123,3 @@ def item_lines(rows: Rows, language: Language) -> Iterator[Text]:
             line.append(f"  [{told}]", style="green")
         yield line
         waiting += [(child, depth + 1) for child in reversed(children[item.item_id])]
-
-
-def figure_text(figure: MeasureRow, language: Language) -> str:
-    """What a figure was understood as: ``weight 5 %``, ``target ≥ 85 % (2016)``."""
-    from pondera.plain_text import one_line
-    from pondera.writing.csv_files import printed
-
-    signs = {"=": "", ">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "~": "≈ "}
-    value = printed(figure.value)
-    if figure.value_high is not None:
-        value += f"–{printed(figure.value_high)}"
-    if language is Language.ES:
-        value = value.replace(".", ",")
-    unit = {"percent": " %", "count": ""}.get(figure.unit, f" {one_line(figure.unit)}")
-    period = f" ({figure.period})" if figure.period else ""
-    return f"{say(f'measure-{figure.measure}', language)} {signs[figure.comparator]}{value}{unit}{period}"

@@ -12,10 +12,14 @@ WORKBOOK = "dataset.xlsx"
 RECORD = "run.json"
 STATE = ".pondera"
 """The hidden folder beside a dataset that holds what its next run goes on from."""
+REPORT = "report.html"
+REPORT_FOLDER = "report"
+"""Where the pages of documents are, if they are too many for one file."""
 OWN_FILES = (
     *(f"{table}.{ending}" for table in TABLES for ending in ("csv", "parquet")),
     DATABASE,
     WORKBOOK,
+    REPORT,
     RECORD,
     DESCRIPTOR,
 )
