@@ -17,7 +17,7 @@ from ingest.docx.properties import core_properties
 from ingest.docx.story import Shared, Story
 from ingest.docx.styles import Styles
 from ingest.errors import Unreadable
-from ingest.limits import Limits
+from ingest.limits import DEFAULT, Limits
 from ingest.problems import problem
 from ingest.wordprocessing.wordless import is_wordless
 
@@ -28,6 +28,33 @@ _TRACKED = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo", "cell
 def read_document(data: bytes, source: Source, limits: Limits, password: str | None) -> Document:  # noqa: ARG001
     """The document in a Word package. Raises Unreadable where nothing of it can be read."""
     parts = Parts(data, limits)
+    _, shared = _read(parts, limits)
+    return Document(
+        source,
+        tuple(shared.blocks),
+        parts.problems,
+        properties=core_properties(_first_tree(parts, "", "core-properties")),
+    )
+
+
+def cell_paths(data: bytes, limits: Limits = DEFAULT) -> dict[tuple[int, int, int], tuple[int, ...]]:
+    """Where the cells of a Word document stand in the XML of its main part: number of the table (from 1, in
+    reading order), row and column → which child to take at each step from the root, elements counted from 0.
+    Cells of other parts (tables in notes) are left out. Raises Unreadable as ``read_document``."""
+    root, shared = _read(Parts(data, limits), limits)
+    return {key: path for key, cell in shared.cells.items() if (path := _path(cell, root)) is not None}
+
+
+def _path(element: etree._Element, root: etree._Element) -> tuple[int, ...] | None:
+    steps: list[int] = []
+    while (parent := element.getparent()) is not None:
+        steps.append(sum(1 for _ in element.itersiblings("*", preceding=True)))
+        element = parent
+    return tuple(reversed(steps)) if element is root else None
+
+
+def _read(parts: Parts, limits: Limits) -> tuple[etree._Element, Shared]:
+    """The root of the main part, and all that was read from it and from the parts that it points to."""
     root = parts.tree(parts.main, is_needed=True)
     body = None if root is None else root.find(W + "body")
     if root is None or body is None:
@@ -54,12 +81,7 @@ def read_document(data: bytes, source: Source, limits: Limits, password: str | N
         parts.report("comments_left_out")
     if is_wordless(shared.blocks) and next(root.iter(*_PICTURES), None) is not None:
         parts.report("only_pictures")
-    return Document(
-        source,
-        tuple(shared.blocks),
-        parts.problems,
-        properties=core_properties(_first_tree(parts, "", "core-properties")),
-    )
+    return root, shared
 
 
 def _first_tree(parts: Parts, of: str, kind: str) -> etree._Element | None:

@@ -49,6 +49,8 @@ class Shared:
     limits: Limits
     blocks: list[Block] = field(default_factory=list)
     tables: int = 0
+    cells: dict[tuple[int, int, int], etree._Element] = field(default_factory=dict)
+    """The ``w:tc`` of each cell, by the number of its table (from 1), its row and its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +245,7 @@ class Story:
             in_bold = bold.holds(at, column, len(rows), stop, columns)
             host = Host(number, at, column)
             inside = _Spot(places[at].path, spot.part, spot.mark, host, spot.tables, spot.boxes, in_bold)
+            self._shared.cells[host.table, host.row, host.column] = cell.content
             said = cell_text(self._cell_lines(cell.content, inside))
             if any(_has_text(covered) for covered in cell.covered):
                 self._shared.parts.report("covered_text", place=spot.path)

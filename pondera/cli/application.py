@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
+from pondera.cli.annotate import annotate
 from pondera.cli.check import check
 from pondera.cli.merge import merge
+from pondera.cli.plot import plot
 from pondera.cli.run import run
 from pondera.cli.show import show
 from pondera.cli.tables import tables
@@ -22,7 +24,7 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (run, merge, tables, check, show):
+for command in (run, merge, tables, check, show, annotate, plot):
     application.command(command.__name__, help=word(f"help-{command.__name__}"))(command)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from collections import defaultdict
 from functools import partial
 from pathlib import Path
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from normalize.dataset import Rows
     from normalize.schema import DocumentRow, ItemRow, MeasureRow
+    from pondera.pipeline import Outcome
 
 TEXT_WIDTH = 100
 FACTS = ("title", "institution", "unit", "region", "country", "year", "number_format")
@@ -29,6 +32,7 @@ FACTS = ("title", "institution", "unit", "region", "country", "year", "number_fo
 def show(
     file: Annotated[Path, typer.Argument(help=word("help-file"), metavar="FILE", show_default=False)],
     why: Annotated[bool, typer.Option("--why", help=word("help-why"))] = False,
+    html: Annotated[bool, typer.Option("--html", help=word("help-show-html"))] = False,
     lang: Lang = None,
 ) -> None:
     from pondera.cli.terminal import console
@@ -38,16 +42,17 @@ def show(
     language = language_of(lang)
     settings = user_settings()
     outcome = read_document(file, file.name, language, settings)
+    if html:
+        _write_page(outcome, file, language)
+        raise typer.Exit(exit_code(outcome))
     screen = console()
     for line in status_lines(outcome.document, language):
         screen.print(line)
     if not why or outcome.is_unread:
         for line in fact_lines(outcome.document, language):
             screen.print(line)
-    if outcome.fault:
-        raise typer.Exit(ExitCode.INTERNAL)
-    if outcome.is_unread:
-        raise typer.Exit(ExitCode.UNREADABLE)
+    if code := exit_code(outcome):
+        raise typer.Exit(code)
     if not why:
         for line in item_lines(outcome.rows, language):
             screen.print(line)
@@ -59,6 +64,21 @@ def show(
         raise typer.Exit(ExitCode.UNREADABLE)
     for line in why_lines(reading, language):
         screen.print(line)
+
+
+def exit_code(outcome: Outcome) -> ExitCode:
+    if outcome.fault:
+        return ExitCode.INTERNAL
+    return ExitCode.UNREADABLE if outcome.is_unread else ExitCode.CLEAN
+
+
+def _write_page(outcome: Outcome, file: Path, language: Language) -> None:
+    """The document's page of the report, on standard output."""
+    from pondera.report.single import document_html
+
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    sys.stdout.write(document_html(outcome.rows, file, language) + "\n")
 
 
 def status_lines(document: DocumentRow, language: Language) -> list[Text]:

@@ -1,12 +1,13 @@
 """Charts as SVG, by Vega-Lite through ``vl-convert`` (BSD-3).
 
-Vega-Lite is a grammar with a published schema and many years behind it; vl-convert runs it in its own process space
-without browser, network or system fonts, gives text as text and the same bytes for the same data. Matplotlib's SVG
-turns on the fonts of the machine, Plotly and Bokeh need a browser to write one, pygal is LGPL.
+Vega-Lite is a grammar with a published schema and many years behind it; vl-convert runs it in its own process
+space without browser, network or system fonts, gives text as text and the same bytes for the same data.
+Matplotlib's SVG turns on the fonts of the machine, Plotly and Bokeh need a browser to write one, pygal is
+LGPL.
 
-Each function gives the specification of one chart. Charts of the report carry no words but names and numbers: what
-is to be read beside them stands in the page, in both languages; ``words`` adds axis titles for a chart that goes into
-a paper by itself.
+Each function gives the specification of one chart. Charts of the report carry no words but names and numbers:
+what is to be read beside them stands in the page, in both languages; ``words`` adds axis titles for a chart
+that goes into a paper by itself.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ _COMMON: Spec = {
 def heat_map(means: Mapping[tuple[str, int], Mean], say: Say | None = None) -> Spec:
     """Regions by years, the mean weight in each; regions with most documents where they are many."""
     regions = _regions(means)
-    values = [
+    values: list[dict[str, Any]] = [
         {"region": _name(region), "year": str(year), "value": float(mean.value), "label": _digits(mean.value)}
         for (region, year), mean in sorted(means.items())
         if region in regions
@@ -142,7 +143,9 @@ def programmed_executed(pairs: Mapping[tuple[str, int], Pair], say: Say | None =
     values = [
         {"unit": _name(unit), "year": year, "side": side, "value": amount, "part": f"{side}{part}"}
         for unit in units
-        for part, (year, pair) in _parts(sorted((year, pair) for (of, year), pair in pairs.items() if of == unit))
+        for part, (year, pair) in _parts(
+            sorted((year, pair) for (of, year), pair in pairs.items() if of == unit)
+        )
         for side, amount in zip(("programmed", "executed"), amounts(unit, pair), strict=True)
     ]
     named = {side: side if say is None else say(f"measure-{side}") for side in ("programmed", "executed")}
@@ -182,6 +185,11 @@ def programmed_executed(pairs: Mapping[tuple[str, int], Pair], say: Say | None =
     }
 
 
+def _of_unit(unit: str, pairs: Mapping[tuple[str, int], Pair]) -> list[tuple[int, Pair]]:
+    years = sorted(year for of, year in pairs if of == unit)
+    return [(year, pairs[unit, year]) for year in years]
+
+
 def units_shown(pairs: Mapping[tuple[str, int], Pair]) -> list[str]:
     """The units with a chart of their own: those that most items have."""
     items: dict[str, int] = {}
@@ -211,7 +219,12 @@ def findings_by_rule(collected: Collected) -> Spec:
         "height": {"step": _HEIGHT + 6},
         "mark": {"type": "bar", "height": _HEIGHT},
         "encoding": {
-            "y": {"field": "rule", "type": "nominal", "sort": rules, "axis": {"title": None, "minExtent": 300, "ticks": False}},
+            "y": {
+                "field": "rule",
+                "type": "nominal",
+                "sort": rules,
+                "axis": {"title": None, "minExtent": 300, "ticks": False},
+            },
             "x": {
                 "field": "findings",
                 "type": "quantitative",
@@ -245,7 +258,7 @@ class WeightSet:
 
 
 def weight_bars(sets: Sequence[WeightSet], say: Say) -> Spec:
-    """One bar per document, its weights one after the other, with a mark at the base that they should reach."""
+    """A bar per document, its weights one after the other, with a mark at the base that they should reach."""
     names = [f"{place}. {_name(one.name)}" for place, one in enumerate(sets, 1)]
     values = [
         {"document": name, "item": _name(item), "order": order, "shade": order % 2, "weight": float(weight)}
@@ -292,7 +305,9 @@ def coverage(covers: Sequence[Cover]) -> Spec:
             ("there", None, cover.documents),
             ("missing", "✕", dict.fromkeys(cover.missing[:_MOST_YEARS], 0)),
         )
-        for year, label in ((year, label or (str(count) if count > 1 else "")) for year, count in years.items())
+        for year, label in (
+            (year, label or (str(count) if count > 1 else "")) for year, count in years.items()
+        )
     ]
     x = {
         "field": "year",
@@ -337,20 +352,38 @@ def timeline(collected: Collected, say: Say) -> Spec:
     return {"vconcat": charts, "resolve": {"scale": {"color": "independent"}}}
 
 
+_LABEL = re.compile(r"(<text\b[^>]*>)([^<]*)(</text>)")
+_DECIMAL = re.compile(r"−?[\d,]*\d\.\d+\w?")
+
+
+def spanish(label: str) -> str:
+    """A number as Vega-Lite writes it (``1,234.5``), with a decimal comma."""
+    return label.replace(",", "\u202f").replace(".", ",")
+
+
+def in_language(picture: str, number: Callable[[str], str]) -> str:
+    """A picture whose decimal numbers are written as ``number`` says."""
+
+    def replaced(match: re.Match[str]) -> str:
+        opening, label, closing = match.groups()
+        return f"{opening}{number(label) if _DECIMAL.fullmatch(label) else label}{closing}"
+
+    return _LABEL.sub(replaced, picture)
+
+
 def bilingual(picture: str, texts: Mapping[str, str]) -> str:
-    """A picture whose labels stand in both languages: those that ``texts`` names are replaced by its markup, and
-    decimals are written as each language writes them."""
+    """A picture whose labels stand in both languages: those that ``texts`` names are replaced by its markup,
+    and decimals are written as each language writes them."""
 
     def replaced(match: re.Match[str]) -> str:
         opening, label, closing = match.groups()
         if label in texts:
             return f"{opening}{texts[label]}{closing}"
-        if re.fullmatch(r"−?[\d,]*\d\.\d+\w?", label):
-            spanish = label.replace(",", " ").replace(".", ",")
-            label = f'<tspan class="es">{spanish}</tspan><tspan class="en">{label}</tspan>'
+        if _DECIMAL.fullmatch(label):
+            label = f'<tspan class="es">{spanish(label)}</tspan><tspan class="en">{label}</tspan>'
         return f"{opening}{label}{closing}"
 
-    return re.sub(r"(<text\b[^>]*>)([^<]*)(</text>)", replaced, picture)
+    return _LABEL.sub(replaced, picture)
 
 
 def label_in_both(spanish: str, english: str) -> str:
@@ -379,11 +412,17 @@ def _time(years: Iterable[int], say: Say | None) -> Spec:
     """Years as whole numbers along an axis."""
     years = sorted(set(years))
     every = max(1, (years[-1] - years[0]) // 8 + 1)
+    named = list(range(years[0], years[-1] + 1, every))
     return {
         "field": "year",
         "type": "quantitative",
         "scale": {"domain": [years[0] - 0.5, years[-1] + 0.5], "nice": False},
-        "axis": {**_axis(say, "chart-year", 0), "format": "d", "grid": False, "values": list(range(years[0], years[-1] + 1, every))},
+        "axis": {
+            **_axis(say, "chart-year", 0),
+            "format": "d",
+            "grid": False,
+            "values": named,
+        },
     }
 
 
@@ -396,8 +435,8 @@ def _years(years: Iterable[int]) -> list[str]:
 
 
 def _parts(points: Sequence[tuple[int, Any]]) -> list[tuple[int, tuple[int, Any]]]:
-    """Points by years, each with the number of the stretch without a gap that it lies in: a line must not pass over
-    years of which nothing is known."""
+    """Points by years, each with the number of the stretch without a gap that it lies in: a line must not
+    pass over years of which nothing is known."""
     parts, part = [], 0
     for place, point in enumerate(points):
         if place and point[0] != points[place - 1][0] + 1:

@@ -1,5 +1,5 @@
-"""What a report says of a collection as a whole, gathered document by document in little room: sums and counts,
-never the rows themselves."""
+"""What a report says of a collection as a whole, gathered document by document in little room: sums and
+counts, never the rows themselves."""
 
 from __future__ import annotations
 
@@ -143,10 +143,8 @@ class Collected:
 
 
 def own_weight(rows: Rows) -> Decimal | None:
-    """The weight in percent that a document states for its programme or programmes; each, by its words, once."""
-    programmes = {
-        item.item_id: (item.number, item.text) for item in rows.items if item.kind == "programme"
-    }
+    """The weight in percent that a document states for its programmes; each, by its words, once."""
+    programmes = {item.item_id: (item.number, item.text) for item in rows.items if item.kind == "programme"}
     weights = {
         programmes[figure.item_id]: figure.value
         for figure in rows.measures
@@ -189,8 +187,8 @@ def _single(measures: Iterable[MeasureRow], name: str) -> dict[str, Decimal]:
 
 
 def pairs_of(rows: Rows) -> Iterator[tuple[str, int, Decimal, Decimal]]:
-    """Unit, year, programmed and executed, for each item and year that states both once, in one unit and for the
-    same period; a whole year goes before its parts, which are added."""
+    """Unit, year, programmed and executed, for each item and year that states both once, in one unit and for
+    the same period; a whole year goes before its parts, which are added."""
     stated: dict[tuple[str, str, str], dict[str, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
     for figure in rows.measures:
         if figure.measure in ("programmed", "executed") and figure.comparator in ("=", ">="):

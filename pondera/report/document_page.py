@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from check.rule import declared
 from normalize.dataset import Rows
@@ -18,7 +18,7 @@ from pondera.messages import Language
 from pondera.plain_text import one_line
 from pondera.report.facts import SEVERITIES, DocumentFacts, ToldFinding, anchor, facts_of
 from pondera.report.page import rendered
-from pondera.report.tree import Branch, Opened, Stem, Summed, steps, stems
+from pondera.report.tree import Branch, Opened, Stem, Summed, stems, steps
 from pondera.report.wording import Wording, localized, say
 from pondera.writing.csv_files import printed
 
@@ -43,8 +43,8 @@ FACTS = (
 
 
 def article(rows: Rows, original: Path | None, words: Wording) -> Markup:
-    """The page of the one document in ``rows``, as a part of a page. ``original`` is its file, from which regions
-    of PDF pages are pictured as long as it is there with the bytes that were read."""
+    """The page of the one document in ``rows``, as a part of a page. ``original`` is its file, from which
+    regions of PDF pages are pictured as long as it is there with the bytes that were read."""
     facts = facts_of(rows, original)
     document = rows.documents[0]
     severities = Counter(finding.severity for finding in rows.findings)
@@ -144,15 +144,10 @@ def _shown_facts(document: DocumentRow, words: Wording) -> Iterator[tuple[Markup
         if value in (None, ""):
             continue
         label = words(f"fact-{fact}" if fact not in _OWN_FACTS else f"report-fact-{fact}")
-        shown = words(f"type-{value}") if fact == "document_type" else words.each(_same(one_line(str(value), 200)))
-        yield label, shown
+        yield label, words(f"type-{value}") if fact == "document_type" else escape(one_line(str(value), 200))
 
 
 _OWN_FACTS = frozenset({"language", "format", "puid", "pages", "sha256"})
-
-
-def _same(text: str) -> Any:
-    return lambda _: text
 
 
 def _where(told: ToldFinding, words: Wording) -> Markup:
@@ -214,9 +209,7 @@ def _step(step: Any, drawn: set[tuple[str, int, int]], words: Wording) -> tuple[
     return "end", step.has_list
 
 
-def _item(
-    branch: Branch, has_list: bool, drawn: set[tuple[str, int, int]], words: Wording
-) -> dict[str, Any]:
+def _item(branch: Branch, has_list: bool, drawn: set[tuple[str, int, int]], words: Wording) -> dict[str, Any]:
     item = branch.item
     is_drawn = item.row is not None and item.column is not None
     place = (item.table_id, item.row or 0, item.column or 0)
@@ -233,9 +226,7 @@ def _item(
         "anchor": anchor(item.table_id, place[1:]) if is_drawn and place in drawn else "",
         "findings": branch.findings,
         "share": branch.share,
-        "weights": words.each(
-            lambda language: "; ".join(amount_text(figure, language) for figure in weights)
-        )
+        "weights": words.each(lambda language: "; ".join(amount_text(figure, language) for figure in weights))
         if weights
         else "",
         "others": words.each(told) if others else "",

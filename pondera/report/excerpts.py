@@ -55,8 +55,8 @@ def excerpt(
     wrong: Collection[Position] = (),
     evidence: Collection[Position] = (),
 ) -> Excerpt:
-    """The given rows (from 0) of a table; each position of the drawing is filled once, gaps with empty cells, so
-    that no cell slips under another header."""
+    """The given rows (from 0) of a table; each position of the drawing is filled once, gaps with empty cells,
+    so that no cell slips under another header."""
     drawn = sorted(row for row in set(rows) if 0 <= row < row_count)
     at_row = {row: place for place, row in enumerate(drawn)}
     reaching = [cell for cell in cells if any(row in at_row for row in _rows(cell, row_count))]
@@ -122,11 +122,9 @@ def _mark(cell: CellRow, wrong: Collection[Position], evidence: Collection[Posit
     return "wrong" if covers(wrong) else "evidence" if covers(evidence) else ""
 
 
-def rows_around(
-    wrong: Iterable[int], evidence: Iterable[int], header_rows: int, most: int = 14
-) -> list[int]:
-    """Which rows of a table make a finding understood: the first of its header, the row that it names with its
-    neighbours, then those that it rests on, as many as there is room for."""
+def rows_around(wrong: Iterable[int], evidence: Iterable[int], header_rows: int, most: int = 14) -> list[int]:
+    """Which rows of a table make a finding understood: the first of its header, the row that it names with
+    its neighbours, then those that it rests on, as many as there is room for."""
     chosen = dict.fromkeys(range(min(header_rows, 3)))
     wrong = list(wrong)
     chosen.update(dict.fromkeys(wrong))

@@ -1,4 +1,4 @@
-"""What a page says of one document, worked out of its rows: facts, findings with what they rest on, doubts."""
+"""What a page says of one document, worked out of its rows: findings with what they rest on, doubts."""
 
 from __future__ import annotations
 

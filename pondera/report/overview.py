@@ -156,7 +156,7 @@ def _chart(
     hidden = picture.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
     return Chart(
         name,
-        Markup(hidden),  # noqa: S704 - labels are escaped by Vega-Lite, those of ours by label_in_both
+        Markup(hidden),
         tuple(Markup.escape(head) for head in heads),
         tuple(rows[:MOST_ROWS]),
         max(0, len(rows) - MOST_ROWS),

@@ -1,5 +1,5 @@
-"""Templates to pages. Every value that a template prints is made printable and escaped, unless it is markup of our
-own; the page may load nothing, and run no script but ours (Content Security Policy, level 3)."""
+"""Templates to pages. Every value that a template prints is made printable and escaped, unless it is markup
+of our own; the page may load nothing, and run no script but ours (Content Security Policy, level 3)."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from pondera.plain_text import printable
 
 
 def rendered(template: str, **values: Any) -> Markup:
-    """A template of ``templates/`` with its blanks filled. Raises ``jinja2.UndefinedError`` for a value that is
-    not given: a mistake of the caller."""
-    return Markup(_environment().get_template(template).render(values))  # noqa: S704 - escaped by the environment
+    """A template of ``templates/`` with its blanks filled. Raises ``jinja2.UndefinedError`` for a value that
+    is not given: a mistake of the caller."""
+    return Markup(_environment().get_template(template).render(values))
 
 
 def style() -> Markup:
@@ -63,4 +63,4 @@ def _shown(value: object) -> object:
 @cache
 def _own(name: str) -> Markup:
     """A file of ours, as it stands."""
-    return Markup((files("pondera.report") / name).read_text(encoding="utf-8"))  # noqa: S704 - our own file
+    return Markup((files("pondera.report") / name).read_text(encoding="utf-8"))

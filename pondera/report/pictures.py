@@ -45,8 +45,8 @@ class Pages:
         self._document = document
 
     def around(self, page: int, wrong: Box, evidence: Sequence[Box]) -> Picture | None:
-        """The region of a page (from 1) around a cell, its box outlined in red, those of the evidence that lie in
-        the region in amber; None where there is no such page or region."""
+        """The region of a page (from 1) around a cell, its box outlined in red, those of the evidence that
+        lie in the region in amber; None where there is no such page or region."""
         if not 1 <= page <= len(self._document):
             return None
         try:
@@ -76,7 +76,7 @@ class Pages:
 
 @contextmanager
 def pages_of(path: Path | None, sha256: str) -> Iterator[Pages | None]:
-    """The pages of the PDF at ``path``; None where it is not there, is another file by now, or does not open."""
+    """The pages of the PDF at ``path``; None where it is gone, is another file by now, or does not open."""
     try:
         data = path.read_bytes() if path is not None else b""
     except OSError:

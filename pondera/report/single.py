@@ -16,8 +16,8 @@ from pondera.report.wording import Wording
 
 
 def document_html(rows: Rows, original: Path | None, language: Language) -> str:
-    """A whole page of the one document in ``rows``, in both languages, ``language`` shown first; ``original`` as
-    for ``document_page.article``."""
+    """A whole page of the one document in ``rows``, in both languages, ``language`` shown first; ``original``
+    as for ``document_page.article``."""
     return page_of(article(rows, original, both(language)), rows.documents[0], both(language))
 
 

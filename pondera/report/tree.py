@@ -68,8 +68,8 @@ class Summed:
 
 
 def stems(rows: Rows) -> list[Stem]:
-    """The tree of one document's items, in reading order. An item whose parent is not there, or is itself one of
-    its parts, stands at the top."""
+    """The tree of one document's items, in reading order. An item whose parent is not there, or is itself one
+    of its parts, stands at the top."""
     branches = {item.item_id: Branch(item) for item in rows.items}
     for figure in rows.measures:
         if figure.item_id in branches:
@@ -143,8 +143,8 @@ def _share(branch: Branch, base: Decimal | None) -> float | None:
 
 
 def steps(stem: Stem, most: int) -> Iterator[Opened | Closed | Summed]:
-    """The walk through a stem that a page is written along, of at most ``most`` items; each item is opened and
-    closed, and before it is closed its sums are told."""
+    """The walk through a stem that a page is written along, of at most ``most`` items; each item is opened
+    and closed, and before it is closed its sums are told."""
     waiting: list[Branch | Closed | Summed] = [*stem.branches, *map(Summed, stem.sums)][::-1]
     depth = 0
     while waiting:

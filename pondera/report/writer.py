@@ -20,12 +20,12 @@ from pondera.report.facts import SEVERITIES
 from pondera.report.overview import collection_charts, rules_chart
 from pondera.report.page import rendered
 from pondera.report.single import both, page_of
-from pondera.report.wording import Wording, say
+from pondera.report.wording import say
 from pondera.writing.names import REPORT, REPORT_FOLDER
 
 SINGLE_FILE_BYTES = 1_500_000
-"""Up to this size of all documents' pages together they are part of ``report.html``; beyond it each is a file of its
-own in ``report/``."""
+"""Up to this size of all documents' pages together they are part of ``report.html``; beyond it each is a file
+of its own in ``report/``."""
 LIST_LENGTH = 1_000
 """Documents in one page of the list; the further pages are files in ``report/``."""
 MOST_BETWEEN = 500
@@ -59,8 +59,8 @@ def nowhere(document: DocumentRow) -> Path | None:  # noqa: ARG001
 class Report:
     """Writes ``report.html``, and ``report/`` where the documents' pages are many, into a folder.
 
-    ``original`` says where the file of a document is, None where that is not known. Memory: the pages while they
-    fit into one file, a list of at most ``LIST_LENGTH`` documents, and sums.
+    ``original`` says where the file of a document is, None where that is not known. Memory: the pages while
+    they fit into one file, a list of at most ``LIST_LENGTH`` documents, and sums.
     """
 
     def __init__(
@@ -195,7 +195,10 @@ class Report:
     def _filters(self, entries: list[_Entry]) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
         """Name of each filter → its values with their words in Spanish and in English."""
         found = ("none", *SEVERITIES)
-        yield "found", [(one, *(say(f"report-found-{one}", language) for language in Language)) for one in found]
+        yield (
+            "found",
+            [(one, *(say(f"report-found-{one}", language) for language in Language)) for one in found],
+        )
         for name, column in FILTERS.items():
             values = sorted({str(value) for entry in entries if (value := getattr(entry.document, column))})
             if len(values) <= MOST_OPTIONS:
@@ -213,7 +216,8 @@ def list_page_name(number: int) -> str:
 
 def _words_of(name: str, value: str) -> tuple[str, str]:
     """A value of a filter in Spanish and in English."""
-    key = {"status": f"status-{value}", "type": f"type-{value}"}.get(name)
+    keys = {"status": f"status-{value}", "type": f"type-{value}", "found": f"report-found-{value}"}
+    key = keys.get(name)
     if key is None:
         return value, value
     return say(key, Language.ES), say(key, Language.EN)

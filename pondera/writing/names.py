@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from normalize.schema import TABLES
 
 DATASET = "pondera-dataset"
@@ -15,6 +17,8 @@ STATE = ".pondera"
 REPORT = "report.html"
 REPORT_FOLDER = "report"
 """Where the pages of documents are, if they are too many for one file."""
+OWN_PAGES = re.compile(r"([0-9a-f]{16}(-[0-9]+)?|documents-[0-9]+)\.html")
+"""What the files in it are called."""
 OWN_FILES = (
     *(f"{table}.{ending}" for table in TABLES for ending in ("csv", "parquet")),
     DATABASE,

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from pondera.writing.names import DATASET, DESCRIPTOR, OWN_FILES
+from pondera.writing.names import DATASET, DESCRIPTOR, OWN_FILES, OWN_PAGES, REPORT_FOLDER
 
 if sys.platform != "win32":
     import fcntl
@@ -62,6 +62,9 @@ def refuse_strangers(target: Path) -> None:
         return
     if not target.is_dir():
         raise NotADirectoryError(target)
+    pages = target / REPORT_FOLDER
+    if pages.exists() and not pages.is_dir():
+        raise Strangers(target, [REPORT_FOLDER])
     names = [name for name in OWN_FILES if (target / name).exists()]
     interrupted = any((left / _RENAMING).exists() for left in target.glob(".pondera-*"))
     if names and not interrupted and not is_dataset(target):
@@ -84,10 +87,13 @@ def _home(target: Path) -> tuple[Path, str]:
 
 
 def _publish(folder: Path, target: Path) -> None:
-    new = sorted(folder.iterdir(), key=lambda file: OWN_FILES.index(file.name))
-    for file in new:
+    pages = folder / REPORT_FOLDER
+    of_report = sorted(pages.iterdir()) if pages.is_dir() else []
+    new = sorted(
+        (file for file in folder.iterdir() if file != pages), key=lambda file: OWN_FILES.index(file.name)
+    )
+    for file in (*of_report, *([pages] if of_report else []), *new, folder):
         _flush(file)
-    _flush(folder)
     if folder.parent != target:
         with suppress(OSError):  # somebody has made the target in the meantime: it keeps what it holds
             folder.rename(target)
@@ -97,9 +103,26 @@ def _publish(folder: Path, target: Path) -> None:
     (folder / _RENAMING).touch()
     for name in reversed(OWN_FILES):
         (target / name).unlink(missing_ok=True)
+    _replace_pages(of_report, target / REPORT_FOLDER)
     for file in new:
         file.rename(target / file.name)
     _flush(target)
+
+
+def _replace_pages(new: list[Path], folder: Path) -> None:
+    """The pages of the report in their folder; what else a person keeps there stays."""
+    if folder.is_dir():
+        for old in folder.iterdir():
+            if OWN_PAGES.fullmatch(old.name):
+                old.unlink()
+        if not new:
+            with suppress(OSError):  # something else is in it
+                folder.rmdir()
+    if new:
+        folder.mkdir(exist_ok=True)
+        for page in new:
+            page.rename(folder / page.name)
+        _flush(folder)
 
 
 def _flush(path: Path) -> None:
