@@ -22,6 +22,7 @@ def annotate(
     lang: Lang = None,
 ) -> None:
     from pondera.annotating import copying
+    from pondera.annotating.word import NotWritable
     from pondera.cli.show import exit_code, status_lines
     from pondera.cli.terminal import console
     from pondera.pipeline import read_document
@@ -43,7 +44,7 @@ def annotate(
         raise Stop(ExitCode.USAGE, "annotate-target-is-strange", path=to) from refusal
     except copying.WrongEnding as refusal:
         raise Stop(ExitCode.USAGE, "annotate-target-ending", ending=refusal.ending) from refusal
-    except copying.NotWritable as refusal:
+    except NotWritable as refusal:
         raise Stop(ExitCode.UNREADABLE, "annotate-unwritable", path=file, what=refusal) from refusal
     except OSError as refusal:
         raise Stop(ExitCode.USAGE, "file-unwritable", path=to, what=refusal) from refusal

@@ -145,7 +145,7 @@ def _share(branch: Branch, base: Decimal | None) -> float | None:
 def steps(stem: Stem, most: int) -> Iterator[Opened | Closed | Summed]:
     """The walk through a stem that a page is written along, of at most ``most`` items; each item is opened
     and closed, and before it is closed its sums are told."""
-    waiting: list[Branch | Closed | Summed] = [*stem.branches, *map(Summed, stem.sums)][::-1]
+    waiting: list[Branch | Closed | Summed] = [*map(Summed, stem.sums[::-1]), *stem.branches[::-1]]
     depth = 0
     while waiting:
         step = waiting.pop()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
+from check.rule import declared
 from normalize.dataset import Rows
 from normalize.schema import DocumentRow, FindingRow
 from pondera.messages import Language
@@ -82,18 +84,17 @@ class Report:
         self._first_entries: list[_Entry] = []
         """Of the first page of the list, once it is full."""
         self._list_page = 1
-        self._between: list[FindingRow] = []
+        self._between: list[tuple[DocumentRow, FindingRow]] = []
         self._between_count = 0
-        self._paths: dict[str, str] = {}
 
     def write(self, rows: Rows) -> None:
-        """Takes up one document; rows without a document hold findings between documents."""
-        if not rows.documents:
-            self._collected.add_findings(rows.findings)
-            self._between_count += len(rows.findings)
-            self._between += rows.findings[: MOST_BETWEEN - len(self._between)]
-            return
+        """Takes up the rows of one document, the next in order."""
         document = rows.documents[0]
+        for finding in rows.findings:
+            if finding.rule in between_documents():
+                self._between_count += 1
+                if self._between_count <= MOST_BETWEEN:
+                    self._between.append((document, finding))
         self._collected.add(rows)
         page = article(rows, self._original(document), self._words)
         self._size += len(page.encode())
@@ -103,7 +104,6 @@ class Report:
             self._write_page(page, document)
         else:
             self._articles.append((document, page))
-        self._paths[document.document_id] = document.path
         self._list(_Entry(document, Counter(str(finding.severity) for finding in rows.findings)))
 
     def close(self) -> None:
@@ -129,7 +129,6 @@ class Report:
             rule_title=lambda rule: rule_title(rule, self._words),
             message=lambda finding: message(finding, self._words),
             link_of=self._link_of,
-            path_of=lambda finding: self._paths.get(finding.document_id, finding.document_id),
             rules=rules,
             charts=list(collection_charts(self._collected, self._words)),
             articles=[page for _, page in self._articles],
@@ -195,36 +194,39 @@ class Report:
     def _filters(self, entries: list[_Entry]) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
         """Name of each filter → its values with their words in Spanish and in English."""
         found = ("none", *SEVERITIES)
-        yield (
-            "found",
-            [(one, *(say(f"report-found-{one}", language) for language in Language)) for one in found],
-        )
+        yield "found", [_option("found", one) for one in found]
         for name, column in FILTERS.items():
             values = sorted({str(value) for entry in entries if (value := getattr(entry.document, column))})
             if len(values) <= MOST_OPTIONS:
-                yield name, [(value, *_words_of(name, value)) for value in values]
+                yield name, [_option(name, value) for value in values]
 
     def _link_of(self, finding: FindingRow) -> str:
         if self._is_split:
-            return f"{REPORT_FOLDER}/{finding.document_id}.html"
-        return f"#d-{finding.document_id}"
+            return f"{REPORT_FOLDER}/{finding.document_id}.html#{finding.finding_id}"
+        return f"#{finding.finding_id}"
+
+
+@cache
+def between_documents() -> frozenset[str]:
+    """The rules that compare documents."""
+    return frozenset(rule.name for rule in declared() if rule.is_between)
 
 
 def list_page_name(number: int) -> str:
     return f"documents-{number}.html"
 
 
-def _words_of(name: str, value: str) -> tuple[str, str]:
-    """A value of a filter in Spanish and in English."""
+def _option(name: str, value: str) -> tuple[str, str, str]:
+    """A value of a filter with its words in Spanish and in English."""
     keys = {"status": f"status-{value}", "type": f"type-{value}", "found": f"report-found-{value}"}
     key = keys.get(name)
     if key is None:
-        return value, value
-    return say(key, Language.ES), say(key, Language.EN)
+        return value, value, value
+    return value, say(key, Language.ES), say(key, Language.EN)
 
 
 def _paging(number: int, has_next: bool, folder: str) -> list[tuple[int, str]]:
-    """This page of the list with the one before and the one behind it, each with its link; this one has none."""
+    """This page of the list, without a link, with the one before and the one behind it."""
     pages: list[tuple[int, str]] = []
     if number == 2:
         pages.append((1, f"../{REPORT}"))
