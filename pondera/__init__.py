@@ -40,13 +40,16 @@ def read(
     """
     from pathlib import Path
 
+    from ingest.walk import Found, walk
     from pondera.collection import read_collection
     from pondera.dataset import Dataset
     from pondera.messages import language_of
     from pondera.settings import NOTHING_SET, settings_in
 
     given = NOTHING_SET if settings is None else settings_in(Path(settings))
-    return Dataset(read_collection([Path(path) for path in paths], language_of(language), given))
+    where = [Path(path) for path in paths]
+    rows = read_collection(where, language_of(language), given)
+    return Dataset(rows, {file.name: file.path for file in walk(where) if isinstance(file, Found)})
 
 
 def run(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from normalize.dataset import Rows
 from normalize.schema import TABLES, Column, columns
+from pondera.messages import preferred_language
+from pondera.views import Document, documents_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,11 +26,16 @@ class Dataset:
 
     Decimals are ``decimal.Decimal`` in columns of objects, so that sums stay exact; integers ``Int64``;
     columns with a closed vocabulary categorical, with every word of it as category.
+
+    A dataset is also a sequence of its documents: ``for document in dataset``, ``dataset[0]``,
+    ``dataset["folder/plan.docx"]``. In a notebook it shows what it holds, and so do a document and each of its
+    findings. ``originals``: path of a document → its file, where that is known.
     """
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, originals: dict[str, Path] | None = None) -> None:
         self.rows = rows
         """The same as plain rows, one tuple per table."""
+        self._originals = originals or {}
         self._frames: dict[str, pd.DataFrame] = {}
 
     def __getattr__(self, name: str) -> pd.DataFrame:
@@ -66,6 +75,27 @@ class Dataset:
             pl.when(pl.col(column.name) != "").then(pl.col(column.name)).cast(pl.Enum(column.values))
             for column in closed
         )
+
+    def __len__(self) -> int:
+        """How many documents."""
+        return len(self.rows.documents)
+
+    def __iter__(self) -> Iterator[Document]:
+        return documents_of(self.rows, self._originals)
+
+    def __getitem__(self, which: int | str) -> Document:
+        """A document by its place, or by its path. Raises IndexError and KeyError where there is none."""
+        if isinstance(which, str):
+            for document in self:
+                if document.row.path == which:
+                    return document
+            raise KeyError(which)
+        return list(self)[which]
+
+    def _repr_html_(self) -> str:
+        from pondera.report.views import dataset_view
+
+        return dataset_view(self.rows, preferred_language())
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{table} {len(getattr(self.rows, table))}" for table in TABLES)

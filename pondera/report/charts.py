@@ -36,6 +36,7 @@ FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 SEVERITY_COLOURS = {"error": "#c2303a", "warning": "#d18f1b", "info": "#4a8fc4"}
 PROGRAMMED, EXECUTED = "#8a94a0", "#2f78b7"
 _HEAT = ["#e8f1fa", "#08406f"]
+_OFF = ["#dbe9f4", "#b3161b"]
 _THERE, _MISSING = "#a9cdea", "#f3b9b5"
 _HEIGHT = 18
 _MOST_YEARS = 80
@@ -62,43 +63,47 @@ _COMMON: Spec = {
 }
 
 
-def heat_map(means: Mapping[tuple[str, int], Mean], say: Say | None = None) -> Spec:
-    """Regions by years, the mean weight in each; regions with most documents where they are many."""
+def heat_map(
+    means: Mapping[tuple[str, int], Mean], say: Say | None = None, *, norm: Decimal | None = None
+) -> Spec:
+    """Regions by years, the mean weight in each; regions with most documents where they are many. With a
+    ``norm``, the colour says how far from it a mean lies."""
     regions = _regions(means)
     values: list[dict[str, Any]] = [
-        {"region": _name(region), "year": str(year), "value": float(mean.value), "label": _digits(mean.value)}
+        {
+            "region": _name(region),
+            "year": str(year),
+            "value": float(mean.value if norm is None else abs(mean.value - norm)),
+            "label": _digits(mean.value),
+        }
         for (region, year), mean in sorted(means.items())
         if region in regions
     ]
-    middle = (min(row["value"] for row in values) + max(row["value"] for row in values)) / 2
+    lowest, highest = (end([value["value"] for value in values]) for end in (min, max))
+    if norm is not None:
+        lowest, highest = 0.0, max(highest, 10.0)
     years = _years(year for region, year in means if region in regions)
     x = {"field": "year", "type": "ordinal", "scale": {"domain": years}, "axis": _axis(say, "chart-year", 0)}
     y = {"field": "region", "type": "nominal", "sort": [_name(region) for region in regions]}
+    colour = {
+        "field": "value",
+        "type": "quantitative",
+        "scale": {"domain": [lowest, highest], "range": _HEAT if norm is None else _OFF},
+        "legend": None if say is None else {"title": say("chart-weight" if norm is None else "chart-off")},
+    }
+    dark = {"test": f"datum.value > {(lowest + highest) / 2}", "value": "#ffffff"}
     return {
         "data": {"values": values},
-        "width": {"step": 46},
+        "width": {"step": 40},
         "height": {"step": _HEIGHT + 4},
         "encoding": {"x": x, "y": {**y, "axis": _axis(say, "chart-region")}},
         "layer": [
-            {
-                "mark": {"type": "rect", "stroke": None},
-                "encoding": {
-                    "color": {
-                        "field": "value",
-                        "type": "quantitative",
-                        "scale": {"range": _HEAT, "zero": False},
-                        "legend": None if say is None else {"title": say("chart-weight")},
-                    }
-                },
-            },
+            {"mark": {"type": "rect", "stroke": None}, "encoding": {"color": colour}},
             {
                 "mark": {"type": "text", "fontSize": 11},
                 "encoding": {
                     "text": {"field": "label"},
-                    "color": {
-                        "condition": {"test": f"datum.value > {middle}", "value": "#ffffff"},
-                        "value": "#10202e",
-                    },
+                    "color": {"condition": dark, "value": "#10202e"},
                 },
             },
         ],

@@ -59,14 +59,21 @@ def article(rows: Rows, original: Path | None, words: Wording) -> Markup:
         tally=[(severity, severities[severity]) for severity in SEVERITIES],
         stems=list(_stems(facts, words)),
         anchors=_anchors(facts),
-        rule_title=lambda rule: rule_title(rule, words),
-        message=lambda finding: message(finding, words),
-        where=lambda told: _where(told, words),
+        **in_words(words),
         sum_words=lambda group: sum_words(group, words),
         stem_heading=_StemHeading(rows, words),
         table_heading=lambda table: table_heading(table, words),
         figure_words=lambda figure: words.each(lambda language: figure_text(figure, language)),
     )
+
+
+def in_words(words: Wording) -> dict[str, Any]:
+    """What templates call to speak of a finding."""
+    return {
+        "rule_title": lambda rule: rule_title(rule, words),
+        "message": lambda finding: message(finding, words),
+        "where": lambda told: _where(told, words),
+    }
 
 
 def document_name(document: DocumentRow) -> str:

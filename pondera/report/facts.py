@@ -179,7 +179,7 @@ def _told(
                 sum(name != finding.table_id for name, _ in rests_on),
             )
         )
-    return tuple(told)
+    return tuple(sorted(told, key=lambda one: SEVERITIES.index(one.row.severity)))
 
 
 def _positions(spots: Iterable[tuple[int, int | None]]) -> list[Position]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from check.rule import declared
 from pondera.messages import Language
 from pondera.report import charts
-from pondera.report.collected import Collected, Mean
+from pondera.report.collected import HUNDRED, Collected, Mean
 from pondera.report.document_page import rule_title
 from pondera.report.facts import SEVERITIES
 from pondera.report.wording import Wording, say
@@ -91,7 +91,8 @@ def _heat(name: str, means: Mapping[tuple[str, int], Mean], words: Wording) -> C
     rows = [
         (region, year, words.number(mean.value), mean.count) for (region, year), mean in sorted(means.items())
     ]
-    return _chart(name, charts.heat_map(means), heads, rows)
+    norm = HUNDRED if name == "sums" else None
+    return _chart(name, charts.heat_map(means, norm=norm), heads, rows)
 
 
 def _compliance(collected: Collected, words: Wording) -> Chart:

@@ -25,6 +25,11 @@ def style() -> Markup:
     return _own("report.css")
 
 
+def scoped_style() -> Markup:
+    """The same for a piece of a page that is not ours, inside an ``@scope`` rule."""
+    return Markup(style().replace(":root", ":scope"))
+
+
 def script() -> Markup:
     return _own("report.js")
 
@@ -50,7 +55,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(style=style, script=script, policy=policy)
+    environment.globals.update(style=style, scoped_style=scoped_style, script=script, policy=policy)
     return environment
 
 

@@ -9,7 +9,7 @@ from normalize.dataset import Rows
 from pondera.messages import Language
 from pondera.report import charts
 from pondera.report.charts import WeightSet
-from pondera.report.collected import Collected
+from pondera.report.collected import HUNDRED, Collected
 from pondera.report.document_page import document_name
 from pondera.report.wording import say
 from pondera.writing.reading import documents_in
@@ -40,10 +40,11 @@ def plotted(dataset: Path, kind: str, language: Language) -> tuple[str, int]:
         if not collected.compliance and not collected.pairs:
             raise NothingToPlot(kind)
         return _printed(charts.timeline(collected, words), language), 0
-    means = collected.programme_weights or collected.weight_sums
-    if not means:
-        raise NothingToPlot(kind)
-    return _printed(charts.heat_map(means, words), language), 0
+    if collected.programme_weights:
+        return _printed(charts.heat_map(collected.programme_weights, words), language), 0
+    if collected.weight_sums:
+        return _printed(charts.heat_map(collected.weight_sums, words, norm=HUNDRED), language), 0
+    raise NothingToPlot(kind)
 
 
 def _weights(documents: Iterator[Rows], words: charts.Say, language: Language) -> tuple[str, int]:

@@ -17,7 +17,7 @@ from normalize.dataset import Rows
 from normalize.schema import DocumentRow, FindingRow
 from pondera.messages import Language
 from pondera.report.collected import Collected
-from pondera.report.document_page import article, document_name, message, rule_title
+from pondera.report.document_page import article, document_name, in_words
 from pondera.report.facts import SEVERITIES
 from pondera.report.overview import collection_charts, rules_chart
 from pondera.report.page import rendered
@@ -126,8 +126,7 @@ class Report:
             paging=_paging(1, self._list_page > 1, f"{REPORT_FOLDER}/"),
             between=self._between,
             between_left_out=self._between_count - len(self._between),
-            rule_title=lambda rule: rule_title(rule, self._words),
-            message=lambda finding: message(finding, self._words),
+            **in_words(self._words),
             link_of=self._link_of,
             rules=rules,
             charts=list(collection_charts(self._collected, self._words)),
