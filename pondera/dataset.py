@@ -28,8 +28,8 @@ class Dataset:
     columns with a closed vocabulary categorical, with every word of it as category.
 
     A dataset is also a sequence of its documents: ``for document in dataset``, ``dataset[0]``,
-    ``dataset["folder/plan.docx"]``. In a notebook it shows what it holds, and so do a document and each of its
-    findings. ``originals``: path of a document → its file, where that is known.
+    ``dataset["folder/plan.docx"]``. In a notebook it shows what it holds, and so do a document and each
+    of its findings. ``originals``: path of a document → its file, where that is known.
     """
 
     def __init__(self, rows: Rows, originals: dict[str, Path] | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Documents and findings of a dataset one by one, which show themselves in a notebook as they do in the report."""
+"""Documents and findings of a dataset one by one; in a notebook they look as they do in the report."""
 
 from __future__ import annotations
 

@@ -102,7 +102,8 @@ def _rests_on(finding: FindingRow, rows: Rows, language: Language) -> str:
     ]
     if len(places) > MOST_EVIDENCE:
         shown.append(say("check-more", language, rows=len(places) - MOST_EVIDENCE))
-    return f"{say('annotate-rests-on', language)}: {'; '.join(shown)}" if shown else ""
+    words = say("annotate-rests-on", language)
+    return f"{words}: {'; '.join(shown)}" if shown else ""
 
 
 def summary_of(rows: Rows, unplaced: Sequence[Note], language: Language) -> str:

@@ -122,10 +122,12 @@ def _mark(cell: CellRow, wrong: Collection[Position], evidence: Collection[Posit
     return "wrong" if covers(wrong) else "evidence" if covers(evidence) else ""
 
 
-def rows_around(wrong: Iterable[int], evidence: Iterable[int], header_rows: int, most: int = 14) -> list[int]:
+def rows_around(
+    header: Iterable[int], wrong: Iterable[int], evidence: Iterable[int], most: int = 14
+) -> list[int]:
     """Which rows of a table make a finding understood: the first of its header, the row that it names with
     its neighbours, then those that it rests on, as many as there is room for."""
-    chosen = dict.fromkeys(range(min(header_rows, 3)))
+    chosen = dict.fromkeys(sorted(header)[:3])
     wrong = list(wrong)
     chosen.update(dict.fromkeys(wrong))
     near = [row + step for row in wrong for step in (-1, 1)]

@@ -159,13 +159,15 @@ def _told(
         table = tables.get(finding.table_id)
         spot = _spot(finding, at)
         rests_on = evidence_of(finding)
+        here = [position for name, position in rests_on if name == finding.table_id]
+        if spot is None and here:
+            spot = here[0]  # a sum is wrong, and no one cell
         quoted = picture = None
         if table is not None and spot is not None:
-            here = [position for name, position in rests_on if name == table.table_id]
-            wrong = [spot] if spot[1] is not None else []
-            chosen = rows_around([spot[0]], [row for row, _ in here], table.header_rows)
             of_table = cells.get(table.table_id, [])
-            quoted = excerpt(of_table, chosen, table.rows, _positions(wrong), here)
+            header = {cell.row for cell in of_table if cell.is_header}
+            chosen = rows_around(header, [spot[0]], [row for row, _ in here])
+            quoted = excerpt(of_table, chosen, table.rows, _wrong(finding), here)
             if pages is not None and pictured < MOST_PICTURES:
                 picture = _picture(pages, of_table, spot, here)
                 pictured += picture is not None
@@ -182,8 +184,9 @@ def _told(
     return tuple(sorted(told, key=lambda one: SEVERITIES.index(one.row.severity)))
 
 
-def _positions(spots: Iterable[tuple[int, int | None]]) -> list[Position]:
-    return [(row, column) for row, column in spots if column is not None]
+def _wrong(finding: FindingRow) -> list[Position]:
+    """The cell that a finding names, if it names one."""
+    return [] if finding.row is None or finding.column is None else [(finding.row, finding.column)]
 
 
 def _spot(

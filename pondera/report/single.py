@@ -27,7 +27,7 @@ def both(first: Language) -> Wording:
 
 def page_of(content: Markup, document: DocumentRow, words: Wording, back: str = "") -> str:
     """A page around one document's article; ``back`` leads to the list of documents."""
-    return rendered(
+    page = rendered(
         "document.html",
         words=words,
         title=f"{document_name(document)} – Pondera",
@@ -36,3 +36,4 @@ def page_of(content: Markup, document: DocumentRow, words: Wording, back: str = 
         back=back,
         version=version("pondera"),
     )
+    return str(page)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from normalize.dataset import Rows
-from normalize.schema import FindingRow
+from normalize.schema import DocumentRow, FindingRow
 from pondera.messages import Language
 from pondera.report.collected import Collected
 from pondera.report.document_page import article, document_name, in_words
@@ -22,7 +22,7 @@ MOST_DOCUMENTS = 20
 def document_view(rows: Rows, original: Path | None, language: Language) -> str:
     """The page of the one document in ``rows``; ``original`` as for ``document_page.article``."""
     words = Wording(language)
-    return rendered("view.html", words=words, article=article(rows, original, words))
+    return str(rendered("view.html", words=words, article=article(rows, original, words)))
 
 
 def finding_view(finding: FindingRow, rows: Rows, original: Path | None, language: Language) -> str:
@@ -31,19 +31,19 @@ def finding_view(finding: FindingRow, rows: Rows, original: Path | None, languag
     (told,) = facts_of(replace(rows, findings=(finding,)), original).findings
     told = replace(told, cell="")
     box = rendered("finding.html", words=words, told=told, **in_words(words))
-    return rendered("view.html", words=words, article=box)
+    return str(rendered("view.html", words=words, article=box))
 
 
 def dataset_view(rows: Rows, language: Language) -> str:
     """What a dataset holds, and its first documents."""
     collected = Collected()
-    documents = []
+    documents: list[tuple[DocumentRow, Counter[str]]] = []
     for one in whole_documents(rows):
         collected.add(one)
         if len(documents) < MOST_DOCUMENTS:
             counts = Counter(finding.severity for finding in one.findings)
             documents.append((one.documents[0], counts))
-    return rendered(
+    view = rendered(
         "view.html",
         words=Wording(language),
         collected=collected,
@@ -51,3 +51,4 @@ def dataset_view(rows: Rows, language: Language) -> str:
         left_out=collected.documents - len(documents),
         name_of=document_name,
     )
+    return str(view)
