@@ -59,8 +59,10 @@ def run(
     formats: Iterable[str] = ("csv", "parquet", "duckdb"),
     language: str | None = None,
     settings: str | PathLike[str] | None = None,
+    report: bool = True,
 ) -> Summary:
-    """Reads all documents in ``paths`` and writes the dataset to the folder ``to``, as ``pondera run`` does.
+    """Reads all documents in ``paths`` and writes the dataset to the folder ``to``, as ``pondera run`` does,
+    with ``report.html`` unless ``report`` is false.
 
     Raises FileNotFoundError for a path that does not exist, FileExistsError where ``to`` holds files that
     the dataset would overwrite and that no run of Pondera wrote, ValueError for an unknown format or for
@@ -69,6 +71,7 @@ def run(
     from pathlib import Path
 
     from pondera.messages import language_of
+    from pondera.runs.options import Options
     from pondera.runs.running import run_collection
     from pondera.settings import NOTHING_SET, settings_in
 
@@ -79,6 +82,7 @@ def run(
         formats=list(formats),
         language=language_of(language),
         settings=NOTHING_SET if settings is None else settings_in(Path(settings)),
+        options=Options(report=report),
     )
 
 

@@ -43,6 +43,7 @@ def run(
     recycle: Annotated[
         int, typer.Option("--recycle", help=word("help-recycle"), min=0, metavar="N")
     ] = RECYCLE_AFTER,
+    no_report: Annotated[bool, typer.Option("--no-report", help=word("help-no-report"))] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help=word("help-fresh"))] = False,
     rehash: Annotated[bool, typer.Option("--rehash", help=word("help-rehash"))] = False,
 ) -> None:
@@ -82,6 +83,7 @@ def run(
                     workers=workers,
                     bounds=Bounds(timeout, memory),
                     recycle=recycle,
+                    report=not no_report,
                     fresh=fresh,
                     rehash=rehash,
                 ),

@@ -140,12 +140,12 @@ def _drawn(rows: Rows, cells: dict[str, list[CellRow]]) -> tuple[tuple[DrawnTabl
         if len(of_table) > room:
             fitting = room * table.rows // max(len(of_table), 1)
             shown = sorted({*range(fitting), *marked[:MOST_CELLS]})
-        if not shown:
+        if not shown or not of_table:
             continue
         drawing = excerpt(of_table, shown, table.rows, wrong[table.table_id], evidence[table.table_id])
         room = max(0, room - sum(len(row.cells) for row in drawing.rows))
         drawn.append(DrawnTable(table, drawing))
-    return tuple(drawn), len(rows.tables) - len(drawn)
+    return tuple(drawn), len(rows.tables) - len(drawn) if rows.cells else 0
 
 
 def _told(
@@ -163,7 +163,7 @@ def _told(
         if spot is None and here:
             spot = here[0]  # a sum is wrong, and no one cell
         quoted = picture = None
-        if table is not None and spot is not None:
+        if table is not None and spot is not None and table.table_id in cells:
             of_table = cells.get(table.table_id, [])
             header = {cell.row for cell in of_table if cell.is_header}
             chosen = rows_around(header, [spot[0]], [row for row, _ in here])

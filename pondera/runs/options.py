@@ -29,5 +29,7 @@ class Options:
     """Documents after which a worker is replaced; 0: never."""
     fresh: bool = False
     """Forget what earlier runs have read into the same folder."""
+    report: bool = False
+    """Write ``report.html`` beside the dataset."""
     rehash: bool = False
     """Look at the bytes of every file, also where its size and time of change are the same."""

@@ -27,7 +27,7 @@ from pondera.pipeline import Failure, failed, missed_document
 from pondera.runs import ledger as ledgers
 from pondera.runs.assembly import BrokenReading, assemble
 from pondera.runs.code import version_of_code
-from pondera.runs.ledger import Ledger
+from pondera.runs.ledger import Ledger, Listed
 from pondera.runs.limits import has_memory_limit
 from pondera.runs.options import Options
 from pondera.runs.segments import Segments
@@ -36,11 +36,12 @@ from pondera.runs.task import Answer, End, How, Seen, Task
 from pondera.runs.work import Desk
 from pondera.settings import NOTHING_SET, Settings
 from pondera.writing import BY_DEFAULT, FORMATS
-from pondera.writing.names import OWN_FILES, RECORD, STATE
+from pondera.writing.names import OWN_FILES, RECORD, REPORT, REPORT_FOLDER, STATE
 from pondera.writing.publishing import is_dataset, refuse_strangers, staged
 from pondera.writing.run_record import replace_run_record, write_run_record
 
 if TYPE_CHECKING:
+    from normalize.schema import DocumentRow
     from pondera.runs.pool import Here, Read, Workers
 
 _BASE = "base"
@@ -167,7 +168,7 @@ def _keep_files(to: Path, base: Path) -> None:
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir()
     for name in OWN_FILES:
-        if name != RECORD and (to / name).is_file():
+        if name not in (RECORD, REPORT) and (to / name).is_file():
             shutil.copyfile(to / name, made / name)
     made.rename(base)
 
@@ -253,7 +254,8 @@ class _Run:
         """Writes the dataset, unless it stands there already, and the run's record."""
         state, ledger = self.state, self.state.ledger
         rules = [str(rule) for rule in self.how.settings.rules]
-        wanted = json.dumps([ledger.fingerprint(), self.how.key, list(formats), rules])
+        with_report = self.options.report and any(name != "xlsx" for name in formats)
+        wanted = json.dumps([ledger.fingerprint(), self.how.key, list(formats), rules, with_report])
         if json.loads(ledger.fact(_PUBLISHED) or "{}").get("what") == wanted:
             stands = json.loads(ledger.fact(_PUBLISHED))
             if stands["files"] == _looks(to):
@@ -263,6 +265,7 @@ class _Run:
         while True:
             try:
                 with staged(to) as folder:
+                    files = _FilesOfDocuments()
                     assemble(
                         ledger,
                         state.folder,
@@ -271,7 +274,10 @@ class _Run:
                         base=state.base,
                         between=between(self.how.settings),
                         summary=self.summary,
+                        told=[files.told] if with_report else [],
                     )
+                    if with_report:
+                        self._report(folder, files)
                     write_run_record(folder, record())
                 break
             except BrokenReading as broken:
@@ -280,6 +286,28 @@ class _Run:
                 self.read(None)
         counted = self.summary.counted()
         ledger.note(_PUBLISHED, json.dumps({"what": wanted, "files": _looks(to), "summary": counted}))
+
+    def _report(self, folder: Path, files: _FilesOfDocuments) -> None:
+        """Made of the dataset in ``folder``, and of the documents' files for pictures of their pages."""
+        from pondera.report.building import add_report
+
+        start = perf_counter()
+        add_report(folder, self.how.language, files.of)
+        self.summary.report_seconds = perf_counter() - start
+
+
+class _FilesOfDocuments:
+    """Where the file of each document is."""
+
+    def __init__(self) -> None:
+        self._locations: dict[str, bytes] = {}
+
+    def told(self, listed: Listed, about: dict[str, Any], row: DocumentRow) -> None:  # noqa: ARG002
+        self._locations[row.document_id] = listed.location
+
+    def of(self, document: DocumentRow) -> Path | None:
+        location = self._locations.get(document.document_id)
+        return None if location is None else Path(os.fsdecode(location))
 
 
 class _Lost:
@@ -347,6 +375,8 @@ def _looks(to: Path) -> list[list[object]]:
         if name != RECORD and (to / name).is_file():
             status = (to / name).stat()
             looks.append([name, status.st_size, status.st_mtime_ns])
+    if (to / REPORT_FOLDER).is_dir():
+        looks.append([REPORT_FOLDER, sum(1 for _ in (to / REPORT_FOLDER).iterdir())])
     return looks
 
 

@@ -44,6 +44,8 @@ class Summary:
     stage_seconds: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     """Format → stage → seconds of reading."""
     reading_seconds: float = 0.0
+    report_seconds: float = 0.0
+    """Of ``seconds``, those that the report took."""
     read: int = 0
     """Documents that this run read itself."""
     kept: int = 0
@@ -175,6 +177,7 @@ class Summary:
             "timings": {
                 "seconds": round(self.seconds, 3),
                 "reading_seconds": round(self.reading_seconds, 3),
+                "report_seconds": round(self.report_seconds, 3),
                 "stages": {
                     stage: round(sum(by_stage[stage] for by_stage in self.stage_seconds.values()), 3)
                     for stage in sorted({stage for one in self.stage_seconds.values() for stage in one})
