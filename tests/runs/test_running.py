@@ -45,7 +45,7 @@ def same_dataset(first: Path, second: Path) -> None:
 
 def test_a_run_writes_every_file_of_a_dataset(archive: Path, tmp_path: Path) -> None:
     to = tmp_path / "out"
-    summary = run_collection([archive], to, language=Language.ES)
+    summary = run_collection([archive], to, language=Language.ES, options=Options(report=True))
     assert {file.name for file in to.iterdir()} == {*OWN_FILES, STATE} - UNASKED
     assert summary.documents == 3
     assert summary.statuses == {"ok": 2, "failed": 1}
