@@ -42,7 +42,7 @@ class ReadDate:
         return "" if made is None else made.isoformat()
 
 
-_NUMERIC = re.compile(r"(?<!\d)(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?!\d)")
+_NUMERIC = re.compile(r"(?<!\w)(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?!\w)")
 
 
 def month_first(texts: Iterable[str]) -> bool:

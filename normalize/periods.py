@@ -5,6 +5,7 @@ A period that the words do not settle is empty, never a guess: half of a year wi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -82,19 +83,23 @@ def _years(tokens: Sequence[Token]) -> list[int]:
                 if end == found[-1] + 1:
                     found.append(end)
                     at += 2
-        elif token.is_digits and len(token.text) == 2 and at and _is_month(tokens[at - 1], tokens, at):
+        elif token.is_digits and len(token.text) == 2 and at and _is_year(tokens, at):
             found.append(full_year(int(token.text)))
         at += 1
     return [found[0], found[-1]] if found else []
 
 
-def _is_month(before: Token, tokens: Sequence[Token], at: int) -> bool:
-    """Whether two digits stand for a year: behind a month and a dash or an apostrophe (``jul-07``)."""
+def _is_year(tokens: Sequence[Token], at: int) -> bool:
+    """Whether two digits stand for a year: behind a month and a dash or an apostrophe (``jul-07``), or behind
+    what names a fiscal one (``FY16``)."""
+    before = tokens[at - 1]
+    if before.folded in calendar()["words"]["fiscal"]:
+        return True
     return before.text in ("-", "'", "/", ".") and at >= 2 and month(tokens[at - 2].folded) is not None
 
 
 def _months(tokens: Sequence[Token]) -> tuple[int, int] | None:
-    part = _part(tokens)
+    part = _part(tokens) or _in_digits(tokens)
     if part is not None:
         return part
     named = [
@@ -108,6 +113,31 @@ def _months(tokens: Sequence[Token]) -> tuple[int, int] | None:
         return named[0][1], named[-1][1]
     at, number = named[0]
     return (1, number) if _is_until(tokens, at) else (number, number)
+
+
+def _in_digits(tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """The month of one date in digits beside its year: ``30/06/2016``, ``2016-06``, ``06/2016``. Where day
+    and month could change places, and for years that follow each other (``2011-12``), none."""
+    text = "".join(token.space + token.text for token in tokens)
+    found = _DIGITS.findall(text)
+    if len(found) != 1:
+        return None
+    year_first, month_behind, day, month_before, year = found[0]
+    if month_behind:
+        number = int(month_behind)
+        if number == (int(year_first) + 1) % 100:
+            return None
+    else:
+        number = int(month_before)
+        if day and int(day) <= 12 and int(day) != number:
+            return None
+    if not 1 <= number <= 12 or int(year_first or year) not in YEARS:
+        return None
+    at = next(at for at, token in enumerate(tokens) if token.is_digits)
+    return (1, number) if _is_until(tokens, at) else (number, number)
+
+
+_DIGITS = re.compile(r"(?<![\w/.-])(?:(\d{4})[-/](\d\d)|(?:(\d{1,2})[-/.])?(\d{1,2})[-/.](\d{4}))(?![\w/-])")
 
 
 def _is_until(tokens: Sequence[Token], at: int) -> bool:
@@ -144,6 +174,10 @@ def _part_at(tokens: Sequence[Token], at: int) -> list[tuple[int, int]]:
     """The parts of a year that the word at ``at`` names, by the nearest number beside it."""
     word = tokens[at].folded
     size = calendar()["parts"].get(word)
+    if size is None and tokens[at].is_digits and at + 1 < len(tokens):
+        letter = tokens[at + 1]  # "3Q", "1T"
+        if letter.folded in _LETTERS and not letter.space and len(word) == 1:
+            return _spans(_LETTERS[letter.folded], [int(word)])
     if size is None:
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         if word not in _LETTERS or following is None or following.space or len(following.text) != 1:

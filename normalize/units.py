@@ -31,6 +31,10 @@ class Unit:
 NO_UNIT = Unit()
 
 
+_ONE_OR_MORE = re.compile(r"\((?:s|es|a|as|o|os)\)s?(?!\w)", re.IGNORECASE)
+"""Endings in brackets: ``informe(s)``, ``alumnos(as)``, ``usuario(a)s``."""
+
+
 @cache
 def _data() -> dict[str, Any]:
     return tomllib.loads((files("normalize") / "data" / "units.toml").read_text(encoding="utf-8"))
@@ -53,8 +57,8 @@ def read_unit(words: str, country: str = "", language: str = "es") -> Unit:
     money, scale = _money(text, country)
     if money:
         return Unit(money, scale)
-    name = _without_scale(_bare(text))
-    if not name or fold(name) in _words("none"):
+    name = _ONE_OR_MORE.sub("", _without_scale(_bare(text)))
+    if not any(map(str.isalpha, name)) or fold(name) in _words("none"):
         return Unit(scale=scale)
     return Unit(POINT if fold(name) in _words("point") else singular(name, language), scale)
 

@@ -86,3 +86,8 @@ def test_first_and_last_day_of_a_deadline(deadline, span):
 
 def test_a_deadline_without_any_year_says_nothing():
     assert read_span("Diciembre", None) == ("", "")
+
+
+@pytest.mark.parametrize("text", ["A1-2-03", "X12/05/2016", "12/05/2016a", "1.2.3", "99/99/99", "24 08 07"])
+def test_a_code_with_dashes_is_no_date(text):
+    assert read_dates(text) == ()

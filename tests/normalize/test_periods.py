@@ -76,3 +76,28 @@ def test_a_long_header_is_read_from_its_beginning():
 
 def test_one_month_is_no_range():
     assert str(Period(2016, 2016, 7, 7)) == "2016-07"
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        ("3Q", "2016-07/2016-09"),
+        ("1T 2017", "2017-01/2017-03"),
+        ("2S", "2016-07/2016-12"),
+        ("FY16", "2016"),
+        ("AF 17", "2017"),
+        ("30/06/2016", "2016-06"),
+        ("Avance al 30/06/2016", "2016-01/2016-06"),
+        ("2016-06", "2016-06"),
+        ("06/2016", "2016-06"),
+        ("2011-12", "2011/2012"),
+        ("2015-16", "2015/2016"),
+    ],
+)
+def test_parts_of_a_year_in_digits(words, period):
+    assert read_period([words], 2016) == period
+
+
+@pytest.mark.parametrize("words", ["03/07/2016", "13/13/2016", "2016-13"])
+def test_a_month_that_the_digits_do_not_settle_is_not_guessed(words):
+    assert read_period([words], 2016) in ("", "2016")

@@ -98,3 +98,21 @@ def test_a_language_that_is_not_known_is_read_as_spanish():
 
 def test_a_unit_is_cut_at_a_sensible_length():
     assert len(read_unit("palabra " * 60).name) <= 80
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [
+        ("Informe(s)", "informe"),
+        ("alumnos(as)", "alumno"),
+        ("usuario(a)s", "usuario"),
+        ("2016", ""),
+        ("1", ""),
+        ("Nro.", ""),
+        ("Has.", "ha"),
+        ("orígenes", "origen"),
+        ("Miércoles", "miércoles"),
+    ],
+)
+def test_endings_in_brackets_and_what_names_no_unit(words, unit):
+    assert read_unit(words).name == unit
