@@ -4,6 +4,7 @@
 package of its own beside this file. Whatever is wrong with a file becomes a ``Problem`` of its document.
 """
 
+from ingest.access import Access, PdfReader
 from ingest.document import (
     Block,
     Box,
@@ -25,6 +26,7 @@ from ingest.problems import Outcome, Problem
 from ingest.reading import read, read_bytes
 
 __all__ = [
+    "Access",
     "Block",
     "Box",
     "Cell",
@@ -36,6 +38,7 @@ __all__ = [
     "Outcome",
     "Paragraph",
     "Part",
+    "PdfReader",
     "Place",
     "Problem",
     "Source",

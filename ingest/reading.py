@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
+from ingest.access import PdfReader
 from ingest.document import Document, Format, Source
 from ingest.errors import Unreadable
 from ingest.identify import identify
@@ -31,7 +33,12 @@ so that reading one format does not load the libraries of all."""
 
 
 def read(
-    path: Path, *, name: str | None = None, limits: Limits = DEFAULT, password: str | None = None
+    path: Path,
+    *,
+    name: str | None = None,
+    limits: Limits = DEFAULT,
+    password: str | None = None,
+    pdf_reader: PdfReader = PdfReader.PDFIUM,
 ) -> Document:
     """The document in a file. ``name`` is the path to remember, the file's name where none is given.
 
@@ -43,10 +50,17 @@ def read(
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         return Document(Source(name, size, digest, Format.UNKNOWN), problems=(_too_large(size, limits),))
-    return read_bytes(path.read_bytes(), name, limits=limits, password=password)
+    return read_bytes(path.read_bytes(), name, limits=limits, password=password, pdf_reader=pdf_reader)
 
 
-def read_bytes(data: bytes, name: str, *, limits: Limits = DEFAULT, password: str | None = None) -> Document:
+def read_bytes(
+    data: bytes,
+    name: str,
+    *,
+    limits: Limits = DEFAULT,
+    password: str | None = None,
+    pdf_reader: PdfReader = PdfReader.PDFIUM,
+) -> Document:
     """The document in ``data``; ``name`` is the path to remember it by.
 
     Raises nothing for what is wrong with the bytes. Memory: besides ``data``, what the format's reader
@@ -66,7 +80,10 @@ def read_bytes(data: bytes, name: str, *, limits: Limits = DEFAULT, password: st
         source = replace(source, format=found.format, basis=f"{source.basis}, which holds: {found.basis}")
     if found.problem is not None:
         return Document(source, problems=(found.problem,))
-    reader: Reader = import_module(_READERS[found.format]).read_document
+    read_document = import_module(_READERS[found.format]).read_document
+    reader: Reader = (
+        partial(read_document, reader=pdf_reader) if found.format is Format.PDF else read_document
+    )
     try:
         return reader(data, source, limits, password)
     except Unreadable as refusal:

@@ -91,7 +91,9 @@ def understood(path: Path, name: str, settings: Settings = NOTHING_SET, laps: La
     import extract
 
     laps = laps or Laps()
-    document = ingest.read(path, name=name)
+    document = ingest.read(
+        path, name=name, password=settings.access.password, pdf_reader=settings.access.pdf_reader
+    )
     laps.lap("ingest")
     reading = extract.understand(document, settings.additions or extract.NOTHING_ADDED)
     laps.lap("extract")

@@ -16,6 +16,7 @@ from typing import Any
 
 import ingest
 from extract.joining import join_tables
+from ingest.access import PLAIN, Access
 from ingest.document import Cell, Document, Format, Status, Table
 from ingest.problems import Outcome
 from ingest.walk import Found, Missed
@@ -35,11 +36,11 @@ class RawTables:
     tables: tuple[Table, ...] = ()
 
 
-def raw_tables(file: Found | Missed, language: Language) -> RawTables:
+def raw_tables(file: Found | Missed, language: Language, access: Access = PLAIN) -> RawTables:
     """The tables in a file, whatever happens to it: see ``pipeline.attempt``."""
     if isinstance(file, Missed):
         return RawTables(file.name, Format.UNKNOWN, Status.FAILED, file.problem.message(language))
-    result = attempt(partial(_read, file.path, file.name), file.path, file.name, language)
+    result = attempt(partial(_read, file.path, file.name, access), file.path, file.name, language)
     if isinstance(result, Failure):
         return RawTables(file.name, Format.UNKNOWN, Status.FAILED, result.detail)
     document, tables = result
@@ -48,9 +49,9 @@ def raw_tables(file: Found | Missed, language: Language) -> RawTables:
     return RawTables(file.name, document.source.format, document.status, detail, tables)
 
 
-def _read(path: Path, name: str) -> tuple[Document, tuple[Table, ...]]:
+def _read(path: Path, name: str, access: Access) -> tuple[Document, tuple[Table, ...]]:
     """A document with its tables, those that run over pages put together."""
-    document = ingest.read(path, name=name)
+    document = ingest.read(path, name=name, password=access.password, pdf_reader=access.pdf_reader)
     return document, tuple(joined.table for joined in join_tables(document))
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ingest.access import PLAIN, Access
+
 if TYPE_CHECKING:
     from check import Profiles, UserRule
     from extract import Additions
@@ -36,13 +38,15 @@ class WrongSettings(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a user adds to the vocabulary, what their forms ask of the checks, and rules of their own."""
+    """What a user adds to the vocabulary, what their forms ask of the checks, rules of their own, and what
+    opens their files."""
 
     additions: Additions | None = None
     """None adds nothing."""
     profiles: Profiles | None = None
     """None is those that are shipped."""
     rules: tuple[UserRule, ...] = ()
+    access: Access = PLAIN
 
 
 NOTHING_SET = Settings()

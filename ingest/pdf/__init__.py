@@ -9,8 +9,8 @@ Format: ISO 32000-1 (PDF 1.7).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
+from ingest.access import PdfReader
 from ingest.document import Document, Source
 from ingest.errors import Unreadable
 from ingest.limits import Limits
@@ -20,21 +20,27 @@ from ingest.pdf.properties import properties_of
 from ingest.pdf.reading import assemble
 from ingest.problems import Outcome, problem
 
-__all__ = ["read_document", "read_with"]
-
-Library = Literal["pdfium", "pdfplumber"]
+__all__ = ["read_document", "read_with", "sheets"]
 
 _PAGES_AT_ONCE = 100
 
 
-def read_document(data: bytes, source: Source, limits: Limits, password: str | None) -> Document:
-    """The document in a PDF, by PDFium; by pdfplumber where PDFium cannot open it.
+def read_document(
+    data: bytes,
+    source: Source,
+    limits: Limits,
+    password: str | None,
+    reader: PdfReader = PdfReader.PDFIUM,
+) -> Document:
+    """The document in a PDF; where PDFium is to read it and cannot open it, pdfplumber does.
 
     Raises Unreadable when neither can open it, or when it is encrypted and the password does not fit.
     """
     del limits  # The bounds of a page stand in ``opening``; the file's size is checked before.
+    if reader is PdfReader.PDFPLUMBER:
+        return read_with(reader, data, source, password)
     try:
-        document = read_with("pdfium", data, source, password)
+        document = read_with(reader, data, source, password)
     except Unreadable as refusal:
         if refusal.problem.kind in ("encrypted", "wrong_password"):
             raise
@@ -44,34 +50,44 @@ def read_document(data: bytes, source: Source, limits: Limits, password: str | N
     return document
 
 
-def read_with(library: Library, data: bytes, source: Source, password: str | None = None) -> Document:
+def read_with(reader: PdfReader, data: bytes, source: Source, password: str | None = None) -> Document:
     """The document in a PDF by one of the two readers. Raises Unreadable when it cannot open the file."""
-    if library == "pdfplumber":
-        from ingest.pdf import second_reader
-
-        with second_reader.opened(data, password) as plumbed:
-            sheets = (second_reader.read_sheet(plumbed, k) for k in range(len(plumbed.pages)))
-            return assemble(source, sheets, {})
+    if reader is PdfReader.PDFPLUMBER:
+        return assemble(source, sheets(reader, data, password), {})
     with opening.opened(data, password) as pdf:
         count = len(pdf)
         properties = properties_of(pdf)
     if not count:
         raise Unreadable(problem("damaged", what="PDF without pages"))
     noted = [problem("pdf_cut")] if opening.is_cut(data) else []
-    return assemble(source, _sheets(data, password, count), properties, noted)
+    return assemble(source, sheets(reader, data, password), properties, noted)
 
 
-def _sheets(data: bytes, password: str | None, count: int) -> Iterator[Sheet | None]:
-    """The pages one by one. PDFium keeps what it has loaded (fonts above all) until the document is closed:
-    that is done now and then, so that memory does not grow with the pages."""
-    for start in range(0, count, _PAGES_AT_ONCE):
+def sheets(reader: PdfReader, data: bytes, password: str | None) -> Iterator[Sheet | None]:
+    """The pages one by one; None for one that cannot be read. Raises Unreadable for a file that cannot be
+    opened.
+
+    PDFium keeps what it has loaded (fonts above all) until the document is closed: that is done now and
+    then, so that memory does not grow with the pages.
+    """
+    if reader is PdfReader.PDFPLUMBER:
+        from ingest.pdf import second_reader
+
+        with second_reader.opened(data, password) as plumbed:
+            for index in range(len(plumbed.pages)):
+                yield second_reader.read_sheet(plumbed, index)
+        return
+    start, count = 0, 1
+    while start < count:
         with opening.opened(data, password) as pdf:
+            count = len(pdf)
             for index in range(start, min(start + _PAGES_AT_ONCE, count)):
                 yield opening.read_sheet(pdf, index)
+        start += _PAGES_AT_ONCE
 
 
 def _by_the_other(data: bytes, source: Source, password: str | None, first: Unreadable) -> Document:
     try:
-        return read_with("pdfplumber", data, source, password)
+        return read_with(PdfReader.PDFPLUMBER, data, source, password)
     except Unreadable:
         raise first from None

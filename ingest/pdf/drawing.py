@@ -10,8 +10,9 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from ingest.access import PdfReader
 from ingest.document import Box
-from ingest.pdf import opening
+from ingest.pdf import opening, sheets
 from ingest.pdf.areas import Draft
 from ingest.pdf.confidence import confidence
 from ingest.pdf.frame import Frame
@@ -25,17 +26,23 @@ _BLUE, _LIGHT, _ORANGE, _GREEN, _MAGENTA, _RED = (
 _MOST_PIXELS = 25_000_000
 
 
-def draw(data: bytes, folder: Path, name: str, password: str | None = None) -> list[Path]:
-    """Writes ``name-1.png``, ``name-2.png``, … into a folder, which is made; gives their paths.
+def draw(
+    data: bytes,
+    folder: Path,
+    name: str,
+    password: str | None = None,
+    reader: PdfReader = PdfReader.PDFIUM,
+) -> list[Path]:
+    """Writes ``name-1.png``, ``name-2.png``, … into a folder, which is made; gives their paths. PDFium makes
+    the pictures, ``reader`` says what stands on them.
 
-    Raises Unreadable when PDFium cannot open the document, OSError when a file cannot be written.
+    Raises Unreadable when the document cannot be opened, OSError when a file cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     with opening.opened(data, password) as document:
-        for index in range(len(document)):
-            sheet = opening.read_sheet(document, index)
-            if sheet is None:
+        for index, sheet in enumerate(sheets(reader, data, password)):
+            if sheet is None or index >= len(document):
                 continue
             page = document[index]
             try:

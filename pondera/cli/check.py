@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pondera.cli.options import Files, Lang, refuse_missing, user_settings
+from ingest.access import Access, PdfReader
+from pondera.cli.options import Files, Lang, Password, PdfLibrary, language_for, user_settings
 from pondera.cli.words import word
 from pondera.exit_codes import ExitCode
-from pondera.messages import Language, language_of, say
+from pondera.messages import Language, say
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -34,17 +35,19 @@ class FailOn(StrEnum):
 def check(
     files: Files,
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help=word("help-fail-on"))] = FailOn.ERROR,
+    password: Password = None,
+    pdf_reader: PdfLibrary = PdfReader.PDFIUM,
     lang: Lang = None,
 ) -> None:
     from ingest.walk import walk
     from pondera.cli.terminal import console
     from pondera.collection import read_all
 
-    refuse_missing(files)
-    language = language_of(lang)
+    language = language_for(files, lang)
+    settings = user_settings(access=Access(password, pdf_reader))
     screen = console()
     worst = ExitCode.CLEAN
-    for outcome in read_all(walk(files), language, user_settings()):
+    for outcome in read_all(walk(files), language, settings):
         for line in document_lines(outcome, language):
             screen.print(line)
         worst = max(worst, exit_code(outcome, fail_on))

@@ -11,9 +11,10 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from ingest.access import PLAIN, Access, PdfReader
 from pondera.cli.words import spoken_language, word
 from pondera.exit_codes import ExitCode, Stop
-from pondera.messages import Language, say
+from pondera.messages import Language, language_of, say
 from pondera.settings import (
     NAME,
     NOTHING_SET,
@@ -32,6 +33,25 @@ Lang = Annotated[
     Language | None, typer.Option("--lang", help=word("help-lang"), metavar="es|en", show_default=False)
 ]
 
+Password = Annotated[
+    str | None,
+    typer.Option(
+        "--password",
+        help=word("help-password"),
+        envvar="PONDERA_PASSWORD",
+        metavar="TEXT",
+        show_default=False,
+        show_envvar=False,
+    ),
+]
+PdfLibrary = Annotated[PdfReader, typer.Option("--pdf-reader", help=word("help-pdf-reader"))]
+
+
+def language_for(paths: Sequence[Path], lang: Language | None) -> Language:
+    """The language of a command on these paths; ends the command where one of them does not exist."""
+    refuse_missing(paths)
+    return language_of(lang)
+
 
 def refuse_missing(paths: Sequence[Path]) -> None:
     """Ends the command where one of the paths does not exist."""
@@ -41,17 +61,21 @@ def refuse_missing(paths: Sequence[Path]) -> None:
 
 
 def user_settings(
-    profile: Path | None = None, rules: Path | None = None, folder: Path | None = None
+    profile: Path | None = None,
+    rules: Path | None = None,
+    folder: Path | None = None,
+    *,
+    access: Access = PLAIN,
 ) -> Settings:
-    """What ``pondera.toml`` in the working folder sets, with a profile and a folder of rules over it; ends
-    the command where one of them is not as it should be."""
+    """What ``pondera.toml`` in the working folder sets, with a profile and a folder of rules over it, and
+    what opens the files; ends the command where one of them is not as it should be."""
     path = (folder or Path()) / NAME
     settings = _given(path, lambda: settings_in(path)) if os.path.lexists(path) else NOTHING_SET
     if profile is not None:
         settings = _given(profile, lambda: with_profile(settings, profile))
     if rules is not None:
         settings = replace(settings, rules=_given(rules, lambda: user_rules_in(rules)))
-    return settings
+    return replace(settings, access=access)
 
 
 def _given(path: Path, read: Callable[[], T]) -> T:

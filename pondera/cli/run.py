@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pondera.cli.options import Lang, Paths, refuse_missing, user_settings
+from ingest.access import Access, PdfReader
+from pondera.cli.options import Lang, Password, Paths, PdfLibrary, language_for, user_settings
 from pondera.cli.words import word
 from pondera.exit_codes import ExitCode, Stop
-from pondera.messages import Language, language_of, say
+from pondera.messages import Language, say
 from pondera.plain_text import one_line
 from pondera.runs.options import MEMORY_MIB, RECYCLE_AFTER, TIMEOUT_SECONDS, Bounds, Options
 from pondera.writing import BY_DEFAULT, FORMATS
@@ -27,6 +28,8 @@ def run(
     paths: Paths,
     to: Annotated[Path, typer.Option("--to", help=word("help-to"), metavar="DIR", show_default=False)],
     form: Annotated[str, typer.Option("--format", help=word("help-run-format"))] = ",".join(BY_DEFAULT),
+    password: Password = None,
+    pdf_reader: PdfLibrary = PdfReader.PDFIUM,
     lang: Lang = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=word("help-quiet"))] = False,
     strict: Annotated[bool, typer.Option("--strict", help=word("help-strict"))] = False,
@@ -47,15 +50,14 @@ def run(
     fresh: Annotated[bool, typer.Option("--fresh", help=word("help-fresh"))] = False,
     rehash: Annotated[bool, typer.Option("--rehash", help=word("help-rehash"))] = False,
 ) -> None:
-    language = language_of(lang)
+    language = language_for(paths, lang)
     formats = [name.strip() for name in form.split(",") if name.strip()]
     if not formats or not set(formats) <= set(FORMATS):
         raise Stop(ExitCode.USAGE, "format-unknown", given=form, known=", ".join(FORMATS))
-    refuse_missing(paths)
     if any(path.resolve() == to.resolve() for path in paths):
         raise Stop(ExitCode.USAGE, "target-is-input", path=to)
 
-    settings = user_settings()
+    settings = user_settings(access=Access(password, pdf_reader))
     from pondera.cli.terminal import Bar, Lines, console
     from pondera.runs.ledger import Busy
     from pondera.runs.pool import NoWorkers

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pondera.cli.options import Lang, refuse_missing, user_settings
+from ingest.access import Access, PdfReader
+from pondera.cli.options import Lang, Password, PdfLibrary, language_for, user_settings
 from pondera.cli.words import word
 from pondera.exit_codes import ExitCode
-from pondera.messages import Language, language_of, say
+from pondera.messages import Language, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,14 +34,15 @@ def show(
     file: Annotated[Path, typer.Argument(help=word("help-file"), metavar="FILE", show_default=False)],
     why: Annotated[bool, typer.Option("--why", help=word("help-why"))] = False,
     html: Annotated[bool, typer.Option("--html", help=word("help-show-html"))] = False,
+    password: Password = None,
+    pdf_reader: PdfLibrary = PdfReader.PDFIUM,
     lang: Lang = None,
 ) -> None:
     from pondera.cli.terminal import console
     from pondera.pipeline import Failure, attempt, read_document, understood
 
-    refuse_missing([file])
-    language = language_of(lang)
-    settings = user_settings()
+    language = language_for([file], lang)
+    settings = user_settings(access=Access(password, pdf_reader))
     outcome = read_document(file, file.name, language, settings)
     if html:
         _write_page(outcome, file, language)

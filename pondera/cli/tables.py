@@ -6,14 +6,15 @@ import io
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pondera.cli.options import Lang, Paths, refuse_missing
+from ingest.access import Access, PdfReader
+from pondera.cli.options import Lang, Password, Paths, PdfLibrary, language_for
 from pondera.cli.words import word
 from pondera.exit_codes import ExitCode
-from pondera.messages import language_of
 
 
 class Form(StrEnum):
@@ -26,26 +27,37 @@ class Form(StrEnum):
 def tables(
     paths: Paths,
     form: Annotated[Form, typer.Option("--format", help=word("help-tables-format"))] = Form.JSONL,
+    draw: Annotated[
+        Path | None, typer.Option("--draw", help=word("help-draw"), metavar="DIR", show_default=False)
+    ] = None,
+    password: Password = None,
+    pdf_reader: PdfLibrary = PdfReader.PDFIUM,
     lang: Lang = None,
 ) -> None:
-    from ingest.document import Status
-    from ingest.walk import walk
+    from ingest.document import Format, Status
+    from ingest.walk import Found, walk
+    from pondera.cli.drawing import Drawing
     from pondera.raw_tables import FORMS, RawTables, raw_tables
 
-    refuse_missing(paths)
-    language = language_of(lang)
+    language = language_for(paths, lang)
+    access = Access(password, pdf_reader)
+    drawing = Drawing(draw, access, language) if draw else None
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="")
     statuses = []
 
     def documents() -> Iterator[RawTables]:
         for file in walk(paths):
-            document = raw_tables(file, language)
+            document = raw_tables(file, language, access)
             statuses.append(document.status)
+            if drawing and isinstance(file, Found) and document.format == Format.PDF:
+                drawing.add(file)
             yield document
 
     for text in FORMS[form](documents()):
         sys.stdout.write(text)
         sys.stdout.flush()
+    if drawing:
+        drawing.finish()
     if all(status == Status.FAILED for status in statuses):
         raise typer.Exit(ExitCode.UNREADABLE)

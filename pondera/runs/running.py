@@ -401,6 +401,7 @@ def _record(
             "lang": str(how.language),
             "vocabulary": len(additions.phrases) if additions else 0,
             "institutions": len(additions.institutions) if additions else 0,
+            "pdf_reader": str(how.settings.access.pdf_reader),
             "rules": [rule.name for rule in how.settings.rules],
             "workers": available_cores() if options.workers is None else options.workers,
             "timeout": bounds.timeout,

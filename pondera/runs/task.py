@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from pondera.messages import Language
@@ -26,10 +27,24 @@ class How:
     def key(self) -> str:
         """Another word wherever other rows could come of the same bytes. A user's own rules are asked of the
         dataset as a whole, and do not count."""
+        settings, access = self.settings, self.settings.access
         told = json.dumps(
-            [self.code, str(self.language), _told(self.settings.additions), _told(self.settings.profiles)]
+            [
+                self.code,
+                str(self.language),
+                _told(settings.additions),
+                _told(settings.profiles),
+                str(access.pdf_reader),
+                _trace(access.password or ""),
+            ]
         )
         return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+@cache
+def _trace(password: str) -> str:
+    """Another word for another password, from which nobody finds the password in reasonable time."""
+    return hashlib.pbkdf2_hmac("sha256", password.encode(), b"pondera", 300_000).hex() if password else ""
 
 
 def _told(value: object) -> object:

@@ -123,6 +123,7 @@ def test_what_changes_from_run_to_run_is_in_run_json(archive: Path, tmp_path: Pa
         "lang": "en",
         "vocabulary": 0,
         "institutions": 0,
+        "pdf_reader": "pdfium",
         "rules": [],
         "workers": 1,
         "timeout": 60,

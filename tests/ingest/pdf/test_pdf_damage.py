@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest import Document, Source, Status, read_bytes
+from ingest import Document, PdfReader, Source, Status, read_bytes
 from ingest.errors import Unreadable
 from ingest.pdf import read_with
 from ingest.pdf.opening import MOST_PATHS, with_trailer
@@ -110,7 +110,7 @@ def test_encrypted_files(shared: Path, source_of: Callable[[bytes], Source]) -> 
     assert [p.kind for p in read_bytes(data, "a.pdf", password="no").problems] == ["wrong_password"]
     for password, kind in ((None, "encrypted"), ("no", "wrong_password")):
         with pytest.raises(Unreadable) as refused:
-            read_with("pdfplumber", data, source_of(data), password)
+            read_with(PdfReader.PDFPLUMBER, data, source_of(data), password)
         assert refused.value.problem.kind == kind
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from ingest import Document, Source
+from ingest import Document, PdfReader, Source
 from ingest.errors import Unreadable
 from ingest.pdf import read_with
 from ingest.pdf.drawing import draw
@@ -37,7 +37,7 @@ def test_on_a_hand_written_page(
     made = page(sheet)
     made.rotate = rotate
     data = pdf(made)
-    first, second = (read_with(library, data, source_of(data)) for library in ("pdfium", "pdfplumber"))
+    first, second = (read_with(library, data, source_of(data)) for library in PdfReader)
     assert tables(first) == tables(second)
     assert len(tables(first)) == 2
 
@@ -45,9 +45,7 @@ def test_on_a_hand_written_page(
 @pytest.mark.parametrize("name", ["ips-2010-tarapaca", "ips-2024-pmg"])
 def test_on_the_corpus(shared: Path, source_of: Callable[[bytes], Source], name: str) -> None:
     data = (shared / "corpus" / f"{name}.pdf").read_bytes()
-    first, second = (
-        tables(read_with(library, data, source_of(data))) for library in ("pdfium", "pdfplumber")
-    )
+    first, second = (tables(read_with(library, data, source_of(data))) for library in PdfReader)
     assert [len(table) for table in first] == [len(table) for table in second]
     cells = [
         (a, b)
@@ -60,7 +58,7 @@ def test_on_the_corpus(shared: Path, source_of: Callable[[bytes], Source], name:
 
 def test_pdfplumber_refuses_what_is_no_pdf(source_of: Callable[[bytes], Source]) -> None:
     with pytest.raises(Unreadable):
-        read_with("pdfplumber", b"%PDF-1.4\nnothing", source_of(b""))
+        read_with(PdfReader.PDFPLUMBER, b"%PDF-1.4\nnothing", source_of(b""))
 
 
 def test_pages_are_drawn(sheet: Any, pdf: Callable[..., bytes], tmp_path: Path) -> None:
