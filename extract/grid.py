@@ -42,7 +42,13 @@ class Grid:
 
     def filled(self, row: int) -> tuple[Cell, ...]:
         """The cells that begin in a row and say something."""
-        return tuple(cell for cell in self.starting(row) if cell.text.strip())
+        return self._filled_by_row.get(row, ())
+
+    @cached_property
+    def _filled_by_row(self) -> dict[int, tuple[Cell, ...]]:
+        return {
+            row: tuple(cell for cell in cells if cell.text.strip()) for row, cells in self._by_row.items()
+        }
 
     def covering(self, row: int) -> tuple[Cell, ...]:
         """All cells that a row crosses, those from above included, from the left, each once."""

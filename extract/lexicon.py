@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from extract.additions import Additions, in_force
 from extract.folding import fold
@@ -28,6 +28,9 @@ _SHORT_PHRASE = 4
 """A phrase of so few letters counts only when it is the whole header ("n", "p", "item")."""
 _SHORT_HEADER = 5
 """A header of so few letters is not misspelt: one letter more or less makes another word of it."""
+_ALIKE = 0.84
+"""Least ratio of a misspelt header to its phrase."""
+_MOST_ALIKE = 12
 _SCALES = frozenset(words("grammar", "scales"))
 """Words that are no abbreviation of another, though they begin it ("miles", "milestone")."""
 _LETTERS_PER_PIECE = 2.5
@@ -90,6 +93,8 @@ class Vocabulary:
     phrases: tuple[_Phrase, ...]
     by_beginning: Mapping[str, tuple[_Phrase, ...]]
     """First three letters of any of its words → phrases: what could match a header at all."""
+    texts: tuple[str, ...]
+    """Of all phrases, to be compared at once."""
 
     @staticmethod
     def of(roles: Mapping[str, Iterable[str]]) -> Vocabulary:
@@ -104,14 +109,22 @@ class Vocabulary:
         for phrase in phrases:
             for beginning in {word[:3] for word in phrase.words}:
                 index.setdefault(beginning, []).append(phrase)
-        return Vocabulary(phrases, {beginning: tuple(found) for beginning, found in index.items()})
+        begun = {beginning: tuple(found) for beginning, found in index.items()}
+        return Vocabulary(phrases, begun, tuple(phrase.text for phrase in phrases))
 
-    def candidates(self, content: tuple[str, ...], compact: str) -> Iterable[_Phrase]:
+    def candidates(self, form: str, content: tuple[str, ...], compact: str) -> Iterable[_Phrase]:
+        """The phrases that share the beginning of a word with the header; where none does, those that its
+        letters are like as a whole (a misread first letter)."""
         found: dict[str, _Phrase] = {}
         for beginning in {word[:3] for word in content} | {compact[:3]}:
             for phrase in self.by_beginning.get(beginning, ()):
                 found[f"{phrase.role} {phrase.text}"] = phrase
-        return found.values() if found else self.phrases
+        if found:
+            return found.values()
+        alike = process.extract(
+            form, self.texts, scorer=fuzz.ratio, score_cutoff=100 * _ALIKE, limit=_MOST_ALIKE
+        )
+        return [self.phrases[place] for _, _, place in alike]
 
 
 def shipped_phrases() -> dict[str, tuple[str, ...]]:
@@ -190,7 +203,7 @@ def matches_in(vocabulary: Vocabulary, header: str) -> tuple[Match, ...]:
     for form in forms:
         content = _content_words(form)
         compact = form.replace(" ", "")
-        for phrase in vocabulary.candidates(content, compact):
+        for phrase in vocabulary.candidates(form, content, compact):
             score = _score(form, compact, content, phrase)
             if score >= SURE_ENOUGH and (phrase.role not in best or best[phrase.role].score < score):
                 best[phrase.role] = Match(phrase.role, round(score, 4), phrase.text)
@@ -206,7 +219,7 @@ def _score(form: str, compact: str, content: tuple[str, ...], phrase: _Phrase) -
     if len(phrase.text) <= _SHORT_PHRASE:
         return 0.0
     whole = max(fuzz.ratio(form, phrase.text), fuzz.ratio(compact, phrase.compact)) / 100
-    alike = whole >= 0.84 and (len(compact) > _SHORT_HEADER or compact == phrase.compact)
+    alike = whole >= _ALIKE and (len(compact) > _SHORT_HEADER or compact == phrase.compact)
     return max(whole if alike else 0.0, _partial(content, phrase), _spaced_out(form, compact, phrase))
 
 

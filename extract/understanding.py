@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from extract.additions import NOTHING_ADDED, Additions, adding
@@ -44,6 +45,7 @@ from extract.reading import (
 from extract.roles import columns_of
 from extract.rows import row_kinds
 from extract.sideways import figures_across, items_across, row_kinds_of, sideways
+from extract.stated_amounts import StatedAmount, stated_amounts
 from extract.totals import totals_of
 from ingest.document import Block, Cell, Document, Format, Paragraph, Part, Place, Table
 
@@ -72,6 +74,7 @@ def _understand(document: Document) -> Reading:
     for position, block in enumerate(document.blocks):
         if position not in continued:
             walk.pass_by(position, whole.get(position, block))
+    walk.take_stated(stated_amounts(document))
     items, keys = frozen(walk.nodes)
     figures = tuple(_figure(owned, keys) for owned in walk.figures)
     return Reading(document, facts, tuple(walk.tables), items, figures, tuple(walk.totals))
@@ -204,6 +207,21 @@ class _Walk:
         self.figures.extend(_pending(one, number, grid, columns) for one in told)
         self.totals.extend(totals_of(grid, layout, columns, kinds, number))
         self.tables.append(_logical(block, position, number, grid, layout, columns, kinds, kind, caption))
+
+    def take_stated(self, amounts: Iterable[StatedAmount]) -> None:
+        """Adds the items that running text states with an amount."""
+        for amount in amounts:
+            self.nodes.append(amount.node)
+            self.figures.append(
+                _Pending(
+                    amount.node,
+                    Measure.BUDGET,
+                    amount.raw,
+                    place=amount.place,
+                    confidence=amount.confidence,
+                    evidence=amount.evidence,
+                )
+            )
 
     def _take_titles(self, grid: Grid, layout: Layout) -> str:
         """The caption, and what the bands above the header state: a title, the programme's weight."""
