@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from pondera.cli.annotate import annotate
+from pondera.cli.bag import bag
 from pondera.cli.check import check
 from pondera.cli.merge import merge
 from pondera.cli.plot import plot
@@ -24,7 +25,7 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (run, merge, tables, check, show, annotate, plot):
+for command in (run, merge, bag, tables, check, show, annotate, plot):
     application.command(command.__name__, help=word(f"help-{command.__name__}"))(command)
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from pondera.runs.summary import Summary
 
 FAILURES_TOLD = 20
+WATCH_SECONDS = 5.0
+"""Between two looks with ``--watch``."""
 
 
 def run(
@@ -49,6 +54,13 @@ def run(
     no_report: Annotated[bool, typer.Option("--no-report", help=word("help-no-report"))] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help=word("help-fresh"))] = False,
     rehash: Annotated[bool, typer.Option("--rehash", help=word("help-rehash"))] = False,
+    verify: Annotated[bool, typer.Option("--verify", help=word("help-verify"))] = False,
+    quarantine: Annotated[
+        Path | None,
+        typer.Option("--quarantine", help=word("help-quarantine"), metavar="DIR", show_default=False),
+    ] = None,
+    copies: Annotated[bool, typer.Option("--quarantine-copies", help=word("help-quarantine-copies"))] = False,
+    watch: Annotated[bool, typer.Option("--watch", help=word("help-watch"))] = False,
 ) -> None:
     language = language_for(paths, lang)
     formats = [name.strip() for name in form.split(",") if name.strip()]
@@ -65,31 +77,43 @@ def run(
     from pondera.writing.parts import NoCells, OtherColumns
     from pondera.writing.publishing import Strangers
 
-    watch: AbstractContextManager[Watcher | None]
-    if quiet:
-        watch = nullcontext()
-    elif sys.stderr.isatty():
-        watch = Bar(language)
-    else:
-        watch = Lines(language)
-    try:
-        with watch as watcher:
-            summary = run_collection(
+    options = Options(
+        workers=workers,
+        bounds=Bounds(timeout, memory),
+        recycle=recycle,
+        report=not no_report,
+        fresh=fresh,
+        rehash=rehash,
+        verify=verify,
+        quarantine=quarantine,
+        copies=copies,
+    )
+
+    def once(options: Options) -> Summary:
+        at_terminal = sys.stderr.isatty()
+        progress: AbstractContextManager[Watcher | None]
+        progress = nullcontext() if quiet else Bar(language) if at_terminal else Lines(language)
+        with progress as watcher:
+            return run_collection(
                 paths,
                 to,
                 formats=formats,
                 language=language,
                 watcher=watcher,
                 settings=settings,
-                options=Options(
-                    workers=workers,
-                    bounds=Bounds(timeout, memory),
-                    recycle=recycle,
-                    report=not no_report,
-                    fresh=fresh,
-                    rehash=rehash,
-                ),
+                options=options,
             )
+
+    def tell(summary: Summary) -> None:
+        if not quiet:
+            for line in summary_lines(summary, to, language):
+                console().print(line)
+
+    try:
+        if watch:
+            watched(once, options, tell)
+            return
+        summary = once(options)
     except NothingToRead as nothing:
         raise Stop(ExitCode.UNREADABLE, "nothing-to-read", paths=", ".join(map(str, paths))) from nothing
     except Strangers as refusal:
@@ -107,11 +131,34 @@ def run(
         raise Stop(ExitCode.USAGE, "target-busy", path=to) from refusal
     except OSError as refusal:
         raise Stop(ExitCode.USAGE, "target-unwritable", path=to, what=refusal) from refusal
-    if not quiet:
-        for line in summary_lines(summary, to, language):
-            console().print(line)
-    if strict and summary.unread:
+    tell(summary)
+    if summary.changed or (strict and summary.unread):
         raise typer.Exit(ExitCode.UNREADABLE)
+
+
+def watched(
+    once: Callable[[Options], Summary],
+    options: Options,
+    tell: Callable[[Summary], None],
+    pause: Callable[[float], None] = sleep,
+) -> None:
+    """Runs, and runs again as files come, until somebody at the keyboard ends it. A file that was still being
+    written is read again when it has changed."""
+    from pondera.runs.running import NothingToRead
+
+    try:
+        while True:
+            try:
+                summary = once(options)
+            except NothingToRead:
+                pass
+            else:
+                if summary.published:
+                    tell(summary)
+                options = replace(options, fresh=False)
+            pause(WATCH_SECONDS)
+    except KeyboardInterrupt:
+        return
 
 
 def summary_lines(summary: Summary, to: Path, language: Language) -> list[str]:
@@ -151,6 +198,13 @@ def _work_lines(summary: Summary, language: Language) -> list[str]:
     if summary.lost:
         faults = ", ".join(f"{kind} {count}" for kind, count in sorted(summary.lost.items()))
         lines.append(say("summary-lost", language, faults=faults))
+    if summary.verified is not None:
+        lines.append(
+            say("summary-verified", language, verified=summary.verified, changed=len(summary.changed))
+        )
+        lines += [
+            say("summary-changed", language, path=one_line(path)) for path in summary.changed[:FAILURES_TOLD]
+        ]
     if not summary.published:
         lines.append(say("summary-unchanged", language))
     if not summary.memory_limited:

@@ -105,6 +105,9 @@ def _chunks(
             row = replace(row, document_id=f"{row.document_id}-{listed.copy}", duplicate_of=first)
         documents.append(row)
         summary.add(row, about, is_copy=listed.copy > 1)
+        if listed.checked is not None:
+            fits = all(listed.checked[name] == about[name] for name in ("sha256", "sha512"))
+            summary.add_check(row.path, fits=fits)
         for one in told:
             one(listed, about, row)
         if held > _CHUNK_BYTES or len(documents) >= _CHUNK_DOCUMENTS:

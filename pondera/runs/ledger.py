@@ -24,6 +24,7 @@ from pondera.runs.segments import Entry
 from pondera.runs.task import Task
 
 NAME = "ledger.sqlite"
+_VERSION = 2
 _PAGE = 500
 UNSEEN = "name:"
 """What the content of a file begins with whose bytes nobody saw."""
@@ -31,7 +32,8 @@ UNSEEN = "name:"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS files (
     id INTEGER PRIMARY KEY, location BLOB UNIQUE NOT NULL, name TEXT NOT NULL,
-    size INTEGER NOT NULL, modified INTEGER NOT NULL, content TEXT, run INTEGER NOT NULL
+    size INTEGER NOT NULL, modified INTEGER NOT NULL, content TEXT, run INTEGER NOT NULL,
+    checked TEXT
 );
 CREATE INDEX IF NOT EXISTS files_by_content ON files (content, name);
 CREATE INDEX IF NOT EXISTS files_by_name ON files (name, content);
@@ -68,10 +70,13 @@ class Listed:
     content: str
     entry: Entry
     copy: int
+    checked: dict[str, str] | None = None
+    """When the file was looked at again (``at``), and its digests then."""
 
 
 class Ledger:
-    """Raises ``Busy`` where another process holds it, OSError where the disk does not take it."""
+    """Raises ``Busy`` where another process holds it, OSError where the disk does not take it,
+    ``sqlite3.DatabaseError`` where it is broken or of another version: then the segments know it all."""
 
     def __init__(self, folder: Path) -> None:
         with _system_errors():
@@ -80,7 +85,11 @@ class Ledger:
             self._base.execute("PRAGMA journal_mode = WAL")
             self._base.execute("PRAGMA synchronous = NORMAL")
             self._base.execute("PRAGMA temp_store = FILE")
+            (version,) = self._base.execute("PRAGMA user_version").fetchone()
+            if version != _VERSION and self._base.execute("SELECT 1 FROM sqlite_master").fetchone():
+                raise sqlite3.DatabaseError("the ledger of another version")
             self._base.executescript(_SCHEMA)
+            self._base.execute(f"PRAGMA user_version = {_VERSION}")
             self.run = int(self.fact("runs") or 0) + 1
             self.note("runs", str(self.run))
 
@@ -156,6 +165,11 @@ class Ledger:
             {"key": key, "timeout": bounds.timeout or endless, "memory": bounds.memory or endless},
         )
 
+    def plan_checks(self) -> int:
+        """Plans another look at every file that this run found and whose bytes were seen. Gives their
+        number."""
+        return self._plan("content NOT LIKE 'name:%'", {})
+
     def planned(self) -> Iterator[Task]:
         """What was planned last, in the order of the files' names."""
         query = """
@@ -193,6 +207,12 @@ class Ledger:
             else:  # looked at again by the next run, whatever its time of change
                 self._base.execute("UPDATE files SET content = ? WHERE id = ?", (content_of(about), number))
             self._keep(about, entry)
+
+    def checked(self, number: int, at: str, sha256: str, sha512: str) -> None:
+        """Notes another look at a file's bytes; digests are empty where it could not be had."""
+        with _system_errors():
+            told = json.dumps({"at": at, "sha256": sha256, "sha512": sha512})
+            self._base.execute("UPDATE files SET checked = ? WHERE id = ?", (told, number))
 
     def file_number(self, location: bytes) -> int:
         """The number of a file that was found."""
@@ -281,27 +301,34 @@ class Ledger:
         """All files of the dataset in order: by name, then by content."""
         rows = self._base.execute(
             """
-            SELECT files.name, files.location, files.content, segment, place, length,
+            SELECT files.name, files.location, files.content, segment, place, length, files.checked,
                    row_number() OVER (PARTITION BY files.content ORDER BY files.name, files.id) AS copy
             FROM files JOIN readings ON readings.content = files.content
             ORDER BY files.name, files.content, copy
             """
         )
         while page := rows.fetchmany(_PAGE):
-            for name, location, content, segment, place, length, copy in page:
-                yield Listed(name, location, content, Entry(segment, place, length), copy)
+            for name, location, content, segment, place, length, checked, copy in page:
+                entry = Entry(segment, place, length)
+                yield Listed(name, location, content, entry, copy, json.loads(checked) if checked else None)
 
     def first_name(self, content: str) -> str:
         """The first file by name with a content."""
         query = "SELECT name FROM files WHERE content = ? ORDER BY name, id LIMIT 1"
         return str(self._base.execute(query, (content,)).fetchone()[0])
 
+    def location(self, name: str, content: str) -> bytes | None:
+        """Where a file of the dataset is."""
+        query = "SELECT location FROM files WHERE name = ? AND content = ? LIMIT 1"
+        row = self._base.execute(query, (name, content)).fetchone()
+        return None if row is None else bytes(row[0])
+
     def fingerprint(self) -> str:
         """Another text wherever another dataset would come of what is known."""
         made = hashlib.sha256()
         rows = self._base.execute(
             """
-            SELECT files.name, files.content, readings.digest
+            SELECT files.name, files.content, files.checked, readings.digest
             FROM files JOIN readings ON readings.content = files.content ORDER BY files.name, files.content
             """
         )

@@ -4,6 +4,7 @@ read."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 TIMEOUT_SECONDS = 120.0
 MEMORY_MIB = 2048
@@ -33,3 +34,9 @@ class Options:
     """Write ``report.html`` beside the dataset."""
     rehash: bool = False
     """Look at the bytes of every file, also where its size and time of change are the same."""
+    verify: bool = False
+    """Look at the bytes of every file again at the end, and compare."""
+    quarantine: Path | None = None
+    """A folder for the list of what could not be read."""
+    copies: bool = False
+    """With ``quarantine``: copies of the files too."""

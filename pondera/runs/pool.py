@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as TookTooLong
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import SimpleQueue
 from time import perf_counter
@@ -30,7 +30,7 @@ from pondera.runs.limits import end_with_parent, limit_memory, no_core_file
 from pondera.runs.nursery import EXITED_WITH_0, nursery
 from pondera.runs.options import RECYCLE_AFTER, Bounds
 from pondera.runs.task import Answer, End, How, Seen, Task
-from pondera.runs.work import Desk, digests
+from pondera.runs.work import Clock, Desk, digests, now
 
 log = logging.getLogger("pondera.runs")
 
@@ -50,11 +50,10 @@ class NoWorkers(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Settled(Generic[T]):
-    """What became of a task: its answer, or none, and how the attempts ended that gave none."""
+    """What became of a task: its answer, or none; the task says how attempts ended that gave none."""
 
     task: Task
     answer: T | None
-    ends: tuple[End, ...] = ()
 
 
 Read = Callable[[Desk, Task], Answer]
@@ -71,8 +70,8 @@ def look(desk: Desk, task: Task) -> Seen:  # noqa: ARG001  every job has a desk
 class Here:
     """No worker: this process does the tasks, without limits."""
 
-    def __init__(self, folder: Path, how: How) -> None:
-        self._desk = Desk(folder, how)
+    def __init__(self, folder: Path, how: How, clock: Clock = now) -> None:
+        self._desk = Desk(folder, how, clock)
 
     def __enter__(self) -> Here:
         return self
@@ -86,7 +85,7 @@ class Here:
             try:
                 yield Settled(task, job(self._desk, task))
             except MemoryError:
-                yield Settled(task, None, (End("memory"),))
+                yield Settled(replace(task, ends=(End("memory"),)), None)
 
 
 class Workers:
@@ -132,19 +131,18 @@ class Workers:
                 answer = given.future.result()
             except (TookTooLong, ProcessExpired, MemoryError, BrokenProcessPool, CancelledError) as error:
                 end = self._end(error, given)
-                again.extendleft(_Given(other.task, other.ends) for other in reversed(slot.given))
+                again.extendleft(_Given(other.task) for other in reversed(slot.given))
                 self._dismiss(slot)
-                if end is None:
-                    again.appendleft(_Given(given.task, given.ends))
-                elif len(given.ends) + 1 < _MOST_ATTEMPTS:
-                    again.appendleft(_Given(_next_attempt(given.task), (*given.ends, end)))
+                task = given.task if end is None else replace(given.task, ends=(*given.task.ends, end))
+                if len(task.ends) < _MOST_ATTEMPTS:
+                    again.appendleft(_Given(task))
                 else:
-                    yield Settled(given.task, None, (*given.ends, end))
+                    yield Settled(task, None)
             else:
                 self._stillborn = 0
                 if self._recycle and slot.served >= self._recycle and not slot.given:
                     self._dismiss(slot)
-                yield Settled(given.task, answer, given.ends)
+                yield Settled(given.task, answer)
 
     def _hand_out(
         self, job: Callable[[Desk, Task], T], waiting: Iterator[Task], again: deque[_Given]
@@ -200,7 +198,6 @@ class _Given:
     """A task that a worker has been given."""
 
     task: Task
-    ends: tuple[End, ...] = ()
     future: Future[Any] = field(default_factory=Future)
     since: float = field(default_factory=perf_counter)
 
@@ -233,10 +230,6 @@ def _open_desk(folder: Path, how: How, memory: int) -> None:
 def _at_desk(job: Callable[[Desk, Task], T], task: Task) -> T:
     assert _at is not None
     return job(_at, task)
-
-
-def _next_attempt(task: Task) -> Task:
-    return Task(task.number, task.name, task.location, task.attempt + 1)
 
 
 def _told(exitcode: int) -> tuple[str, str]:

@@ -12,9 +12,9 @@ import platform
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
@@ -25,15 +25,17 @@ from pondera.between_documents import between
 from pondera.messages import Language, say
 from pondera.pipeline import Failure, failed, missed_document
 from pondera.runs import ledger as ledgers
-from pondera.runs.assembly import BrokenReading, assemble
+from pondera.runs.assembly import BrokenReading, Told, assemble
 from pondera.runs.code import version_of_code
-from pondera.runs.ledger import Ledger, Listed
+from pondera.runs.events import EventFile
+from pondera.runs.ledger import Ledger
 from pondera.runs.limits import has_memory_limit
 from pondera.runs.options import Options
+from pondera.runs.quarantine import LIST, Quarantine
 from pondera.runs.segments import Segments
 from pondera.runs.summary import MOST_FAILURES, Summary
 from pondera.runs.task import Answer, End, How, Seen, Task
-from pondera.runs.work import Desk
+from pondera.runs.work import Clock, Desk, now, told_time
 from pondera.settings import NOTHING_SET, Settings
 from pondera.writing import BY_DEFAULT, FORMATS
 from pondera.writing.names import OWN_FILES, RECORD, REPORT, REPORT_FOLDER, STATE
@@ -79,6 +81,7 @@ def run_collection(
     settings: Settings = NOTHING_SET,
     options: Options | None = None,
     job: Read | None = None,
+    clock: Clock = now,
 ) -> Summary:
     """Reads every document in ``paths`` and writes the dataset to the folder ``to``, together with what
     earlier runs have read from elsewhere into the same folder.
@@ -89,7 +92,7 @@ def run_collection(
     writes there, OSError where the disk is full; whatever is wrong with a document stands in its row. ``job``
     is what workers do, the reading of documents unless a test has them do something else.
     """
-    began, start = datetime.now(UTC), perf_counter()
+    began, start = clock(), perf_counter()
     if any(path.resolve() == to.resolve() for path in paths):
         raise ValueError("the dataset cannot go into the folder that is read")
     unknown = [name for name in formats if name not in FORMATS]
@@ -98,7 +101,7 @@ def run_collection(
     formats = [name for name in FORMATS if name in formats]
     options = options or Options()
     refuse_strangers(to)
-    files = walk(paths, leave_out=[to])
+    files = walk(paths, leave_out=[to, *([options.quarantine] if options.quarantine else [])])
     try:
         first = next(files)
     except StopIteration:
@@ -106,9 +109,11 @@ def run_collection(
     how = How(language, settings, version_of_code())
     with State(to, options) as state:
         summary = Summary(memory_limited=has_memory_limit() or not options.bounds.memory)
-        run = _Run(state, how, options, watcher or Unwatched(), summary)
+        run = _Run(state, how, options, watcher or Unwatched(), summary, clock)
         run.find(paths, _with(first, files))
         run.read(job)
+        if options.verify:
+            run.verify()
 
         def record() -> dict[str, Any]:
             summary.seconds = perf_counter() - start
@@ -180,18 +185,19 @@ class _Run:
     options: Options
     watcher: Watcher
     summary: Summary
+    clock: Clock
 
     def find(self, paths: Sequence[Path], files: Iterable[Found | Missed]) -> None:
         """Notes which files there are, and which are no more."""
         ledger = self.state.ledger
         missed: list[Missed] = []
         ledger.find(_noted(files, missed), rehash=self.options.rehash)
-        desk = Desk(self.state.folder, self.how)
+        desk = Desk(self.state.folder, self.how, self.clock)
         for one in missed:
             outcome = missed_document(one, self.how.language)
             location = os.fsencode(one.path)
             task = Task(ledger.file_number(location), one.name, location)
-            answer = desk.keep(task, outcome, Seen(), began=datetime.now(UTC))
+            answer = desk.keep(task, outcome, Seen(), began=self.clock())
             ledger.read(task.number, answer.about, answer.entry)
         desk.close()
         self._drop_removed(paths)
@@ -228,8 +234,8 @@ class _Run:
         if count:
             with self._workers(count) as workers, closing(_Lost(self)) as lost:
                 for settled in workers.settle(job or pool.read, ledger.planned()):
-                    self.summary.lost.update(end.kind for end in settled.ends)
-                    answer = settled.answer or lost.answer(settled.task, settled.ends)
+                    self.summary.lost.update(end.kind for end in settled.task.ends)
+                    answer = settled.answer or lost.answer(settled.task)
                     self._note(settled.task, answer)
         self.summary.replaced = ledger.replace_older()
         self.summary.kept -= self.summary.replaced
@@ -246,17 +252,32 @@ class _Run:
 
         count = self.options.workers
         if count == 0:
-            return Here(self.state.folder, self.how)
+            return Here(self.state.folder, self.how, self.clock)
         count = min(tasks, count or available_cores())
         return Workers(count, self.state.folder, self.how, self.options.bounds, self.options.recycle)
+
+    def verify(self) -> None:
+        """Looks at the bytes of every file again."""
+        from pondera.runs import pool
+
+        ledger = self.state.ledger
+        if not (count := ledger.plan_checks()):
+            return
+        with self._workers(count) as workers:
+            for looked in workers.settle(pool.look, ledger.planned()):
+                seen = looked.answer or Seen()
+                ledger.checked(looked.task.number, told_time(self.clock()), seen.sha256, seen.sha512)
 
     def publish(self, to: Path, formats: Sequence[str], record: Callable[[], dict[str, Any]]) -> None:
         """Writes the dataset, unless it stands there already, and the run's record."""
         state, ledger = self.state, self.state.ledger
         rules = [str(rule) for rule in self.how.settings.rules]
-        with_report = self.options.report and any(name != "xlsx" for name in formats)
-        wanted = json.dumps([ledger.fingerprint(), self.how.key, list(formats), rules, with_report])
-        if json.loads(ledger.fact(_PUBLISHED) or "{}").get("what") == wanted:
+        options = self.options
+        with_report = options.report and any(name != "xlsx" for name in formats)
+        asked = [str(options.quarantine or ""), options.copies, with_report]
+        wanted = json.dumps([ledger.fingerprint(), self.how.key, list(formats), rules, asked])
+        is_listed = options.quarantine is None or (options.quarantine / LIST).is_file()
+        if is_listed and json.loads(ledger.fact(_PUBLISHED) or "{}").get("what") == wanted:
             stands = json.loads(ledger.fact(_PUBLISHED))
             if stands["files"] == _looks(to):
                 self.summary.as_before(stands["summary"])
@@ -265,19 +286,24 @@ class _Run:
         while True:
             try:
                 with staged(to) as folder:
-                    files = _FilesOfDocuments()
-                    assemble(
-                        ledger,
-                        state.folder,
-                        folder,
-                        formats,
-                        base=state.base,
-                        between=between(self.how.settings),
-                        summary=self.summary,
-                        told=[files.told] if with_report else [],
-                    )
+                    with ExitStack() as stack:
+                        told = EventFile(folder, quarantined=options.quarantine is not None)
+                        hearing: list[Told] = [stack.enter_context(told).tell]
+                        if options.quarantine is not None:
+                            listing = Quarantine(options.quarantine, copies=options.copies)
+                            hearing.append(stack.enter_context(listing).tell)
+                        assemble(
+                            ledger,
+                            state.folder,
+                            folder,
+                            formats,
+                            base=state.base,
+                            between=between(self.how.settings),
+                            summary=self.summary,
+                            told=hearing,
+                        )
                     if with_report:
-                        self._report(folder, files)
+                        self._report(folder)
                     write_run_record(folder, record())
                 break
             except BrokenReading as broken:
@@ -287,26 +313,16 @@ class _Run:
         counted = self.summary.counted()
         ledger.note(_PUBLISHED, json.dumps({"what": wanted, "files": _looks(to), "summary": counted}))
 
-    def _report(self, folder: Path, files: _FilesOfDocuments) -> None:
+    def _report(self, folder: Path) -> None:
         """Made of the dataset in ``folder``, and of the documents' files for pictures of their pages."""
         from pondera.report.building import add_report
 
         start = perf_counter()
-        add_report(folder, self.how.language, files.of)
+        add_report(folder, self.how.language, self._file_of)
         self.summary.report_seconds = perf_counter() - start
 
-
-class _FilesOfDocuments:
-    """Where the file of each document is."""
-
-    def __init__(self) -> None:
-        self._locations: dict[str, bytes] = {}
-
-    def told(self, listed: Listed, about: dict[str, Any], row: DocumentRow) -> None:  # noqa: ARG002
-        self._locations[row.document_id] = listed.location
-
-    def of(self, document: DocumentRow) -> Path | None:
-        location = self._locations.get(document.document_id)
+    def _file_of(self, document: DocumentRow) -> Path | None:
+        location = self.state.ledger.location(document.path, document.sha256)
         return None if location is None else Path(os.fsdecode(location))
 
 
@@ -315,25 +331,26 @@ class _Lost:
 
     def __init__(self, run: _Run) -> None:
         self._run = run
-        self._desk = Desk(run.state.folder, run.how)
+        self._desk = Desk(run.state.folder, run.how, run.clock)
         self._lookers: Workers | Here | None = None
 
-    def answer(self, task: Task, ends: Sequence[End]) -> Answer:
-        """The answer that stands for a document whose attempts ended so. Its bytes are looked at in a worker
-        too: what hangs may be the disk that they are on."""
+    def answer(self, task: Task) -> Answer:
+        """The answer that stands for a document whose every attempt ended with its worker. Its bytes are
+        looked at in a worker too: what hangs may be the disk that they are on."""
         from pondera.runs import pool
 
-        began = datetime.now(UTC)
+        began = self._run.clock()
         if self._lookers is None:
             self._lookers = self._run._workers(1)
-        (looked,) = self._lookers.settle(pool.look, [task])
+        ends = task.ends
+        (looked,) = self._lookers.settle(pool.look, [replace(task, ends=())])
         seen = looked.answer or Seen()
         detail = told_end(ends, self._run.how.language)
         seconds = sum(end.seconds for end in ends)
         outcome = failed(
             Failure(task.name, seen.size, seen.sha256, detail, ends[-1].kind), seconds, {"lost": seconds}
         )
-        return self._desk.keep(task, outcome, seen, began=began, ends=ends)
+        return self._desk.keep(task, outcome, seen, began=began)
 
     def close(self) -> None:
         self._desk.close()

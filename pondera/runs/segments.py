@@ -23,7 +23,8 @@ from pondera.runs.records import BrokenRecord
 
 _HEAD = struct.Struct("<4sIQI")
 """Mark, length of what is said, length of the record, CRC-32 of both."""
-_MARK = b"PND1"
+_MARK = b"PND2"
+"""Another one where other things are said about a document."""
 _MOST_BYTES = 256 << 20
 """After which a worker begins another segment."""
 _MOST_OPEN = 32

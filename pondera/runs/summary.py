@@ -105,6 +105,12 @@ class Summary:
                 for counted in rows.column(column).value_counts().to_pylist():
                     counter[counted["values"]] += counted["counts"]
 
+    def add_check(self, path: str, *, fits: bool) -> None:
+        """Counts a file whose bytes were looked at again."""
+        self.verified = (self.verified or 0) + 1
+        if not fits and len(self.changed) < MOST_FAILURES:
+            self.changed.append(path)
+
     def add_between(self, counts: Counter[tuple[str, str]]) -> None:
         """Findings between documents, by rule and severity."""
         for (rule, severity), count in counts.items():
@@ -210,6 +216,8 @@ _COUNTED = (
     "faults",
     "failures",
     "retried",
+    "verified",
+    "changed",
     "slowest",
     "stage_seconds",
     "reading_seconds",

@@ -61,6 +61,18 @@ def _told(value: object) -> object:
 
 
 @dataclass(frozen=True, slots=True)
+class End:
+    """How a worker ended over a task: ``kind`` is ``timeout``, ``memory``, ``killed``, ``crashed`` or
+    ``exited``; ``detail`` the signal's name, the exit code, …"""
+
+    kind: str
+    detail: str = ""
+    seconds: float = 0.0
+    bound: float = 0.0
+    """The limit that was met, in seconds or MiB."""
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A file to read, or to know the digests of."""
 
@@ -69,7 +81,12 @@ class Task:
     name: str
     location: bytes
     """Its path as the system writes it (``os.fsencode``), or its URL."""
-    attempt: int = 1
+    ends: tuple[End, ...] = ()
+    """How workers ended over it before."""
+
+    @property
+    def attempt(self) -> int:
+        return len(self.ends) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +108,3 @@ class Answer:
     task: Task
     entry: Entry
     about: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """How a worker ended over a task: ``kind`` is ``timeout``, ``memory``, ``killed``, ``crashed`` or
-    ``exited``; ``detail`` the signal's name, the exit code, …"""
-
-    kind: str
-    detail: str = ""
-    seconds: float = 0.0
-    bound: float = 0.0
-    """The limit that was met, in seconds or MiB."""

@@ -4,32 +4,46 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
 
 from pondera.pipeline import Outcome, read_document
 from pondera.runs.records import packed
 from pondera.runs.segments import SegmentWriter
-from pondera.runs.task import Answer, End, How, Seen, Task
+from pondera.runs.task import Answer, How, Seen, Task
 
 _CHUNK = 1 << 20
 OUT_OF_MEMORY = "MemoryError"
 
 
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def told_time(moment: datetime) -> str:
+    """A moment as it stands in events: ISO 8601, to the millisecond."""
+    return moment.isoformat(timespec="milliseconds")
+
+
 class Desk:
     """A worker's place: the segment that it writes and what it reads with. One per process."""
 
-    def __init__(self, folder: Path, how: How) -> None:
+    def __init__(self, folder: Path, how: How, clock: Clock = now) -> None:
         self._segment = SegmentWriter(folder)
         self._how = how
+        self._clock = clock
 
     def read(self, task: Task) -> Answer:
         """Reads a file and keeps its record. Raises ``segments.NoRoom`` where that cannot be kept,
         MemoryError where the document needs more than there is; all else that goes wrong is in the record."""
-        began = datetime.now(UTC)
+        began = self._clock()
         start = perf_counter()
         path = Path(os.fsdecode(task.location))
         seen = digests(path)
@@ -47,7 +61,6 @@ class Desk:
         *,
         began: datetime,
         digested: float = 0.0,
-        ends: Sequence[End] = (),
     ) -> Answer:
         """Keeps what came of a file. Raises ``segments.NoRoom``."""
         start = perf_counter()
@@ -62,7 +75,9 @@ class Desk:
             **asdict(seen),
             "key": self._how.key,
             "digest": hashlib.sha256(record).hexdigest()[:16],
-            "began": began.isoformat(timespec="milliseconds"),
+            "agent": f"pondera {version('pondera')}",
+            "began": told_time(began),
+            "ended": told_time(self._clock()),
             "seconds": round(sum(stages.values()), 6),
             "stages": {name: round(seconds, 6) for name, seconds in stages.items()},
             "status": str(document.status),
@@ -70,8 +85,8 @@ class Desk:
             "format": str(document.format),
             "puid": document.puid,
             "fault": outcome.fault,
-            "bound": ends[-1].bound if ends else 0.0,
-            "ends": [asdict(end) for end in ends],
+            "bound": task.ends[-1].bound if task.ends else 0.0,
+            "ends": [asdict(end) for end in task.ends],
         }
         return Answer(task, self._segment.write(about, record), about)
 

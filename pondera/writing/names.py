@@ -12,6 +12,7 @@ DESCRIPTOR = "datapackage.json"
 DATABASE = "dataset.duckdb"
 WORKBOOK = "dataset.xlsx"
 RECORD = "run.json"
+EVENTS = "events.jsonl"
 STATE = ".pondera"
 """The hidden folder beside a dataset that holds what its next run goes on from."""
 REPORT = "report.html"
@@ -24,6 +25,7 @@ OWN_FILES = (
     DATABASE,
     WORKBOOK,
     REPORT,
+    EVENTS,
     RECORD,
     DESCRIPTOR,
 )

@@ -83,7 +83,7 @@ def test_every_exit_code_is_documented(command_line: dict[str, str]) -> None:
 @pytest.mark.parametrize("page", QUOTING)
 def test_every_file_of_a_run_is_in_the_readme(project: Path, page: str) -> None:
     text = (project / page).read_text(encoding="utf-8")
-    named = set(re.findall(r"`([a-z_*]+\.(?:csv|parquet|duckdb|xlsx|json|html))`", text))
+    named = set(re.findall(r"`([a-z_*]+\.(?:csv|parquet|duckdb|xlsx|jsonl?|html))`", text))
     for file in set(OWN_FILES) - {f"{table}.csv" for table in PARQUET_ONLY}:
         assert file in named or (file.endswith(".parquet") and "*.parquet" in named), file
     assert named <= {*OWN_FILES, "*.parquet"}
