@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import secrets
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
 _BASE = "base"
 """In the hidden folder: a dataset of which nothing was kept but its files."""
 _PUBLISHED = "published"
+_TOKEN = "made_from"
+"""In ``run.json``: the hidden folder's name for itself."""
 
 
 class NothingToRead(FileNotFoundError):
@@ -117,7 +120,7 @@ def run_collection(
 
         def record() -> dict[str, Any]:
             summary.seconds = perf_counter() - start
-            return _record(began, paths, to, formats, how, options, summary)
+            return {**_record(began, paths, to, formats, how, options, summary), _TOKEN: state.token}
 
         run.publish(to, formats, record)
     return summary
@@ -133,17 +136,18 @@ class State:
 
     def __init__(self, to: Path, options: Options) -> None:
         self.folder = to / STATE
-        is_new = not self.folder.exists()
         self.folder.mkdir(parents=True, exist_ok=True)
         if options.fresh:
             with closing(self._ledger()):  # nobody else may be at it
                 pass
             shutil.rmtree(self.folder)
             self.folder.mkdir()
-        elif is_new and is_dataset(to):
-            _keep_files(to, self.folder / _BASE)
         self.segments = Segments(self.folder)
         self.ledger = self._ledger()
+        self.token = self.ledger.fact("token") or secrets.token_hex(8)
+        self.ledger.note("token", self.token)
+        if not options.fresh and is_dataset(to) and _token_of(to) != self.token:
+            _keep_files(to, self.folder / _BASE)
         for entry, about in self.segments.entries_after(self.ledger.ends()):
             self.ledger.recover(about, entry)
 
@@ -167,14 +171,25 @@ class State:
             return Ledger(self.folder)
 
 
+def _token_of(to: Path) -> str:
+    """By which a dataset tells from what hidden folder it was made; empty where it was made otherwise
+    (merged, or by a run whose hidden folder is gone)."""
+    try:
+        record = json.loads((to / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ""
+    return str(record.get(_TOKEN, "")) if isinstance(record, dict) else ""
+
+
 def _keep_files(to: Path, base: Path) -> None:
-    """Keeps the files of a dataset from which they can be had again, to be part of the next one."""
+    """Keeps the files of a dataset, to be part of the next one."""
     made = base.with_name(base.name + ".making")
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir()
     for name in OWN_FILES:
         if name not in (RECORD, REPORT) and (to / name).is_file():
             shutil.copyfile(to / name, made / name)
+    shutil.rmtree(base, ignore_errors=True)
     made.rename(base)
 
 

@@ -20,7 +20,9 @@ from pondera.runs.ledger import NAME, Busy, Ledger
 from pondera.runs.options import Options
 from pondera.runs.running import run_collection
 from pondera.runs.summary import Summary
+from pondera.writing.merging import merge
 from pondera.writing.names import STATE
+from pondera.writing.publishing import staged
 
 HERE = Options(workers=0)
 
@@ -125,6 +127,19 @@ def test_a_dataset_whose_hidden_folder_is_gone_is_kept_and_added_to(tmp_path: Pa
     assert first.documents == 3
     shutil.rmtree(tmp_path / "out" / STATE)
     run_collection([other], tmp_path / "out", language=Language.EN, options=HERE)
+    run_collection([everything], tmp_path / "fresh", language=Language.EN, options=HERE)
+    assert tables(tmp_path / "out") == tables(tmp_path / "fresh")
+
+
+def test_what_was_merged_into_it_stays(tmp_path: Path) -> None:
+    archive, other = fill(tmp_path / "in", range(3)), fill(tmp_path / "other", range(10, 12))
+    everything = fill(fill(fill(tmp_path / "all", range(3)), range(10, 12)), range(20, 21))
+    for folder, name in ((archive, "out"), (other, "b")):
+        run_collection([folder], tmp_path / name, language=Language.EN, options=HERE)
+    with staged(tmp_path / "out") as made:
+        merge([tmp_path / "out", tmp_path / "b"], made, ["csv", "parquet"])
+    fill(archive, range(20, 21))
+    run_collection([archive], tmp_path / "out", language=Language.EN, options=HERE)
     run_collection([everything], tmp_path / "fresh", language=Language.EN, options=HERE)
     assert tables(tmp_path / "out") == tables(tmp_path / "fresh")
 
