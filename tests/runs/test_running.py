@@ -109,7 +109,7 @@ def test_only_the_formats_asked_for_are_written(archive: Path, tmp_path: Path, f
     to = tmp_path / "out"
     run_collection([archive], to, formats=formats, language=Language.ES)
     endings = {file.suffix[1:] for file in to.iterdir() if file.name != STATE}
-    assert endings == {*formats, "json"}
+    assert endings == {*formats, "json", "jsonl"}
 
 
 def test_what_changes_from_run_to_run_is_in_run_json(archive: Path, tmp_path: Path) -> None:
