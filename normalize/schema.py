@@ -513,6 +513,22 @@ PARQUET_ONLY = frozenset({"cells", "passages"})
 OF_COLLECTION = frozenset({"names"})
 """Tables whose rows belong to no document but are made of all."""
 
+TITLES: dict[str, tuple[str, str]] = {
+    "documents": ("Documents", "Documentos"),
+    "tables": ("Tables", "Tablas"),
+    "columns": ("Columns", "Columnas"),
+    "cells": ("Cells", "Celdas"),
+    "passages": ("Passages", "Pasajes"),
+    "items": ("Items", "Ítems"),
+    "measures": ("Figures of items", "Cifras de los ítems"),
+    "totals": ("Figures of total rows", "Cifras de las filas de total"),
+    "weight_groups": ("Weights that must add up", "Ponderaciones que deben sumar"),
+    "findings": ("Inconsistencies", "Inconsistencias"),
+    "activities": ("Activities and their figures", "Actividades y sus cifras"),
+    "names": ("Names and who they stand for", "Nombres y a quién corresponden"),
+}
+"""Name of each table → its title, in English and in Spanish."""
+
 DESCRIPTIONS: dict[str, tuple[str, str]] = {
     "documents": ("One row per file found, readable or not", "Una fila por archivo encontrado, legible o no"),
     "tables": ("One row per logical table", "Una fila por tabla lógica"),

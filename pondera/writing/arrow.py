@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
+from importlib.metadata import version
 from typing import Any
 
 import pyarrow as pa
 
-from normalize.schema import DECIMAL_DIGITS, DECIMAL_PLACES, DESCRIPTIONS, TABLES, columns
+from normalize.schema import DECIMAL_DIGITS, DECIMAL_PLACES, DESCRIPTIONS, TABLES, TITLES, columns
 
 BATCH_ROWS = 50_000
 """Rows of a table that are held before they are written, and the size of a Parquet row group."""
@@ -26,7 +27,8 @@ _TYPES = {
 @cache
 def arrow_schema(table: str) -> Any:
     """The ``pyarrow.Schema`` of a table. The metadata of the table and of each field hold ``description``
-    (English) and ``description_es``."""
+    (English) and ``description_es``; the table's also its ``title``, ``title_es``, and as ``pondera`` the
+    version that wrote it."""
     return pa.schema(
         [
             pa.field(
@@ -37,7 +39,11 @@ def arrow_schema(table: str) -> Any:
             )
             for column in columns(table)
         ],
-        metadata=dict(zip(("description", "description_es"), DESCRIPTIONS[table], strict=True)),
+        metadata={
+            **dict(zip(("title", "title_es"), TITLES[table], strict=True)),
+            **dict(zip(("description", "description_es"), DESCRIPTIONS[table], strict=True)),
+            "pondera": version("pondera"),
+        },
     )
 
 

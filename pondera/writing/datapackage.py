@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from normalize.schema import DESCRIPTIONS, PARQUET_ONLY, TABLES, Column, columns
+from normalize.schema import DESCRIPTIONS, PARQUET_ONLY, TABLES, TITLES, Column, columns
 from pondera.writing.names import DATABASE, DATASET, DESCRIPTOR, WORKBOOK
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -63,7 +63,7 @@ def _ending(table: str, formats: Sequence[str]) -> str:
 
 
 def _resource(table: str, ending: str) -> dict[str, Any]:
-    en, es = DESCRIPTIONS[table]
+    (title, title_es), (en, es) = TITLES[table], DESCRIPTIONS[table]
     media = {"mediatype": "text/csv", "encoding": "utf-8"}
     if ending == "parquet":
         media = {"mediatype": "application/vnd.apache.parquet"}
@@ -71,6 +71,8 @@ def _resource(table: str, ending: str) -> dict[str, Any]:
         "name": table,
         "type": "table",
         "path": f"{table}.{ending}",
+        "title": title,
+        "title_es": title_es,
         "description": en,
         "description_es": es,
         "format": ending,

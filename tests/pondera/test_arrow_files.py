@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
@@ -41,6 +42,9 @@ def test_parquet_types_descriptions_and_compression(rows: Rows, tmp_path: Path) 
     assert file.schema_arrow.field("value_high").nullable
     assert b"percent" in field.metadata[b"description"]
     assert b"porcentuales" in field.metadata[b"description_es"]
+    said = file.schema_arrow.metadata
+    assert said[b"pondera"].decode() == version("pondera")
+    assert said[b"title_es"].decode() == "Cifras de los ítems"
     assert file.metadata.row_group(0).column(0).compression == "ZSTD"
 
 

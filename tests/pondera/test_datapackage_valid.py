@@ -97,6 +97,7 @@ def test_every_column_is_described_in_both_languages() -> None:
         assert [field["name"] for field in fields] == [column.name for column in columns(table)]
         assert all(field["description"] and field["description_es"] for field in fields)
         assert resource["description"] != resource["description_es"]
+        assert resource["title"] != resource["title_es"]
 
 
 def test_each_table_is_described_once_by_its_csv_file_where_there_is_one() -> None:
