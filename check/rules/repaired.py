@@ -1,0 +1,22 @@
+"""Texts whose bytes were read in a wrong encoding before they came into the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from check.rule import Breach, Severity, rule
+from check.view import NAME_LENGTH, DocumentView
+from normalize.texts import repaired
+
+
+@rule("text-repaired", Severity.INFO)
+def text_repaired(view: DocumentView) -> Iterator[Breach]:
+    """Told once per document, of the first such item."""
+    broken = [item for item in view.rows.items if repaired(item.text_raw) != item.text_raw]
+    if broken:
+        yield Breach(
+            view.spot(broken[0]),
+            expected=view.name(broken[0]),
+            observed=" ".join(broken[0].text_raw.split())[:NAME_LENGTH],
+            facts={"items": str(len(broken))},
+        )
