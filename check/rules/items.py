@@ -8,7 +8,11 @@ from collections.abc import Iterator
 
 from check.alike import earlier_alike
 from check.rule import Breach, RestsOn, Severity, rule
+from check.sentences import sentences
 from check.view import DocumentView, Spot
+from check.words import words
+from normalize.glyphs import fold
+from normalize.numbers import read_number
 from normalize.schema import ItemRow
 
 SAME_TEXT = 96
@@ -90,10 +94,13 @@ def _deadline(view: DocumentView, item: ItemRow) -> Spot:
     return view.place(item, columns[0].column if columns else item.column)
 
 
-@rule("few-activities", Severity.WARNING, rests_on=RestsOn.TABLE)
+@rule("few-activities", Severity.WARNING, rests_on=RestsOn.TABLE, parameters=("least_activities",))
 def few_activities(view: DocumentView) -> Iterator[Breach]:
-    """Only where the form asks for a least number. An objective without any was left blank, not short."""
+    """Only where the profile or the document itself asks for a least number. An objective without any was
+    left blank, not short."""
     least = view.parameters.least_activities
+    if least is None:
+        least = _asked_for(view)
     for item in view.rows.items:
         if item.kind not in _OBJECTIVES or not least:
             continue
@@ -106,3 +113,20 @@ def few_activities(view: DocumentView) -> Iterator[Breach]:
                 facts={"item": view.name(item)},
                 evidence=tuple(view.place(one, one.column) for one in activities),
             )
+
+
+def _asked_for(view: DocumentView) -> int:
+    """The least number of activities of each objective that a sentence of the document asks for ("al menos 2
+    por objetivo"); 0 where none does, or where two ask for different numbers."""
+    asked = set[int]()
+    for sentence in sentences(view):
+        said = set(sentence.words)
+        if not (said & words("activities") and said & words("objectives")):
+            continue
+        folded = fold(sentence.text)
+        for phrase in words("at_least"):
+            found = re.search(rf"\b{re.escape(phrase)}\s+(\d{{1,2}}|[^\W\d_]+)\b", folded)
+            number = read_number(found[1]) if found else None
+            if number is not None and number.value == int(number.value):
+                asked.add(int(number.value))
+    return asked.pop() if len(asked) == 1 else 0

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 
 from check.amounts import HUNDRED, shown
 from check.rule import Breach, RestsOn, Severity, rule
 from check.view import DocumentView, Spot, confidence
+from check.words import words
+from normalize.glyphs import fold
 from normalize.schema import CellRow, ItemRow, MeasureRow
 
 BLANK = " -–—.·…_*\n\t\u00a0"
@@ -76,13 +75,7 @@ def weight_unreadable(view: DocumentView) -> Iterator[Breach]:
 
 def _is_left_out(cell: CellRow) -> bool:
     """The cell says that there is no figure to write."""
-    return " ".join(cell.text.casefold().split()) in _not_applicable()
-
-
-@cache
-def _not_applicable() -> frozenset[str]:
-    words = tomllib.loads((files("check") / "words.toml").read_text(encoding="utf-8"))
-    return frozenset(words["not_applicable"])
+    return fold(" ".join(cell.text.split())) in words("not_applicable")
 
 
 def _has_digit(cell: CellRow) -> bool:
