@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 
 import check.rules  # noqa: F401 - declares the rules
+from check.bases import judged
 from check.documents import documents_in
 from check.doubts import Doubts
 from check.profiles import Profiles, shipped
@@ -23,11 +24,12 @@ def findings(rows: Rows, profiles: Profiles | None = None) -> tuple[FindingRow, 
     document's findings in reading order. A pure function of the rows and the profiles (those that are shipped
     unless others are given)."""
     profiles = profiles or shipped()
-    return tuple(
-        finding
-        for one in documents_in(rows)
-        for finding in _of_document(DocumentView(one, profiles.of(one.documents[0].document_type)))
-    )
+    return tuple(finding for one in documents_in(rows) for finding in _of_document(_view(one, profiles)))
+
+
+def _view(rows: Rows, profiles: Profiles) -> DocumentView:
+    parameters = profiles.of(rows.documents[0].document_type)
+    return DocumentView(judged(rows, parameters), parameters)
 
 
 def _of_document(view: DocumentView) -> Iterator[FindingRow]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from check.amounts import HALF, HUNDRED, is_likely_rounding, same
 from check.view import DocumentView
 from normalize.schema import MeasureRow, TotalRow, WeightGroupRow
+
+NOTHING = Decimal(0)
 
 
 def members(view: DocumentView, group: WeightGroupRow) -> list[MeasureRow]:
@@ -45,9 +49,11 @@ def parent_weight(view: DocumentView, group: WeightGroupRow) -> MeasureRow | Non
     return weights[0] if len(weights) == 1 else None
 
 
-def meets(group: WeightGroupRow, base: MeasureRow | TotalRow | None) -> bool:
-    """Whether a group's sum is a stated figure, at the precision of both."""
-    return base is not None and same(group.sum, base.value, group.tolerance + base.precision * HALF)
+def meets(group: WeightGroupRow, base: MeasureRow | TotalRow | None, tolerance: Decimal = NOTHING) -> bool:
+    """Whether a group's sum is a stated figure, at the precision of both and with what a profile allows."""
+    return base is not None and same(
+        group.sum, base.value, group.tolerance + base.precision * HALF + tolerance
+    )
 
 
 def meets_hundred(view: DocumentView, group: WeightGroupRow) -> bool:

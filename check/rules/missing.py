@@ -9,12 +9,30 @@ from check.rule import Breach, RestsOn, Severity, rule
 from check.view import DocumentView, Spot
 from normalize.schema import ColumnRow, ItemRow
 
+_OF_PLANS = ("weights", "evaluation", "objectives", "indicators", "stages", "programmed_executed")
 _COMMITTED = ("activity", "commitment", "product", "output", "indicator", "specific_objective")
 
 
 @rule("verification-missing", Severity.WARNING, rests_on=RestsOn.ROWS)
 def verification_missing(view: DocumentView) -> Iterator[Breach]:
     yield from _missing(view, "verification", "verification")
+
+
+@rule("column-missing", Severity.WARNING, rests_on=RestsOn.TABLE, parameters=("required_columns",))
+def column_missing(view: DocumentView) -> Iterator[Breach]:
+    """A table of things that are planned or evaluated without a column that the profile requires."""
+    for table in view.rows.tables:
+        if table.kind not in _OF_PLANS or not view.items_of(table.table_id):
+            continue
+        there = {column.role for column in view.columns_of(table.table_id)}
+        for role in view.parameters.required_columns:
+            if role not in there:
+                yield Breach(
+                    Spot(table.table_id, page=table.page_first),
+                    expected=role,
+                    facts={"table": str(table.number), "role": role},
+                    discriminator=role,
+                )
 
 
 @rule("responsible-missing", Severity.WARNING, rests_on=RestsOn.ROWS)

@@ -19,7 +19,7 @@ from check.view import DocumentView, confidence
 from normalize.schema import MeasureRow, WeightGroupRow
 
 
-@rule("parent-children", Severity.ERROR, rests_on=RestsOn.TABLES)
+@rule("parent-children", Severity.ERROR, rests_on=RestsOn.TABLES, parameters=("tolerance", "bases"))
 def parent_children(view: DocumentView) -> Iterator[Breach]:
     """A parent's own weight against the sum of its children's, in one table or over several."""
     for group in view.rows.weight_groups:
@@ -46,7 +46,7 @@ def _contradicts(view: DocumentView, group: WeightGroupRow, own: MeasureRow) -> 
     """Whether the parent's weight is the whole that the children were to add up to, and they do not: it is
     the base of the group, or of most like it; or the total row repeats it; or that repeats their sum, which
     is no hundred either. Within rounding it is a contradiction still where nobody rounds so."""
-    if meets(group, own):
+    if meets(group, own, view.parameters.tolerance):
         near = group.consistent and group.base_source == "parent"
         return near and not is_likely_rounding(members(view, group), group.difference)
     if not is_totalled(group):

@@ -22,6 +22,8 @@ class _Product:
     weight: MeasureRow
     share: MeasureRow
     stated: MeasureRow
+    tolerance: Decimal
+    """What a profile allows beyond rounding."""
 
     @property
     def value(self) -> Decimal:
@@ -31,7 +33,9 @@ class _Product:
     def holds(self) -> bool:
         """Within the rounding of the three printed figures."""
         slack = rounding(self.weight) * self.share.value + rounding(self.share) * self.weight.value
-        return same(self.value, self.stated.value, self.stated.precision * HALF + slack / HUNDRED)
+        return same(
+            self.value, self.stated.value, self.stated.precision * HALF + slack / HUNDRED + self.tolerance
+        )
 
     @property
     def severity(self) -> Severity | None:
@@ -49,11 +53,11 @@ def _products(view: DocumentView, table_id: str) -> dict[str, _Product]:
         if weight is None or share is None or earned is None or share.unit != "percent":
             continue
         if view.items[stated.item_id].kind != "result":
-            found[stated.item_id] = _Product(weight, share, earned)
+            found[stated.item_id] = _Product(weight, share, earned, view.parameters.tolerance)
     return found
 
 
-@rule("earned-product", Severity.ERROR)
+@rule("earned-product", Severity.ERROR, parameters=("tolerance",))
 def earned_product(view: DocumentView) -> Iterator[Breach]:
     """Where most rows of a table break it, its columns mean something else than is assumed here."""
     for table in view.rows.tables:
@@ -110,7 +114,7 @@ def _earned_in(view: DocumentView, table_id: str) -> list[MeasureRow]:
     ]
 
 
-@rule("result-sum", Severity.ERROR, rests_on=RestsOn.TABLE)
+@rule("result-sum", Severity.ERROR, rests_on=RestsOn.TABLE, parameters=("tolerance",))
 def result_sum(view: DocumentView) -> Iterator[Breach]:
     """A result line may add up what stands above it, or what stands between it and the result line before."""
     for table_id, results in _results(view).items():
@@ -123,7 +127,9 @@ def result_sum(view: DocumentView) -> Iterator[Breach]:
             above = [figure for figure in earned if _row(figure) < _row(result)] or earned
             lots = [above, [figure for figure in above if _row(figure) > since]]
             since = _row(result)
-            if len(above) < 2 or any(_adds_up(lot, products, result) for lot in lots):
+            if len(above) < 2 or any(
+                _adds_up(lot, products, result, view.parameters.tolerance) for lot in lots
+            ):
                 continue
             total = sum((figure.value for figure in above), Decimal(0))
             yield Breach(
@@ -141,7 +147,9 @@ def _row(figure: MeasureRow) -> int:
     return figure.row if figure.row is not None else -1
 
 
-def _adds_up(earned: list[MeasureRow], products: dict[str, _Product], result: MeasureRow) -> bool:
+def _adds_up(
+    earned: list[MeasureRow], products: dict[str, _Product], result: MeasureRow, tolerance: Decimal
+) -> bool:
     """Whether a result is the sum of what was earned, as printed or before it was rounded for print."""
     low = high = Decimal(0)
     for figure in earned:
@@ -152,11 +160,11 @@ def _adds_up(earned: list[MeasureRow], products: dict[str, _Product], result: Me
         else:
             slack = rounding(figure)
             low, high = low + figure.value - slack, high + figure.value + slack
-    slack = result.precision * HALF
+    slack = result.precision * HALF + tolerance
     return bool(earned) and low - slack <= result.value <= high + slack
 
 
-@rule("weighted-result", Severity.ERROR)
+@rule("weighted-result", Severity.ERROR, parameters=("tolerance",))
 def weighted_result(view: DocumentView) -> Iterator[Breach]:
     """The programme's weight times the nearest result line of the table."""
     for results in _results(view).values():
@@ -169,7 +177,7 @@ def weighted_result(view: DocumentView) -> Iterator[Breach]:
             if weight is None:
                 continue
             _, result = min(plain, key=lambda line: abs(_row(line[1]) - _row(weighted)))
-            product = _Product(weight, result, weighted)
+            product = _Product(weight, result, weighted, view.parameters.tolerance)
             if product.holds:
                 continue
             yield Breach(
@@ -188,7 +196,7 @@ def weighted_result(view: DocumentView) -> Iterator[Breach]:
             )
 
 
-@rule("formula-result", Severity.ERROR)
+@rule("formula-result", Severity.ERROR, parameters=("tolerance",))
 def formula_result(view: DocumentView) -> Iterator[Breach]:
     """A stated result against the quotient that is printed beside it in the same cell."""
     for above in view.rows.measures:
@@ -204,7 +212,7 @@ def formula_result(view: DocumentView) -> Iterator[Breach]:
         if below is None or stated is None or below.value == 0:
             continue
         quotient = above.value / below.value * (HUNDRED if stated.unit == "percent" else 1)
-        if same(quotient, stated.value, stated.precision * HALF):
+        if same(quotient, stated.value, stated.precision * HALF + view.parameters.tolerance):
             continue
         is_cut = is_cut_off(quotient, stated.value, stated.precision)
         yield Breach(

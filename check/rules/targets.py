@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from check.amounts import HUNDRED, shown
+from check.bounds import bound_of, out_of_bound
 from check.rule import Breach, Severity, rule
 from check.view import DocumentView, confidence
 from normalize.schema import MeasureRow
@@ -48,7 +49,7 @@ def _breach(
     )
 
 
-@rule("executed-above-programmed", Severity.INFO)
+@rule("executed-above-programmed", Severity.INFO, parameters=("excess",))
 def executed_above_programmed(view: DocumentView) -> Iterator[Breach]:
     for planned, executed in _pairs(view):
         if planned.value <= 0 or planned.comparator in (">=", ">"):
@@ -71,14 +72,19 @@ def target_missed(view: DocumentView) -> Iterator[Breach]:
             yield _breach(view, planned, executed)
 
 
-@rule("percent-range", Severity.WARNING)
+@rule("percent-range", Severity.WARNING, parameters=("bounds",))
 def percent_range(view: DocumentView) -> Iterator[Breach]:
     """Below 0, or above 100 where the measure cannot be: compliance, and what is executed of a share that is
     programmed as one. Weights have a rule of their own."""
     for figure in view.rows.measures:
-        if figure.unit != "percent" or figure.measure == "weight":
+        if figure.measure == "weight":
             continue
-        if figure.value < 0 or (figure.value > HUNDRED and _is_share(view, figure)):
+        bound = bound_of(view, figure)
+        if bound is not None and not bound.low <= figure.value <= bound.high:
+            yield out_of_bound(view, figure, bound)
+        elif figure.unit != "percent":
+            continue
+        elif figure.value < 0 or (figure.value > HUNDRED and _is_share(view, figure)):
             yield Breach(
                 view.spot(figure),
                 expected="0–100%",

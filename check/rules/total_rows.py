@@ -21,7 +21,7 @@ _SHARES = ("weight", "earned")
 """Percentages of one thing."""
 
 
-@rule("total-row", Severity.ERROR, rests_on=RestsOn.TABLE)
+@rule("total-row", Severity.ERROR, rests_on=RestsOn.TABLE, parameters=("tolerance",))
 def total_row(view: DocumentView) -> Iterator[Breach]:
     """A stated total is held against the sum of the rows that it covers: of all of them, or of the topmost
     only where parents and children stand in one column. A column of weights is judged by its groups. Counts
@@ -57,16 +57,18 @@ class _Sum:
     chosen: list[MeasureRow]
     is_of_all: bool
     """It stands below all figures of its column."""
+    tolerance: Decimal
+    """What a profile allows beyond rounding."""
 
     @staticmethod
     def of(view: DocumentView, total: TotalRow, added: list[MeasureRow]) -> _Sum:
         nearest, chosen = min(_ways(view, added), key=lambda way: abs(way[0] - total.value))
         beside = view.figures_in(total.table_id, total.column)
-        return _Sum(total, added, nearest, chosen, len(beside) == len(added))
+        return _Sum(total, added, nearest, chosen, len(beside) == len(added), view.parameters.tolerance)
 
     @property
     def holds(self) -> bool:
-        return same(self.nearest, self.total.value, _allowed(self.chosen, self.total))
+        return same(self.nearest, self.total.value, _allowed(self.chosen, self.total) + self.tolerance)
 
     @property
     def is_near(self) -> bool:

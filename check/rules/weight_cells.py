@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
 from check.amounts import HUNDRED, shown
+from check.bounds import bound_of, out_of_bound
 from check.rule import Breach, RestsOn, Severity, rule
 from check.view import DocumentView, Spot, confidence
 from check.words import words
@@ -15,12 +17,30 @@ from normalize.schema import CellRow, ItemRow, MeasureRow
 BLANK = " -–—.·…_*\n\t\u00a0"
 """Characters that fill a cell and say nothing."""
 _LONGEST_QUOTE = 60
+_STATED = ("total_row", "parent", "heading")
 
 
-@rule("weight-range", Severity.ERROR)
+@rule("weight-range", Severity.ERROR, parameters=("bounds",))
 def weight_range(view: DocumentView) -> Iterator[Breach]:
+    """A weight of percent below 0 or above 100, one above what its group is to add up to, and one out of the
+    bounds that a profile sets."""
+    bases = {
+        (item_id, group.column, group.period): group
+        for group in view.rows.weight_groups
+        if not group.consistent and group.base_source in _STATED
+        for item_id in group.items.split()
+    }
     for weight in view.rows.measures:
-        if weight.measure != "weight" or weight.unit != "percent" or 0 <= weight.value <= HUNDRED:
+        if weight.measure != "weight":
+            continue
+        bound = bound_of(view, weight)
+        if bound is not None and not bound.low <= weight.value <= bound.high:
+            yield out_of_bound(view, weight, bound)
+            continue
+        group = bases.get((weight.item_id, weight.column, weight.period))
+        if weight.unit != "percent" or 0 <= weight.value <= HUNDRED:
+            if group is not None and weight.value > group.base > 0:
+                yield _above_base(view, weight, group.base)
             continue
         yield Breach(
             view.spot(weight),
@@ -30,6 +50,20 @@ def weight_range(view: DocumentView) -> Iterator[Breach]:
             confidence=weight.confidence,
             discriminator=weight.period,
         )
+
+
+def _above_base(view: DocumentView, weight: MeasureRow, base: Decimal) -> Breach:
+    """A weight of more than all of its group together: that their sum is wrong is the error, said of the
+    group, and this is where to look."""
+    return Breach(
+        view.spot(weight),
+        expected=f"0–{shown(base, weight.unit)}",
+        observed=shown(weight.value, weight.unit),
+        facts={"item": view.name(view.items[weight.item_id]), "raw": weight.raw},
+        confidence=weight.confidence,
+        severity=Severity.INFO,
+        discriminator=weight.period,
+    )
 
 
 @rule("weight-unreadable", Severity.ERROR)

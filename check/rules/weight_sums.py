@@ -25,7 +25,7 @@ FAR = Decimal(40)
 """Percent points by which weights miss a hundred when they may be no parts of a whole."""
 
 
-@rule("weights-sum", Severity.ERROR, rests_on=RestsOn.TABLE)
+@rule("weights-sum", Severity.ERROR, rests_on=RestsOn.TABLE, parameters=("tolerance", "bases"))
 def weights_sum(view: DocumentView) -> Iterator[Breach]:
     """Every group against its base. A sum that is not its parent's weight is said by parent-children, a total
     that is wrong rather than a weight by total-row. A sum that meets a base which is not the one that a
