@@ -5,15 +5,23 @@ from check.findings import findings
 from check.parameters import Parameters
 from check.profiles import Profiles, WrongProfile, shipped
 from check.user_rules import UserRule, WrongRule, rules_in
+from check.versions import Change, Versions, compared
+from check.waiving import Waiver, waived, wrong_waivers
 
 __all__ = [
+    "Change",
     "Parameters",
     "Profiles",
     "UserRule",
+    "Versions",
+    "Waiver",
     "WrongProfile",
     "WrongRule",
+    "compared",
     "findings",
     "findings_between",
     "rules_in",
     "shipped",
+    "waived",
+    "wrong_waivers",
 ]

@@ -91,6 +91,10 @@ class Rule:
         """The names of its sentences, the ordinary one first."""
         return tuple(name for name in _words()[self.name] if name not in ("title", "explanation"))
 
+    def template(self, wording: str, language: str) -> str:
+        """One of its sentences with its blanks in braces."""
+        return str(_words()[self.name][wording][language])
+
     def sentence(self, breach: Breach, language: str) -> str:
         """What a finding says: what is wrong, where, and what to do. Raises KeyError for a breach that leaves
         a blank of the sentence unfilled."""
@@ -134,6 +138,16 @@ def declared() -> tuple[Rule, ...]:
 def worded() -> frozenset[str]:
     """The names of the rules that ``messages.toml`` has words for."""
     return frozenset(_words())
+
+
+def parameter_words(name: str, language: str) -> str:
+    """What a parameter of a profile sets. Raises KeyError for one without words in ``parameters.toml``."""
+    return _parameters()[name][language]
+
+
+@cache
+def _parameters() -> dict[str, dict[str, str]]:
+    return tomllib.loads((files("check") / "parameters.toml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -62,6 +62,8 @@ class Said:
             message_en=self.en,
             message_es=self.es,
             evidence=cells_of((spot, *breach.evidence)),
+            fingerprint=finding_id.removeprefix(f"{document_id}-"),
+            waived="",
         )
 
 

@@ -85,6 +85,8 @@ def user_finding(rule: UserRule, found: Mapping[str, Any], ids: Identifiers) -> 
     }
     words = [str(given.get(key, "")) for key in ("item_text", "caption")]
     given["finding_id"] = ids.next(rule.name, str(given.get("discriminator", "")), words)
+    given["fingerprint"] = given["finding_id"].removeprefix(f"{ids.document_id}-")
+    given["waived"] = ""
     return FindingRow(
         **{column.name: _typed(given.get(column.name), column.type) for column in columns("findings")}
     )

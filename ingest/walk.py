@@ -1,8 +1,8 @@
 """From paths that a person gives to the files below them: sorted, each once, nothing lost in silence.
 
 What a person would not call a document of theirs is left out below a folder: hidden files, the lock files
-that office programs leave beside an open document, the files of file managers. A file that is given by
-itself is always taken. What cannot be reached is yielded too, with its problem.
+that office programs leave beside an open document, the files of file managers, waivers. A file that is
+given by itself is always taken. What cannot be reached is yielded too, with its problem.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ _SYSTEM_NAMES = frozenset(
 """What Windows and macOS keep among a person's files, in lower case."""
 _LOCK_FILE = re.compile(r"~\$|~WR[A-Z]\d{4}\.tmp$", re.IGNORECASE)
 """Word's owner file and its work files."""
+WAIVERS = ".waivers.toml"
+"""How the files end in which somebody accepts findings of the document beside them."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
@@ -192,6 +194,8 @@ def _is_folder(entry: os.DirEntry[str] | Path) -> bool:
 
 def _is_left_out(entry: os.DirEntry[str]) -> bool:
     if entry.name.startswith(".") or entry.name.lower() in _SYSTEM_NAMES or _LOCK_FILE.match(entry.name):
+        return True
+    if entry.name.endswith(WAIVERS):
         return True
     if os.name != "nt":
         return False

@@ -377,6 +377,15 @@ class FindingRow:
         "JSON list of the cells that it rests on: table_id, row, column",
         "Lista JSON de las celdas en que se basa: table_id, row, column",
     )
+    fingerprint: str = declare(
+        "What stays the same in another version of the document, where rule and item do",
+        "Lo que no cambia en otra versión del documento, si la regla y el ítem son los mismos",
+        required=True,
+    )
+    waived: str = declare(
+        "Why it was accepted, in the words of the waiver; empty where it was not",
+        "Por qué se aceptó, según la excepción; vacío si no se aceptó",
+    )
 
 
 @dataclass(frozen=True, slots=True)

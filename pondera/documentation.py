@@ -61,7 +61,61 @@ RULES = """\
 # The rules
 
 What `findings` reports. A rule reads figures and never changes them; sums are exact and compared to the
-precision that is printed. What rests on a doubtful reading is only a note.
+precision that is printed. What rests on a doubtful reading is only a note. `pondera rules NAME` says what a
+rule looks for and what is set for it. Those that compare documents run when all have been read, as SQL in
+DuckDB.
+"""
+
+PROFILES = """\
+# Profiles
+
+What forms ask for beyond what holds everywhere. One profile is shipped for each `documents.document_type`
+(`check/profiles/`); `[checks]` in `pondera.toml` sets over them, and `--profile FILE` over both. A profile
+has these keys at its top, for every document, and in a table named after a type of document, for that type
+alone:
+
+```toml
+tolerance = 0.5
+off = ["numbering"]
+
+[work_programme]
+least_activities = 2
+required_columns = ["verification", "responsible"]
+severities = {weight-missing = "error"}
+bounds = [{measure = "weight", low = 10, high = 30, kind = "activity"}]
+```
+
+In `pondera.toml` the same stands below `[checks]` and `[checks.work_programme]`, and `rules = "folder"`
+there names a folder of rules of your own.
+"""
+
+OWN_RULES = """\
+# Rules of your own
+
+One SQL query per file `name.sql`, in DuckDB's dialect, over the tables of [the dataset](dataset.md), in the
+folder that `--rules DIR` or `rules` in `[checks]` names. It returns columns of `findings`: `document_id`
+and `message_en` or `message_es` at least; `severity` is `warning` unless given, `rule` is the name of the
+file. It is run once over the whole dataset, by `run` and by `check`:
+
+```sql
+SELECT document_id, table_id, item_id, "row", "column", 'error' AS severity, raw AS observed,
+       'No weight may be zero: ' || raw AS message_en
+FROM measures
+WHERE measure = 'weight' AND value = 0
+```
+
+# Waivers
+
+A finding can be accepted with a reason, in a file beside the document with its name and `.waivers.toml`
+(`plan.docx.waivers.toml`). It is then shown as waived, with the reason in `findings.waived`, and no longer
+gives exit code 1. The fingerprint stays the same in a corrected version of the document where rule and item
+do. What is found between documents cannot be waived.
+
+```toml
+[[waivers]]
+finding = "5eb1bf3f85" # as `pondera check` prints it; `findings.fingerprint`
+reason = "The ministry's letter of 3 May allows 95 %."
+```
 """
 
 
@@ -124,7 +178,21 @@ def rules_page() -> str:
     ]
     for rule in declared():
         lines += ["", f"## {rule.name}", "", rule.explanation("en"), "", f"*{rule.explanation('es')}*"]
+        if rule.parameters:
+            names = ", ".join(f"`{name}`" for name in rule.parameters)
+            lines += ["", f"Set by a profile: {names}."]
+    lines += ["", *PROFILES.splitlines(), "", "| key | meaning | significado |", "|---|---|---|"]
+    lines += [f"| `{key}` | {_cell(en)} | {_cell(es)} |" for key, en, es in _profile_keys()]
+    lines += ["", *OWN_RULES.splitlines()]
     return "\n".join(lines) + "\n"
+
+
+def _profile_keys() -> Iterator[tuple[str, str, str]]:
+    from check.profiles import KEYS
+    from check.rule import parameter_words
+
+    for key in KEYS:
+        yield key, parameter_words(key, "en"), parameter_words(key, "es")
 
 
 def _cell(text: str) -> str:

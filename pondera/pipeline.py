@@ -108,8 +108,11 @@ def document_rows(
     laps: Laps | None = None,
 ) -> Rows:
     """All rows of the document at ``path``; parameters and exceptions as for ``understood``."""
+    from pondera.waivers import accepted
+
     laps = laps or Laps()
-    return rows_of(understood(path, name, settings, laps), language, settings, laps)
+    rows = rows_of(understood(path, name, settings, laps), language, settings, laps)
+    return replace(rows, findings=accepted(rows.findings, path, rows.documents[0].document_id))
 
 
 def rows_of(

@@ -179,3 +179,6 @@ _READERS: dict[str, Callable[[object, str], object]] = {
     "off": _rules,
     "on": _rules,
 }
+
+KEYS = tuple(_READERS)
+"""What a profile may set."""

@@ -104,13 +104,19 @@ def _is_about(view: DocumentView, table: TableRow, sentence: Sentence, stated: S
     things that are counted, the thing itself."""
     texts = [table.caption, *(column.header for column in view.columns_of(table.table_id))]
     if not stated.number.sign:
-        return stated.unit in _said(texts)
+        return bool(_said([stated.unit]) & _said(texts))
     texts += [item.text for item in view.items_of(table.table_id)]
-    return bool(_said(texts) & _said([sentence.text]) - words("total"))
+    return bool(_said(texts) & _said([sentence.text]) - _said(words("total")))
 
 
 def _said(texts: Iterable[str]) -> set[str]:
-    return {fold(word) for text in texts for word in re.findall(r"[^\W\d_]+", text) if len(word) >= LONG_WORD}
+    """The words that are long enough to say something, without the end of a plural."""
+    return {
+        fold(word).removesuffix("s").removesuffix("e")
+        for text in texts
+        for word in re.findall(r"[^\W\d_]+", text)
+        if len(word) >= LONG_WORD
+    }
 
 
 def _is_of(whole: _Whole, stated: Stated, sentence: Sentence, view: DocumentView) -> bool:

@@ -12,6 +12,7 @@ from pondera.cli.bag import bag
 from pondera.cli.check import check
 from pondera.cli.merge import merge
 from pondera.cli.plot import plot
+from pondera.cli.rules import rules
 from pondera.cli.run import run
 from pondera.cli.show import show
 from pondera.cli.tables import tables
@@ -25,7 +26,7 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (run, merge, bag, tables, check, show, annotate, plot):
+for command in (run, merge, bag, tables, check, show, annotate, plot, rules):
     application.command(command.__name__, help=word(f"help-{command.__name__}"))(command)
 
 

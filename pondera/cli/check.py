@@ -1,28 +1,39 @@
-"""``pondera check``: where documents contradict themselves, for people."""
+"""``pondera check``: where documents contradict themselves, for people and for other programs."""
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ingest.access import Access, PdfReader
-from pondera.cli.options import Files, Lang, Password, PdfLibrary, language_for, user_settings
+from pondera.cli.options import (
+    Files,
+    Lang,
+    Password,
+    PdfLibrary,
+    Profile,
+    Rules,
+    language_for,
+    refuse_missing,
+    user_settings,
+)
 from pondera.cli.words import word
-from pondera.exit_codes import ExitCode
-from pondera.messages import Language, say
+from pondera.exit_codes import ExitCode, Stop
+from pondera.messages import Language
 
 if TYPE_CHECKING:
-    from rich.text import Text
+    from collections.abc import Iterator
 
-    from normalize.dataset import Rows
+    from check import Versions
     from normalize.schema import FindingRow
+    from pondera.exchange import Checked
     from pondera.pipeline import Outcome
-    from pondera.quoting import QuotedRow
-
-QUOTED_ROWS = 8
-LABEL_WIDTH, CELL_WIDTH = 28, 88
+    from pondera.settings import Settings
 
 
 class FailOn(StrEnum):
@@ -32,96 +43,138 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+class Form(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+
 def check(
     files: Files,
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help=word("help-fail-on"))] = FailOn.ERROR,
+    against: Annotated[
+        Path | None,
+        typer.Option("--against", help=word("help-against"), metavar="OLD", show_default=False),
+    ] = None,
+    form: Annotated[Form, typer.Option("--format", help=word("help-check-format"))] = Form.TEXT,
+    profile: Profile = None,
+    rules: Rules = None,
     password: Password = None,
     pdf_reader: PdfLibrary = PdfReader.PDFIUM,
     lang: Lang = None,
 ) -> None:
-    from ingest.walk import walk
-    from pondera.cli.terminal import console
-    from pondera.collection import read_all
-
     language = language_for(files, lang)
-    settings = user_settings(access=Access(password, pdf_reader))
-    screen = console()
-    worst = ExitCode.CLEAN
-    for outcome in read_all(walk(files), language, settings):
-        for line in document_lines(outcome, language):
-            screen.print(line)
-        worst = max(worst, exit_code(outcome, fail_on))
+    if against is not None:
+        refuse_missing([against])
+    settings = user_settings(profile, rules, access=Access(password, pdf_reader))
+    if against is not None and (len(files) > 1 or files[0].is_dir() or against.is_dir()):
+        raise Stop(ExitCode.USAGE, "against-one")
+    counted = _counted(fail_on)
+    outcomes = _outcomes(files, language, settings)
+    if form is Form.TEXT:
+        worst = _print(outcomes, against, language, settings, counted)
+    else:
+        done = tuple(outcomes)
+        versions = _versions(done[0], against, language, settings) if against is not None else None
+        worst = max((exit_code(outcome, counted) for outcome in done), default=ExitCode.CLEAN)
+        from pondera.exchange import Checked
+
+        sys.stdout.write(_WRITERS[form](Checked(done, counted, language, versions)).rstrip("\n") + "\n")
     raise typer.Exit(worst)
 
 
-def exit_code(outcome: Outcome, fail_on: FailOn) -> ExitCode:
-    """What one document means for the end of the command; of several, the highest counts."""
+def _counted(fail_on: FailOn) -> frozenset[str]:
+    """The severities that break the check."""
+    gravest_first = [level.value for level in FailOn if level is not FailOn.NEVER]
+    counted = gravest_first[: gravest_first.index(fail_on) + 1] if fail_on in gravest_first else []
+    return frozenset(counted)
+
+
+def exit_code(outcome: Outcome, counted: frozenset[str]) -> ExitCode:
+    """What one document means for the end of the command; of several, the highest counts. What is waived does
+    not count."""
     if outcome.fault:
         return ExitCode.INTERNAL
     if outcome.is_unread:
         return ExitCode.UNREADABLE
-    gravest_first = [level.value for level in FailOn if level is not FailOn.NEVER]
-    counted = gravest_first[: gravest_first.index(fail_on) + 1] if fail_on in gravest_first else []
-    if any(finding.severity in counted for finding in outcome.rows.findings):
+    if any(finding.severity in counted and not finding.waived for finding in outcome.rows.findings):
         return ExitCode.FINDINGS
     return ExitCode.CLEAN
 
 
-def document_lines(outcome: Outcome, language: Language) -> list[Text]:
-    """What there is to say about one document."""
-    from rich.text import Text
+def _outcomes(files: list[Path], language: Language, settings: Settings) -> Iterator[Outcome]:
+    """Each document as it is read; where there are several, or the user has rules of their own, all at the
+    end, with what is found between them."""
+    from ingest.walk import walk
+    from pondera.collection import read_all
 
-    from pondera.plain_text import one_line
+    found = list(walk(files))
+    outcomes = read_all(found, language, settings)
+    if len(found) < 2 and not settings.rules:
+        yield from outcomes
+        return
+    from normalize.dataset import Rows
+    from pondera.between_documents import rows_between
 
-    document, rows = outcome.document, outcome.rows
-    lines = [Text(one_line(document.path), style="bold")]
-    if document.duplicate_of:
-        return [*lines, Text("  " + say("check-copy", language, first=one_line(document.duplicate_of)))]
-    if document.status_detail:
-        status = say(f"status-{document.status}", language)
-        lines.append(Text(f"  {status}. {one_line(document.status_detail)}", style="yellow"))
-    if outcome.is_unread:
-        return lines
-    for finding in rows.findings:
-        lines += finding_lines(finding, rows, language)
-    if not rows.measures:
-        lines.append(Text("  " + say("check-no-figures", language), style="yellow"))
-    elif not rows.findings:
-        lines.append(Text("  " + say("check-clean", language, figures=len(rows.measures)), style="green"))
-    return lines
-
-
-def _place(row: QuotedRow, language: Language) -> str:
-    page = say("check-page", language, page=row.page) if row.page is not None else ""
-    return say("check-row", language, table=row.table, row=row.row) + page
+    done = list(outcomes)
+    more: dict[str, list[FindingRow]] = {outcome.document.document_id: [] for outcome in done}
+    for finding in rows_between(Rows.of(outcome.rows for outcome in done), settings):
+        more[finding.document_id].append(finding)
+    for outcome in done:
+        all_found = (*outcome.rows.findings, *more[outcome.document.document_id])
+        yield replace(outcome, rows=replace(outcome.rows, findings=all_found))
 
 
-def finding_lines(finding: FindingRow, rows: Rows, language: Language) -> list[Text]:
-    """One finding with the row that it names in full, and of the others that it rests on a line each."""
-    from rich.text import Text
+def _versions(outcome: Outcome, against: Path, language: Language, settings: Settings) -> Versions:
+    from check import compared
+    from pondera.pipeline import read_document
 
-    from pondera.plain_text import one_line
-    from pondera.quoting import quoted_rows
+    old = read_document(against, against.name, language, settings)
+    if old.is_unread:
+        raise Stop(ExitCode.UNREADABLE, "against-unread", path=against, detail=old.document.status_detail)
+    return compared(old.rows, outcome.rows)
 
-    style = {"error": "bold red", "warning": "yellow", "info": "cyan"}[finding.severity]
-    message = finding.message_es if language is Language.ES else finding.message_en
-    head = Text("  ").append(say(f"severity-{finding.severity}", language), style=style)
-    lines = [head.append(f" {finding.rule}: {one_line(message)}")]
-    quoted = quoted_rows(finding, rows)
-    for row in quoted[:1]:
-        lines.append(Text(f"    {_place(row, language)}", style="dim"))
-        for cell in row.cells:
-            if cell.text.strip() or cell.marked:
-                label = one_line(cell.header, LABEL_WIDTH).ljust(LABEL_WIDTH)
-                mark = "▸" if cell.marked else " "
-                text = one_line(cell.text, CELL_WIDTH)
-                lines.append(Text(f"      {label} {mark} {text}", style="bold" if cell.marked else ""))
-    for row in quoted[1:QUOTED_ROWS]:
-        told = Text(f"    {_place(row, language)}: ", style="dim")
-        marked = " ".join(f"▸ {one_line(cell.text, LABEL_WIDTH)}" for cell in row.cells if cell.marked)
-        lines.append(
-            told.append(f"{one_line(row.label, CELL_WIDTH // 2)} ", style="").append(marked, style="bold")
-        )
-    if len(quoted) > QUOTED_ROWS:
-        lines.append(Text("    " + say("check-more", language, rows=len(quoted) - QUOTED_ROWS), style="dim"))
-    return lines
+
+def _print(
+    outcomes: Iterator[Outcome],
+    against: Path | None,
+    language: Language,
+    settings: Settings,
+    counted: frozenset[str],
+) -> ExitCode:
+    from pondera.cli.finding_lines import document_lines, version_lines
+    from pondera.cli.terminal import console
+
+    screen = console()
+    worst = ExitCode.CLEAN
+    for outcome in outcomes:
+        if against is not None and not outcome.is_unread:
+            lines = version_lines(outcome, _versions(outcome, against, language, settings), language)
+        else:
+            lines = document_lines(outcome, language)
+        for line in lines:
+            screen.print(line)
+        worst = max(worst, exit_code(outcome, counted))
+    return worst
+
+
+def _json(checked: Checked) -> str:
+    from pondera.exchange.check_json import check_json
+
+    return check_json(checked)
+
+
+def _sarif(checked: Checked) -> str:
+    from pondera.exchange.sarif import sarif
+
+    return sarif(checked)
+
+
+def _junit(checked: Checked) -> str:
+    from pondera.exchange.junit import junit
+
+    return junit(checked)
+
+
+_WRITERS = {Form.JSON: _json, Form.SARIF: _sarif, Form.JUNIT: _junit}

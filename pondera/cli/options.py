@@ -29,6 +29,12 @@ T = TypeVar("T")
 
 Paths = Annotated[list[Path], typer.Argument(help=word("help-paths"), metavar="PATH", show_default=False)]
 Files = Annotated[list[Path], typer.Argument(help=word("help-files"), metavar="FILE", show_default=False)]
+Profile = Annotated[
+    Path | None, typer.Option("--profile", help=word("help-profile"), metavar="FILE", show_default=False)
+]
+Rules = Annotated[
+    Path | None, typer.Option("--rules", help=word("help-rules-folder"), metavar="DIR", show_default=False)
+]
 Lang = Annotated[
     Language | None, typer.Option("--lang", help=word("help-lang"), metavar="es|en", show_default=False)
 ]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ingest.access import Access, PdfReader
-from pondera.cli.options import Lang, Password, Paths, PdfLibrary, language_for, user_settings
+from pondera.cli.options import Lang, Password, Paths, PdfLibrary, Profile, Rules, language_for, user_settings
 from pondera.cli.words import word
 from pondera.exit_codes import ExitCode, Stop
 from pondera.messages import Language, say
@@ -37,6 +37,8 @@ def run(
     pdf_reader: PdfLibrary = PdfReader.PDFIUM,
     lang: Lang = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=word("help-quiet"))] = False,
+    profile: Profile = None,
+    rules: Rules = None,
     strict: Annotated[bool, typer.Option("--strict", help=word("help-strict"))] = False,
     workers: Annotated[
         int | None,
@@ -69,7 +71,7 @@ def run(
     if any(path.resolve() == to.resolve() for path in paths):
         raise Stop(ExitCode.USAGE, "target-is-input", path=to)
 
-    settings = user_settings(access=Access(password, pdf_reader))
+    settings = user_settings(profile, rules, access=Access(password, pdf_reader))
     from pondera.cli.terminal import Bar, Lines, console
     from pondera.runs.ledger import Busy
     from pondera.runs.pool import NoWorkers

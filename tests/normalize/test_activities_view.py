@@ -37,7 +37,23 @@ def rows(make_reading):
 
 def finding(item_id):
     return FindingRow(
-        "f1", "d", "", item_id, "weights-sum", "error", None, None, None, "", "", None, "a", "b", "[]"
+        "f1",
+        "d",
+        "",
+        item_id,
+        "weights-sum",
+        "error",
+        None,
+        None,
+        None,
+        "",
+        "",
+        None,
+        "a",
+        "b",
+        "[]",
+        "f1",
+        "",
     )
 
 

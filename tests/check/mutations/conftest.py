@@ -145,11 +145,13 @@ def adds_up(
         aim = base(values)
         off = abs(total_of(values, keys) - aim) if aim is not None else Decimal(0)
         if any(values[key] is None for key in keys):
-            return frozenset({"weight-missing"}), frozenset({rule})
+            return frozenset({"weight-missing"}), frozenset({rule, "weight-range"})
         must = NOTHING
+        is_above = aim is not None and any((values[key] or 0) > aim for key in keys)
+        may = frozenset({"weight-range"}) if is_above else NOTHING
         if off > slack + Decimal("0.5"):
-            return must | {rule}, NOTHING
-        return must, frozenset({rule}) if off else NOTHING
+            return must | {rule}, may
+        return must, may | {rule} if off else may
 
     return claim
 

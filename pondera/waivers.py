@@ -1,0 +1,57 @@
+"""The small file beside a document that says which of its findings are accepted: ``plan.docx.waivers.toml``.
+
+::
+
+    [[waivers]]
+    finding = "d19231f5c2" # the fingerprint, as `pondera check` prints it
+    reason = "The ministry's letter of 3 May allows 95 %."
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from check import Waiver, waived, wrong_waivers
+from ingest.walk import WAIVERS
+from normalize.schema import FindingRow
+
+
+class WrongWaivers(ValueError):
+    """Says which entry is not as it should be, or what makes the file no TOML."""
+
+
+def accepted(findings: Sequence[FindingRow], document: Path, document_id: str) -> tuple[FindingRow, ...]:
+    """The findings of the document at a path, those waived that the file beside it accepts; where that file
+    cannot be used, nothing is waived, and a finding says so."""
+    path = document.with_name(document.name + WAIVERS)
+    try:
+        waivers = waivers_in(path)
+    except FileNotFoundError:
+        return tuple(findings)
+    except (WrongWaivers, OSError) as wrong:
+        return (*findings, wrong_waivers(f"{path.name}: {wrong}", document_id))
+    return waived(findings, waivers, document_id)
+
+
+def waivers_in(path: Path) -> tuple[Waiver, ...]:
+    """The waivers of a file. Raises ``WrongWaivers`` for one that is not as it should be, OSError for one
+    that cannot be read."""
+    try:
+        with path.open("rb") as file:
+            given = tomllib.load(file)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        raise WrongWaivers(str(wrong)) from wrong
+    entries = given.get("waivers", [])
+    if set(given) - {"waivers"} or not isinstance(entries, list):
+        raise WrongWaivers("[[waivers]]")
+    return tuple(_waiver(entry, number) for number, entry in enumerate(entries, 1))
+
+
+def _waiver(entry: object, number: int) -> Waiver:
+    if isinstance(entry, Mapping) and set(entry) == {"finding", "reason"}:
+        finding, reason = entry["finding"], entry["reason"]
+        if isinstance(finding, str) and isinstance(reason, str) and finding.strip() and reason.strip():
+            return Waiver(finding.strip(), " ".join(reason.split()))
+    raise WrongWaivers(f"waivers[{number}]")
