@@ -16,7 +16,8 @@ from pondera.settings import Settings
 
 QUERY = """-- No activity weighs more than half.
 SELECT document_id, table_id, item_id, "row", "column", 'error' AS severity, raw AS observed,
-       '≤ 50%' AS expected, value - 50 AS difference, 'Too heavy: ' || raw AS message_en, 'Muy pesada: ' || raw AS message_es
+       '≤ 50%' AS expected, value - 50 AS difference,
+       'Too heavy: ' || raw AS message_en, 'Muy pesada: ' || raw AS message_es
 FROM measures WHERE measure = 'weight' AND value > 50;
 """
 
