@@ -70,7 +70,7 @@ def check(
     settings = user_settings(profile, rules, access=Access(password, pdf_reader))
     if against is not None and (len(files) > 1 or files[0].is_dir() or against.is_dir()):
         raise Stop(ExitCode.USAGE, "against-one")
-    counted = _counted(fail_on)
+    counted = counted_from(fail_on)
     outcomes = _outcomes(files, language, settings)
     if form is Form.TEXT:
         worst = _print(outcomes, against, language, settings, counted)
@@ -84,7 +84,7 @@ def check(
     raise typer.Exit(worst)
 
 
-def _counted(fail_on: FailOn) -> frozenset[str]:
+def counted_from(fail_on: FailOn) -> frozenset[str]:
     """The severities that break the check."""
     gravest_first = [level.value for level in FailOn if level is not FailOn.NEVER]
     counted = gravest_first[: gravest_first.index(fail_on) + 1] if fail_on in gravest_first else []

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from normalize.dataset import Rows
-from pondera.cli.check import QUOTED_ROWS, FailOn, document_lines, exit_code
+from pondera.cli.check import FailOn, counted_from, exit_code
+from pondera.cli.finding_lines import QUOTED_ROWS, document_lines
 from pondera.exit_codes import ExitCode
 from pondera.messages import Language
 from pondera.pipeline import Outcome
@@ -35,14 +36,14 @@ def graded(rows: Rows, *severities: str) -> Outcome:
 def test_findings_count_from_the_severity_asked_for(
     rows: Rows, severities: tuple[str, ...], fail_on: FailOn, code: ExitCode
 ) -> None:
-    assert exit_code(graded(rows, *severities), fail_on) is code
+    assert exit_code(graded(rows, *severities), counted_from(fail_on)) is code
 
 
 @pytest.mark.parametrize("status", ["failed", "needs_ocr"])
 def test_what_cannot_be_read_does_not_pass_as_clean(rows: Rows, status: str) -> None:
     unread = replace(rows, documents=(replace(rows.documents[0], status=status),), findings=())
-    assert exit_code(Outcome(unread, 0.1), FailOn.NEVER) is ExitCode.UNREADABLE
-    assert exit_code(Outcome(unread, 0.1, "KeyError"), FailOn.NEVER) is ExitCode.INTERNAL
+    assert exit_code(Outcome(unread, 0.1), counted_from(FailOn.NEVER)) is ExitCode.UNREADABLE
+    assert exit_code(Outcome(unread, 0.1, "KeyError"), counted_from(FailOn.NEVER)) is ExitCode.INTERNAL
 
 
 def told(outcome: Outcome, language: Language = Language.ES) -> list[str]:
@@ -53,7 +54,7 @@ def test_a_finding_is_told_with_its_row(rows: Rows) -> None:
     lines = told(graded(rows, "error"))
     assert lines[:3] == [
         "carpeta/plan.docx",
-        "  ERROR weights-sum: Las ponderaciones suman 90 y deberían sumar 100.",
+        "  ERROR weights-sum: Las ponderaciones suman 90 y deberían sumar 100. []",
         "    tabla 1, fila 3",
     ]
     assert [line.split() for line in lines[3:6]] == [
