@@ -6,6 +6,7 @@ Formatting repeats: a document has a few dozen different grpprls, so each is wor
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from ingest.doc import sprms
@@ -76,6 +77,8 @@ class Formats:
         self._looks: dict[tuple[int, bytes], Look] = {}
         self._shapes: dict[bytes, Shape] = {}
         self._allowance = _MOST_DATA
+        self._of_paragraph_style = cache(lambda number: modifiers(styles.paragraph(number)))
+        self._of_character_style = cache(lambda number: modifiers(styles.character(number)))
 
     def look(self, style: int, properties: bytes) -> Look:
         """The look of a run in a paragraph of ``style`` with ``properties`` of its own."""
@@ -97,8 +100,8 @@ class Formats:
         values = {"symbol": 0, "symbol_font": 0, "position": 0, "size": 0, "font": 0, "special": 0}
         values |= {"inserted": 0, "is_data": 0, "picture": -1}
 
-        def apply(grpprl: bytes) -> None:
-            for code, operand in modifiers(grpprl):
+        def apply(found: list[Sprm]) -> None:
+            for code, operand in found:
                 index = _TOGGLES.get(code)
                 if index is not None:
                     value = operand[0]
@@ -127,13 +130,14 @@ class Formats:
         def settle() -> None:
             of_style[:] = toggles
 
-        apply(self._styles.character(style))
+        own = modifiers(properties)
+        apply(self._of_character_style(style))
         settle()
-        named = [u16(operand, 0) for code, operand in modifiers(properties) if code == sprms.C_STYLE]
+        named = [u16(operand, 0) for code, operand in own if code == sprms.C_STYLE]
         if named and named[-1] != _PLAIN_STYLE:
-            apply(self._styles.character(named[-1]))
+            apply(self._of_character_style(named[-1]))
             settle()
-        apply(properties)
+        apply(own)
         bold, hidden, deleted, vanished = toggles
         is_raised = values["position"] == 1
         return Look(
@@ -159,7 +163,7 @@ class Formats:
         for code, operand in own:
             if code == sprms.P_ISTD:
                 style = u16(operand, 0)
-        all_of_them = [*modifiers(self._styles.paragraph(style)), *self._with_data(own)]
+        all_of_them = [*self._of_paragraph_style(style), *self._with_data(own)]
         in_table = ends_cell = ends_row = has_old_number = False
         depth = listed = level = 0
         outline = self._styles.heading_level(style)

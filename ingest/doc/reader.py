@@ -228,7 +228,10 @@ class Reading:
         tops: list[Top] = []
         stands_at: list[int] = []
         paragraphs = tables = hung = 0
-        for item in self._items(stretch):
+        pictures = self.lines.pictures
+        items = self._items(stretch)
+        has_pictures = self.lines.pictures > pictures
+        for item in items:
             at = len(blocks)
             if isinstance(item, Line):
                 paragraphs += 1
@@ -240,7 +243,7 @@ class Reading:
                 its_path = f"{path}/table[{tables}]"
                 blocks += self._tables.write(item, its_path)
                 top = Top.TABLE
-            if any(line.pictures for line in _all_lines([item])):
+            if has_pictures and any(line.pictures for line in _all_lines([item])):
                 self._pictures.append(its_path)
             if len(blocks) > at:
                 tops.append(top)

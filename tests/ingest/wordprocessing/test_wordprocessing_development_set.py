@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from ingest.document import Document, Heading, Paragraph, Table
 KINDS = ("doc", "docx", "odt", "rtf")
 
 
+@cache
 def read(path: Path) -> Document:
     return read_bytes(path.read_bytes(), path.name)
 
