@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.doc.looks import Look
 from ingest.wordprocessing.raised import Piece, Settled, settled
+from ingest.wordprocessing.struck import gap
 
 
 @dataclass(slots=True)
@@ -16,10 +17,17 @@ class Gathered:
     is_bold: bool = True
     """No visible run so far is other than bold."""
     is_blank: bool = True
+    _is_struck: bool = False
+    """The last part is struck out."""
     _sizes: dict[int, int] = field(default_factory=dict)
 
     def add(self, text: str, look: Look, *, typed: str | None = None) -> None:
         """Text as it is seen, and what the file has for it where that is something else."""
+        if look.is_struck is not self._is_struck:
+            self._is_struck = look.is_struck
+            between = gap(self._tail(), text)
+            if between:
+                self.add(between, look)
         if look.is_raised or typed is not None or self.pieces is not None:
             self._pieces().append(Piece(text, look.is_raised, typed=None if typed == text else typed))
         else:
@@ -31,6 +39,11 @@ class Gathered:
 
     def add_note(self, mark: str) -> None:
         self._pieces().append(Piece(mark, is_note=True))
+
+    def _tail(self) -> str:
+        if self.pieces is not None:
+            return self.pieces[-1].text if self.pieces else ""
+        return self.parts[-1] if self.parts else ""
 
     def _pieces(self) -> list[Piece]:
         if self.pieces is None:

@@ -40,6 +40,8 @@ class Look(NamedTuple):
     data: int = -1
     """Offset in the Data stream of the form data that a picture character stands for, -1 for none."""
 
+    is_struck: bool = False
+    """Struck out by hand, not by a tracked change."""
     is_plain: bool = True
     """Its characters are shown as they are stored."""
 
@@ -65,7 +67,13 @@ class Shape(NamedTuple):
     """Table sprms, for the mark that ends a row."""
 
 
-_TOGGLES = {sprms.C_BOLD: 0, sprms.C_HIDDEN: 1, sprms.C_DELETED: 2, sprms.C_FIELD_VANISH: 3}
+_TOGGLES = {
+    sprms.C_BOLD: 0,
+    sprms.C_HIDDEN: 1,
+    sprms.C_DELETED: 2,
+    sprms.C_FIELD_VANISH: 3,
+    sprms.C_STRUCK: 4,
+}
 
 
 class Formats:
@@ -95,10 +103,10 @@ class Formats:
         return shape
 
     def _resolve_look(self, style: int, properties: bytes) -> Look:
-        toggles = [False] * 4
+        toggles = [False] * len(_TOGGLES)
         of_style = toggles[:]
         values = {"symbol": 0, "symbol_font": 0, "position": 0, "size": 0, "font": 0, "special": 0}
-        values |= {"inserted": 0, "is_data": 0, "picture": -1}
+        values |= {"inserted": 0, "is_data": 0, "picture": -1, "height": 0, "struck_twice": 0}
 
         def apply(found: list[Sprm]) -> None:
             for code, operand in found:
@@ -111,6 +119,10 @@ class Formats:
                     values["symbol_font"], values["symbol"] = u16(operand, 0), u16(operand, 2)
                 elif code == sprms.C_POSITION:
                     values["position"] = operand[0]
+                elif code == sprms.C_RAISED:
+                    values["height"] = i16(operand, 0)
+                elif code == sprms.C_STRUCK_TWICE:
+                    values["struck_twice"] = operand[0]
                 elif code == sprms.C_SIZE:
                     values["size"] = u16(operand, 0)
                 elif code == sprms.C_FONT:
@@ -125,7 +137,7 @@ class Formats:
                     values["picture"] = u32(operand, 0)
                 elif code == sprms.C_PLAIN:
                     toggles[:] = of_style
-                    values["position"] = 0
+                    values["position"] = values["height"] = values["struck_twice"] = 0
 
         def settle() -> None:
             of_style[:] = toggles
@@ -138,8 +150,8 @@ class Formats:
             apply(self._of_character_style(named[-1]))
             settle()
         apply(own)
-        bold, hidden, deleted, vanished = toggles
-        is_raised = values["position"] == 1
+        bold, hidden, deleted, vanished, struck = toggles
+        is_raised = values["position"] == 1 or values["height"] > 0
         return Look(
             bold,
             hidden or vanished,
@@ -152,8 +164,9 @@ class Formats:
             values["font"],
             bool(values["inserted"]),
             values["picture"] if values["is_data"] else -1,
+            struck or bool(values["struck_twice"]),
             not (
-                is_raised or any(toggles[1:]) or values["special"] or values["symbol"] or values["inserted"]
+                is_raised or any(toggles[1:4]) or values["special"] or values["symbol"] or values["inserted"]
             ),
         )
 

@@ -44,7 +44,9 @@ def salvage(data: bytes) -> Salvaged | None:
             fib = read_fib(main)
         except Unreadable:
             continue
-        return Salvaged(main, main if fib.is_old else _table_stream(data, chains, size, fib))
+        if fib.is_old or fib.is_encrypted:
+            return Salvaged(main, main if fib.is_old else b"")
+        return Salvaged(main, _table_stream(data, chains, size, fib))
     return None
 
 

@@ -49,6 +49,7 @@ SPRMS: dict[int, Sprm6] = {
     80: Sprm6(2, sprms.C_STYLE),
     83: Sprm6(0, sprms.C_PLAIN),
     85: Sprm6(1, sprms.C_BOLD),
+    87: Sprm6(1, sprms.C_STRUCK),
     92: Sprm6(1, sprms.C_HIDDEN),
     93: Sprm6(2, sprms.C_FONT),
     99: Sprm6(2, sprms.C_SIZE),

@@ -46,6 +46,12 @@ def in_line(element: etree._Element, depth: int = 0) -> str:
         below, above = part("sub"), part("sup")
         limits = (f"_{bracketed(below)}" if below else "") + (f"^{bracketed(above)}" if above else "")
         return f"{_property(element, 'chr', '∫')}{limits} {part('e')}"
+    if name == "func":
+        return f"{part('fName')} {bracketed(part('e'))}"
+    if name in ("eqArr", "m"):  # equations, or rows of a matrix, below each other
+        return "; ".join(in_line(row, depth + 1) for row in element if not _PROPERTIES.search(str(row.tag)))
+    if name == "mr":
+        return " ".join(in_line(cell, depth + 1) for cell in element)
     if name == "d":
         between = _property(element, "sepChr", "|")
         inside = between.join(in_line(e, depth + 1) for e in element.iterchildren(M + "e"))

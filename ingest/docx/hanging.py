@@ -7,13 +7,15 @@ from itertools import islice
 
 from lxml import etree
 
-from ingest.docx.names import DGM, MC, A, M, R, W
+from ingest.docx.names import DGM, MC, A, M, R, V, W
 
 ALTERNATE = MC + "AlternateContent"
 BOX = W + "txbxContent"
 DIAGRAM = DGM + "relIds"
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+WORD_ART = V + "textpath"
 EMBEDDED = "{urn:schemas-microsoft-com:office:office}OLEObject"
-_HANGING = frozenset((BOX, DIAGRAM, EMBEDDED))
+_HANGING = frozenset((BOX, DIAGRAM, EMBEDDED, CHART, WORD_ART))
 _TEXTS = frozenset((W + "t", M + "t", A + "t"))
 _FAR = 10_000
 """Elements of an alternative that are searched for text."""
@@ -31,8 +33,9 @@ def _has_text(branch: etree._Element) -> bool:
 
 
 def hanging(picture: etree._Element) -> Iterator[etree._Element]:
-    """What a picture holds that has words: text boxes (``w:txbxContent``), diagrams (``dgm:relIds``) and
-    embedded objects (``o:OLEObject``), the outermost of each, once where there are alternatives."""
+    """What a picture holds that has words: text boxes (``w:txbxContent``), diagrams (``dgm:relIds``), drawn
+    words (``v:textpath``), charts and embedded objects (``o:OLEObject``), the outermost of each, once where
+    there are alternatives."""
     waiting = [picture]
     while waiting:
         found = waiting.pop()

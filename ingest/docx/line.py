@@ -9,6 +9,7 @@ from lxml import etree
 from ingest.docx.look import Look
 from ingest.docx.styles import NO_LIST_PLACE, NO_STYLE, ListPlace, ParagraphStyle
 from ingest.wordprocessing.raised import Piece, settled
+from ingest.wordprocessing.struck import gap
 from ingest.wordprocessing.typed import typed_together
 
 
@@ -55,16 +56,23 @@ def joined(lines: list[Line]) -> Line:
 class Draft:
     """What is gathered of a line while its runs are read."""
 
-    __slots__ = ("bold", "boxes", "is_plain", "pieces", "sizes", "visible")
+    __slots__ = ("bold", "boxes", "is_plain", "is_struck", "pieces", "sizes", "visible")
 
     def __init__(self) -> None:
         self.pieces: list[Piece] = []
         self.is_plain = True
+        self.is_struck = False
+        """The last piece is struck out."""
         self.sizes: dict[float | None, int] = {}
         self.bold = self.visible = 0
         self.boxes: list[etree._Element] = []
 
     def add(self, text: str, look: Look, *, typed: str | None = None) -> None:
+        if bool(look.struck) is not self.is_struck:
+            self.is_struck = not self.is_struck
+            between = gap(self.pieces[-1].text if self.pieces else "", text)
+            if between:
+                self.pieces.append(Piece(between))
         self.pieces.append(Piece(text, bool(look.raised), typed=typed))
         self.is_plain = self.is_plain and not look.raised and typed is None
         if not text.isspace():

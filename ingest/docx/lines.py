@@ -8,7 +8,7 @@ from lxml import etree
 
 from ingest.docx.fields import Fields
 from ingest.docx.formulas import in_line
-from ingest.docx.hanging import ALTERNATE, EMBEDDED, alternative, hanging
+from ingest.docx.hanging import ALTERNATE, CHART, EMBEDDED, alternative, hanging
 from ingest.docx.line import Draft, Line
 from ingest.docx.look import NOTHING, Look, said
 from ingest.docx.names import VAL, M, W
@@ -20,6 +20,7 @@ _RUN, _RUN_LOOK = W + "r", W + "rPr"
 _TEXT, _FIELD = W + "t", W + "fldChar"
 _SPACE, _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space", " \t\r\n"
 _TABLE = W + "tbl"
+_PART_OF_MASTER = W + "subDoc"
 DROPPED = frozenset(W + name for name in ("del", "moveFrom"))
 """Text that tracked changes took out."""
 _NOT_TEXT = frozenset(
@@ -107,6 +108,8 @@ class LineReader:
                 continue
             elif tag == _TABLE:
                 draft.boxes.append(child)
+            elif tag == _PART_OF_MASTER:
+                self._report("imported_part", part=child.tag.rpartition("}")[2])
             elif tag in _FORMULAS:
                 if self._fields.is_showing:
                     draft.add(in_line(child), NOTHING)
@@ -191,7 +194,9 @@ class LineReader:
 
     def _picture(self, picture: etree._Element, draft: Draft) -> None:
         for found in hanging(picture):
-            if found.tag != EMBEDDED:
+            if found.tag == CHART:
+                self._report("embedded_object", program="Chart")
+            elif found.tag != EMBEDDED:
                 draft.boxes.append(found)
             elif found.get("ProgID", "").startswith(_PROGRAMS_WITH_TEXT):
                 self._report("embedded_object", program=found.get("ProgID"))

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ingest.docx.names import VAL, W, is_on
+from ingest.docx.names import VAL, W, is_on, number
 
 _STYLE = W + "rStyle"
 _BOLD = W + "b"
 _HIDDEN = (W + "vanish", W + "specVanish")
 _SIZE = W + "sz"
 _RAISED = W + "vertAlign"
+_POSITION = W + "position"
+_STRUCK = (W + "strike", W + "dstrike")
 _FONTS = W + "rFonts"
 _FONT_NAMES = (W + "ascii", W + "hAnsi", W + "cs")
 
@@ -28,6 +30,8 @@ class Look:
     size: float | None = None
     """In points."""
     font: str | None = None
+    struck: bool | None = None
+    """Struck out by hand, not by a tracked change."""
 
     def over(self, below: Look) -> Look:
         """This level laid over another: what it leaves open is the other's."""
@@ -40,6 +44,7 @@ class Look:
             below.raised if self.raised is None else self.raised,
             below.size if self.size is None else self.size,
             self.font or below.font,
+            below.struck if self.struck is None else self.struck,
         )
 
 
@@ -50,7 +55,7 @@ def said(properties: etree._Element | None) -> Look:
     """What a ``w:rPr`` says itself, styles apart (ECMA-376 part 1, 17.3.2)."""
     if properties is None or not len(properties):
         return NOTHING
-    style = bold = hidden = raised = size = font = None
+    style = bold = hidden = raised = size = font = struck = None
     for child in properties:
         tag = child.tag
         if tag == _BOLD:
@@ -65,7 +70,11 @@ def said(properties: etree._Element | None) -> Look:
             hidden = hidden or is_on(child)
         elif tag == _RAISED:
             raised = child.get(VAL) == "superscript"
-    return Look(style, bold, hidden, raised, size, font)
+        elif tag == _POSITION:
+            raised = bool(raised) or number(child.get(VAL), 0) > 0
+        elif tag in _STRUCK:
+            struck = struck or is_on(child)
+    return Look(style, bold, hidden, raised, size, font, struck)
 
 
 def _points(value: str | None) -> float | None:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from ingest.document import Block, Cell, Heading, Host, Paragraph, Part, Place, Table
 from ingest.docx.cells import cell_text
-from ingest.docx.hanging import ALTERNATE, DIAGRAM, alternative, relation_of_diagram
+from ingest.docx.hanging import ALTERNATE, DIAGRAM, WORD_ART, alternative, relation_of_diagram
 from ingest.docx.line import Line, joined
 from ingest.docx.lines import DROPPED, LineReader
 from ingest.docx.names import A, W
@@ -187,6 +187,8 @@ class Story:
                     self._paragraph(replace(self._lines.read(paragraph), boxes=[]), inside)
             elif box.tag == DIAGRAM:
                 self._diagram(box, inside)
+            elif box.tag == WORD_ART:
+                self._drawn_words(box, inside)
             else:
                 self._flow(box, inside)
 
@@ -197,6 +199,11 @@ class Story:
             text = "".join(found.text or "" for found in paragraph.iter(A + "t"))
             if text.strip():
                 self._shared.blocks.append(Paragraph(text, spot.part, place=Place(path=spot.path)))
+
+    def _drawn_words(self, path: etree._Element, spot: _Spot) -> None:
+        text = path.get("string", "").strip()
+        if text:
+            self._shared.blocks.append(Paragraph(text, spot.part, place=Place(path=spot.path)))
 
     def _table(self, tables: list[etree._Element], spot: _Spot) -> None:
         every_row = (row for table in tables for row in rows_of(table))

@@ -144,7 +144,7 @@ class Styles:
         if hidden is None:
             hidden = bool(self.base.hidden) or bool(style.look.hidden) ^ bool(character.hidden)
         settled = run.over(below)
-        return Look(run.style, bold, hidden, bool(settled.raised), settled.size, settled.font)
+        return Look(run.style, bold, hidden, bool(settled.raised), settled.size, settled.font, settled.struck)
 
     def _resolved(self, style_id: str | None) -> ParagraphStyle:
         if style_id is None or ("paragraph", style_id) not in self._elements:

@@ -11,7 +11,7 @@ from ingest.encoding import decode
 from ingest.errors import Unreadable
 from ingest.html.assembly import Assembly
 from ingest.html.flow import flow_of
-from ingest.html.parsing import declared_encoding, parse
+from ingest.html.parsing import declared_encoding, left_out, parse
 from ingest.html.properties import properties_of
 from ingest.limits import Limits
 
@@ -26,6 +26,7 @@ def read_document(data: bytes, source: Source, limits: Limits, password: str | N
         return Document(source, problems=decoded.problems)
     assembly = Assembly(limits, problems)
     assembly.add(flow_of(root))
+    problems += left_out(root)
     return Document(
         source, tuple(assembly.blocks), (*decoded.problems, *problems), properties=properties_of(root)
     )

@@ -13,13 +13,25 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ingest.html.parsing import Element, all_text, is_bold, is_seen, line_of, tag_of
+from ingest.html.parsing import BOX_INPUTS, Element, all_text, is_bold, is_seen, line_of, tag_of
+from ingest.mathml import formula_of
 from ingest.text.pieces import InlineText, Pieces
 from ingest.text.tags import BOLD_TAGS, BREAKING_TAGS
+from ingest.wordprocessing.symbols import TICKED, UNTICKED
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LONGEST_SUPERSCRIPT = 40
+_LONGEST_STYLE = 10_000
+_BULLET, _NO_SIGN = "• ", ""
+_KINDS = {
+    "none": _NO_SIGN, "disc": _BULLET, "circle": _BULLET, "square": _BULLET, "decimal": "1",
+    "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A",
+    "lower-roman": "i", "upper-roman": "I",
+}  # fmt: skip
+_LIST_STYLE = re.compile(
+    rf"list-style(?:-type)?\s*:[^;]{{0,80}}?(?<![\w-])({'|'.join(_KINDS)})(?![\w-])", re.IGNORECASE
+)
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _MOST_ROMAN = 39
 
@@ -104,7 +116,16 @@ class _Flowing:
         self.close()
 
     def is_skipped(self, element: Element) -> bool:
-        return tag_of(element) in ("table", "sup", "input", "br", "hr", "select") or not is_seen(element)
+        return tag_of(element) in (
+            "table",
+            "sup",
+            "input",
+            "br",
+            "hr",
+            "select",
+            "math",
+            "del",
+        ) or not is_seen(element)
 
     def enter(self, element: Element, *, is_root: bool) -> _Open:
         tag = tag_of(element)
@@ -122,7 +143,12 @@ class _Flowing:
                 self.raise_text(element)
                 return _Open()
             case "input":
-                self.add(element.get("value"), element)
+                self.add(_input(element), element)
+                return _Open()
+            case "math":
+                self.add(formula_of(element), element)
+                return _Open()
+            case "del":
                 return _Open()
             case "select":
                 self.add(_chosen(element), element)
@@ -141,13 +167,9 @@ class _Flowing:
         if tag in _HEADINGS:
             change.level, self.level = self.level, _HEADINGS[tag]
         if change.is_list:
-            start = element.get("start", "1")
-            kind = element.get("type", "1") if tag == "ol" else ""
-            self.lists.append(
-                (kind, int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 1)
-            )
+            self.lists.append((_list_kind(element), _whole(element.get("start"), 1)))
         if tag == "li":
-            self.number_item()
+            self.number_item(element)
         return change
 
     def leave(self, change: _Open) -> None:
@@ -161,12 +183,13 @@ class _Flowing:
         if change.is_list:
             self.lists.pop()
 
-    def number_item(self) -> None:
+    def number_item(self, item: Element) -> None:
         if not self.lists:
-            self.sign = "• "
+            self.sign = _BULLET
             return
         kind, number = self.lists[-1]
-        self.sign = f"{_numeral(kind, number)}. " if kind else "• "
+        number = _whole(item.get("value"), number)
+        self.sign = kind if kind in (_BULLET, _NO_SIGN) else f"{_numeral(kind, number)}. "
         self.lists[-1] = kind, number + 1
 
     def add(self, text: str | None, element: Element) -> None:
@@ -206,9 +229,30 @@ class _Flowing:
         self.line = None
 
 
+def _list_kind(element: Element) -> str:
+    """``_BULLET``, ``_NO_SIGN``, or how a list's numbers are written, as its ``type`` has it."""
+    style = _LIST_STYLE.search(element.get("style", "")[:_LONGEST_STYLE])
+    if style is not None:
+        return _KINDS[style[1].lower()]
+    return element.get("type", "1") if tag_of(element) == "ol" else _BULLET
+
+
+def _whole(stated: str | None, otherwise: int) -> int:
+    return int(stated) if stated and stated.isascii() and stated.isdigit() and len(stated) < 7 else otherwise
+
+
+def _input(element: Element) -> str | None:
+    """What an ``input`` shows: a box that is ticked or not, or what was typed into it."""
+    if element.get("type", "").lower() in BOX_INPUTS:
+        return TICKED if element.get("checked") is not None else UNTICKED
+    return element.get("value")
+
+
 def _chosen(select: Element) -> str:
     options = [option for option in select.iter() if tag_of(option) == "option"]
-    chosen = [option for option in options if option.get("selected") is not None] or options[:1]
+    chosen = [option for option in options if option.get("selected") is not None]
+    if not chosen and select.get("multiple") is None:
+        chosen = options[:1]
     return ", ".join(all_text(option).strip() for option in chosen)
 
 

@@ -21,12 +21,13 @@ _LOOKED_AT = 4_096
 _UNSEEN_TAGS = frozenset(
     name
     for line in (
-        "applet area audio base canvas colgroup datalist embed frameset head iframe link map meta noframes",
-        "noscript object param script style svg template track video",
+        "applet area audio base canvas colgroup datalist embed frameset head iframe link map meta meter",
+        "noframes noscript object param progress script style svg template track video",
     )
     for name in line.split()
 )
-_TEXT_INPUTS = ("text", "number", "date", "email", "tel", "url")
+BOX_INPUTS = ("checkbox", "radio")
+_SHOWN_INPUTS = ("text", "number", "date", "email", "tel", "url", *BOX_INPUTS)
 _HIDING_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE
 )
@@ -37,6 +38,9 @@ _SELF_CLOSED = re.compile(
 )
 """Elements of XHTML without content, which HTML reads as opened and never closed."""
 _LONGEST_STYLE = 10_000
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+"""Addresses that are no file beside the page: maps, videos, scripts."""
+_LONGEST_SOURCE = 200
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -77,6 +81,19 @@ def _parsed(text: str) -> tuple[Element | None, list[Problem]]:
     return root, problems[:1]
 
 
+def left_out(root: Element) -> list[Problem]:
+    """What a page shows, or shows as struck out, that is not read: other files in frames, deletions."""
+    found: dict[Problem, None] = {}
+    for element in root.iter("frame", "iframe", "del"):
+        source = element.get("src", "").strip()
+        if element.tag == "del":
+            if all_text(element).strip():
+                found[problem("tracked_changes")] = None
+        elif source and not _ELSEWHERE.match(source):
+            found[problem("frame_left_out", part=source[:_LONGEST_SOURCE])] = None
+    return [*found]
+
+
 def tag_of(element: Element) -> str:
     """The element's name in lower case; empty for what is no element."""
     return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
@@ -87,14 +104,7 @@ def is_seen(element: Element) -> bool:
     tag = tag_of(element)
     if not tag or tag in _UNSEEN_TAGS or element.get("hidden") is not None:
         return False
-    if tag == "input" and element.get("type", "text").lower() not in (
-        "text",
-        "number",
-        "date",
-        "email",
-        "tel",
-        "url",
-    ):
+    if tag == "input" and element.get("type", "text").lower() not in _SHOWN_INPUTS:
         return False
     return _HIDING_STYLE.search(element.get("style", "")[:_LONGEST_STYLE]) is None
 

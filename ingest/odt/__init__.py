@@ -11,7 +11,7 @@ from lxml import etree
 from ingest.document import Document, Part, Source
 from ingest.errors import Unreadable
 from ingest.limits import Limits
-from ingest.odt.formulas import formula_of
+from ingest.mathml import formula_of
 from ingest.odt.lines import LineReader
 from ingest.odt.lists import ListStyles, Numbering
 from ingest.odt.names import DRAW, MATH, OFFICE, STYLE

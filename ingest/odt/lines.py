@@ -145,7 +145,16 @@ class LineReader:
         if _PRIVATE.search(text):
             text = symbols(text, look.font)
         if text:
-            line.runs.append(Run(text, bool(look.bold), bool(look.raised), look.size, is_drawn=is_drawn))
+            line.runs.append(
+                Run(
+                    text,
+                    bool(look.bold),
+                    bool(look.raised),
+                    look.size,
+                    is_drawn=is_drawn,
+                    is_struck=bool(look.struck),
+                )
+            )
 
     def _note(self, note: etree._Element, look: Look, line: Line) -> None:
         body = note.find(TEXT + "note-body")

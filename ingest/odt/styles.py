@@ -95,12 +95,16 @@ class Styles:
         position = properties.get(STYLE + "text-position")
         display = properties.get(TEXT + "display")
         font = properties.get(STYLE + "font-name")
+        line = properties.get(STYLE + "text-line-through-style") or properties.get(
+            STYLE + "text-line-through-type"
+        )
         return Look(
             bold=None if weight is None else _is_bold(weight),
             hidden=None if display is None else display == "none",
             raised=None if position is None else _is_raised(position),
             size=_size(properties.get(FO + "font-size"), below.size),
             font=properties.get(FO + "font-family") if font is None else self._fonts.get(font) or font,
+            struck=None if line is None else line != "none",
         )
 
     def _resolved(self, name: str) -> ParagraphStyle:

@@ -50,7 +50,8 @@ class Flow(Sink):
         self._drafts: list[Draft] = []
 
     def add(self, text: str, state: State) -> None:
-        self._runs.append(Run(text, state.is_bold, state.is_raised, state.size))
+        run = Run(text, state.is_bold, state.is_raised, state.size, is_struck=state.is_struck)
+        self._runs.append(run)
 
     def add_label(self, label: str) -> None:
         """The printed number or mark of the paragraph's list."""

@@ -20,8 +20,8 @@ class State:
 
     __slots__ = (
         "closing", "depth", "fallback_size", "font", "heading", "hides_result", "is_bold", "is_deleted",
-        "is_hidden", "is_in_table", "is_inner_row", "is_raised", "level", "listed", "sink", "size",
-        "skips_next_group", "style",
+        "is_hidden", "is_in_table", "is_inner_row", "is_raised", "is_struck", "level", "listed", "sink",
+        "size", "skips_next_group", "style",
     )  # fmt: skip
 
     def __init__(self, sink: Sink) -> None:
@@ -45,6 +45,7 @@ class State:
         self.is_deleted = False
         """Taken out by a tracked change."""
         self.is_raised = False
+        self.is_struck = False
         self.size = DEFAULT_SIZE
 
     def default_paragraph(self) -> None:
@@ -72,6 +73,7 @@ class State:
         new.is_hidden = self.is_hidden
         new.is_deleted = self.is_deleted
         new.is_raised = self.is_raised
+        new.is_struck = self.is_struck
         new.size = self.size
         new.is_in_table = self.is_in_table
         new.depth = self.depth

@@ -56,6 +56,10 @@ def _raised(reader: Reader, number: int | None) -> None:
     reader.state.is_raised = _is_on(number)
 
 
+def _struck(reader: Reader, number: int | None) -> None:
+    reader.state.is_struck = _is_on(number)
+
+
 def _not_raised(reader: Reader, _: int | None) -> None:
     reader.state.is_raised = False
 
@@ -240,6 +244,8 @@ WORDS: dict[bytes, Word] = {
     b"b": _bold,
     b"v": _hidden,
     b"deleted": _deleted,
+    b"strike": _struck,
+    b"striked": _struck,
     b"super": _raised,
     b"up": _raised,
     b"sub": _not_raised,

@@ -42,6 +42,8 @@ MARKUP = re.compile(
 )
 """A sign that a plain text carries inline markup."""
 _SUP_END = re.compile(r"</sup\s{0,4}>", re.IGNORECASE)
+_DEL_END = re.compile(r"</del\s{0,4}>", re.IGNORECASE)
+_LONGEST_DELETION = 2_000
 _LONGEST_FORMULA = 4_000
 _LONGEST_SUPERSCRIPT = 200
 _AFTER_OPENING = frozenset("([{¿¡\"'“‘«$\\<*_+-#&≥≤")
@@ -145,6 +147,9 @@ def _read_tag(source: str, found: re.Match[str], pieces: Pieces) -> int:
         after = source[end.end() : end.end() + LOOKED_AT]
         pieces.add_raised(inner.text or "".join(inner.marks), after)
         return end.end()
+    elif name == "del" and not closing:
+        end = _DEL_END.search(source, found.end(), found.end() + _LONGEST_DELETION)
+        return found.end() if end is None else end.end()
     elif name not in PHRASING_TAGS:
         pieces.add(found[0])
     return found.end()

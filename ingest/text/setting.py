@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ingest.document import Block
 from ingest.limits import Limits
-from ingest.problems import Problem
+from ingest.problems import Problem, problem
 from ingest.text.inline import read_inline
 from ingest.text.lines import Line
 from ingest.text.pieces import InlineText
@@ -18,6 +18,9 @@ Starts = Callable[[Sequence[Line], int], bool]
 
 def _nowhere(lines: Sequence[Line], at: int) -> bool:  # noqa: ARG001
     return False
+
+
+_STRUCK_OUT = problem("tracked_changes")
 
 
 @dataclass(slots=True)
@@ -39,6 +42,8 @@ class Setting:
     problems: list[Problem] = field(default_factory=list)
 
     def inline(self, source: str) -> InlineText:
+        if self.markup and "</del" in source.lower() and _STRUCK_OUT not in self.problems:
+            self.problems.append(_STRUCK_OUT)
         return read_inline(source, markup=self.markup)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ingest.wordprocessing.grid import Slot
 from ingest.wordprocessing.raised import Piece, Settled, settled
+from ingest.wordprocessing.struck import gap
 from ingest.wordprocessing.typed import typed_together
 
 _MOST_PIECES = 500
@@ -25,6 +26,7 @@ class Run:
     """The mark of an automatic note."""
     is_drawn: bool = False
     """A list's label or a check box: nobody typed it."""
+    is_struck: bool = False
 
 
 @dataclass(slots=True)
@@ -85,7 +87,7 @@ Draft = DraftParagraph | DraftTable | DraftBox
 def paragraph_of(runs: list[Run], heading: int = 0, is_caption: bool = False) -> DraftParagraph:
     """The paragraph that runs make: its text without note marks, whether all that is seen is bold, and the
     size that most of its characters have."""
-    runs = [run for run in runs if run.text]
+    runs = _apart([run for run in runs if run.text])
     if not runs:
         return DraftParagraph("", heading=heading, is_caption=is_caption)
     if all(not (run.is_raised or run.is_note or run.is_drawn) for run in runs):
@@ -108,6 +110,19 @@ def paragraph_of(runs: list[Run], heading: int = 0, is_caption: bool = False) ->
         is_caption,
         typed_together(parts),
     )
+
+
+def _apart(runs: list[Run]) -> list[Run]:
+    """The runs with a gap where struck figures meet others."""
+    if not any(run.is_struck for run in runs):
+        return runs
+    found: list[Run] = []
+    for run in runs:
+        between = gap(found[-1].text, run.text) if found and found[-1].is_struck is not run.is_struck else ""
+        if between:
+            found.append(Run(between, run.is_bold, size=run.size, is_struck=run.is_struck))
+        found.append(run)
+    return found
 
 
 def _piece(run: Run) -> Piece:

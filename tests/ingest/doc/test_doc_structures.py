@@ -258,6 +258,18 @@ def test_a_protected_file_without_password(flags: int) -> None:
     assert refused.value.problem.kind == "encrypted"
 
 
+def test_a_protected_file_whose_directory_is_lost() -> None:
+    """Found by mutations: its FIB tells no places."""
+    data = bytearray((RECORDED / "spans.doc").read_bytes())
+    at = next(at for at in range(512, len(data), 512) if data[at : at + 2] == b"\xec\xa5")
+    data[at + 11] |= 1
+    data[48:52] = b"\xff\xff\xff\x7f"
+    for password in (None, "secreto"):
+        with pytest.raises(Unreadable) as refused:
+            read_document(bytes(data), Source("x.doc", len(data), "", Format.DOC), DEFAULT, password)
+        assert refused.value.problem.kind == "encrypted"
+
+
 def test_a_header_of_encryption_that_is_none() -> None:
     data = bytearray((RECORDED / "spans.doc").read_bytes())
     at = next(at for at in range(512, len(data), 512) if data[at : at + 2] == b"\xec\xa5")

@@ -297,3 +297,21 @@ def test_a_document_of_pictures_needs_recognition(write: Any, drawn: str) -> Non
     reading = write.file().add([(drawn, write.sprm(SPECIAL, 1)), ("\r", b"")]).reading()
     assert reading.blocks() == []
     assert "only_pictures" in [problem.kind for problem in reading.problems]
+
+
+@pytest.mark.parametrize("strike", [0x0837, 0x2A53])
+def test_struck_figures_do_not_run_into_others(write: Any, strike: int) -> None:
+    struck = write.sprm(strike, 1)
+    file = write.file().add([("10%", struck), ("20%\r", b"")]).add([("1", b""), ("5", struck), ("6\r", b"")])
+    file.add([("niño", b""), ("s", struck), (", 5", b""), ("m", b""), ("2\r", write.sprm(RAISED, 1))])
+    assert file.texts() == ["10% 20%", "1 5 6", "niños, 5m²"]
+
+
+def test_figures_raised_by_their_position_are_note_marks(write: Any) -> None:
+    def block(height: int) -> Any:
+        return only(
+            write.file().add([("H", b""), ("95%", b""), ("2", write.sprm(0x4845, height)), ("\r", b"")])
+        )
+
+    assert (block(6).text, block(6).marks) == ("H95%", ("2",))
+    assert block(-6).text == "H95%2"

@@ -246,6 +246,12 @@ def t(text: str) -> str:
         (f"<m:f><m:num>{t('N° de casos')}</m:num><m:den>{t('a+b')}</m:den></m:f>", "(N° de casos)/(a+b)"),
         (f"<m:sSup><m:e>{t('x')}</m:e><m:sup>{t('2')}</m:sup></m:sSup>", "x^2"),
         (f"<m:sSub><m:e>{t('x')}</m:e><m:sub>{t('i')}</m:sub></m:sSub>", "x_i"),
+        (
+            f"<m:eqArr><m:eqArrPr/><m:e>{t('x=1')}</m:e><m:e>{t('y=2')}</m:e></m:eqArr>",
+            "x=1; y=2",
+        ),
+        (f"<m:m><m:mPr/><m:mr><m:e>{t('1')}</m:e><m:e>{t('2')}</m:e></m:mr></m:m>", "1 2"),
+        (f"<m:func><m:fName>{t('log')}</m:fName><m:e>{t('10')}</m:e></m:func>", "log 10"),
         (f"<m:rad><m:deg/><m:e>{t('y')}</m:e></m:rad>", "√(y)"),
         (f"<m:d><m:e>{t('a')}</m:e><m:e>{t('b')}</m:e></m:d>", "(a|b)"),
         (
@@ -292,3 +298,31 @@ def test_a_heading_keeps_its_place(x, read):
     (heading,) = read(x.p("Objetivos", '<w:outlineLvl w:val="1"/>')).blocks
     assert heading == Heading("Objetivos", 2, (), heading.place)
     assert heading.place.path == "body/paragraph[1]"
+
+
+@pytest.mark.parametrize("strike", ["<w:strike/>", "<w:dstrike/>"])
+def test_struck_figures_do_not_run_into_others(lines, strike):
+    def run(text, looks=""):
+        return f"<w:r><w:rPr>{looks}</w:rPr><w:t>{text}</w:t></w:r>"
+
+    assert lines(inside(run("10%", strike) + run("20%"))) == ["10% 20%"]
+    assert lines(inside(run("1") + run("5", strike) + run("6"))) == ["1 5 6"]
+    assert lines(inside(run("niño") + run("s", strike) + run(", 5") + run("6"))) == ["niños, 56"]
+
+
+def test_figures_raised_by_their_position_are_note_marks(x, read):
+    raised = '<w:r><w:rPr><w:position w:val="6"/></w:rPr><w:t>2</w:t></w:r>'
+    lowered = raised.replace('"6"', '"-6"')
+    (block,) = read(f"<w:p>{x.run('95%')}{raised}</w:p>").blocks
+    assert (block.text, block.marks) == ("95%", ("2",))
+    assert read(f"<w:p>{x.run('H')}{lowered}</w:p>").blocks[0].text == "H2"
+
+
+def test_what_a_drawing_holds_that_is_not_read_is_told(x, read):
+    chart = '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"/>'
+    art = '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="{}"/></v:shape>'
+    body = x.p("a", "") + f"<w:p><w:r><w:drawing>{chart}</w:drawing></w:r></w:p><w:p><w:subDoc/></w:p>"
+    body += f"<w:p><w:r><w:pict>{art.format('PLAN 2008')}{art.format(' ')}</w:pict></w:r></w:p>"
+    document = read(body)
+    assert [block.text for block in document.blocks] == ["a", "PLAN 2008"]
+    assert [problem.kind for problem in document.problems] == ["embedded_object", "imported_part"]

@@ -174,3 +174,52 @@ def test_no_word_is_lost_however_tags_are_mixed(read, tokens: list[str]) -> None
 
 
 LOWERED = str.maketrans("¹⁵ª", "15a")
+
+
+def test_numbers_of_lists_that_items_or_styles_state(read) -> None:
+    source = (
+        "<ol><li>uno<li value=7>siete<li value=x>ocho</ol>"
+        "<ol style='color:red; list-style-type: lower-alpha'><li>a</ol>"
+        "<ul style='list-style:none'><li>sin</ul>"
+        "<ol style='list-style: inside upper-roman'><li>I</ol><ol style='list-style-image:none'><li>1</ol>"
+    )
+    assert texts(read(source)) == [
+        "1. uno", "7. siete", "8. ocho", "a. a", "sin", "I. I", "1. 1",
+    ]  # fmt: skip
+
+
+def test_boxes_and_choices_of_forms(read) -> None:
+    boxes = "<p><input type=checkbox checked>Cumple <input type=RADIO>No cumple</p>"
+    assert texts(read(boxes)) == ["☒Cumple ☐No cumple"]
+    one, several = "<option>a<option>b</select>", "<option>a<option selected>b<option selected>c</select>"
+    assert texts(read(f"<p><select>{one}</p>")) == ["a"]
+    assert texts(read(f"<p>x<select multiple>{one}</p>")) == ["x"]
+    assert texts(read(f"<p><select multiple>{several}</p>")) == ["b, c"]
+
+
+def test_formulas_keep_what_is_divided_by_what(read) -> None:
+    fraction = "<math><mfrac><mrow><mi>a</mi><mo>+</mo><mn>1</mn></mrow><mn>2</mn></mfrac></math>"
+    assert texts(read(f"<p>{fraction} × 100 = <math><msup><mn>10</mn><mn>6</mn></msup></math></p>")) == [
+        "(a+1)/2 × 100 = 10^6"
+    ]
+
+
+def test_what_is_struck_out_does_not_run_into_what_replaces_it(read) -> None:
+    document = read("<p><del>10</del><ins>20</ins>%</p><progress value=5 max=10>50%</progress>")
+    assert texts(document) == ["20%"]
+    assert [problem.kind for problem in document.problems] == ["tracked_changes"]
+    assert read("<p>a<del> </del></p>").problems == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "parts"),
+    [
+        ("<frameset><frame src='tabla.htm'><frame src=' '></frameset>", ["tabla.htm"]),
+        ("<p>a<iframe src='datos/t.html'></iframe><iframe src='datos/t.html'></iframe>", ["datos/t.html"]),
+        ("<p>a<iframe src='https://example.org/mapa'></iframe><iframe src='//x'></iframe>", []),
+    ],
+)
+def test_files_in_frames_are_told(read, source: str, parts: list[str]) -> None:
+    found = read(f"<html>{source}</html>").problems
+    assert [dict(problem.facts)["part"] for problem in found] == parts
+    assert {problem.kind for problem in found} <= {"frame_left_out"}

@@ -81,3 +81,13 @@ def test_notes_of_markdown(read) -> None:
     text, note = read("Texto[^1] con nota.\n\n[^1]: Explica.\n").blocks
     assert (text.text, text.marks) == ("Texto con nota.", ("1",))
     assert (note.text, note.marks, note.part) == ("Explica.", ("1",), "note")
+
+
+def test_what_is_struck_out_is_dropped_and_told(read) -> None:
+    document = read(
+        "| Meta |\n|---|\n| <del>10</del><ins>20</ins>% |\n\na <del>sin fin\n\n<p>x</p> <del>y</del>z\n"
+    )
+    (table,) = document.tables()
+    assert [cell.text for cell in table.cells] == ["Meta", "20%"]
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["a sin fin", "x\nz"]
+    assert [problem.kind for problem in document.problems] == ["tracked_changes"]

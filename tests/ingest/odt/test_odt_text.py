@@ -10,6 +10,7 @@ ReadOdt = Callable[..., Document]
 
 LOOKS = {
     "bold": 'fo:font-weight="bold"',
+    "struck": 'style:text-line-through-style="solid"',
     "heavy": 'fo:font-weight="700"',
     "light": 'fo:font-weight="300"',
     "normal": 'fo:font-weight="normal"',
@@ -63,6 +64,7 @@ def said(document: Document) -> list[tuple[str, str, tuple[str, ...]]]:
         ("a<text:tab/>b<text:line-break/>c", "a\tb\nc"),
         ("  a \n\t b  ", "a b "),
         (f"a {span('bold', ' b')} c", "a b c"),
+        (f"{span('struck', '10%')}20% 1{span('struck', '5')}", "10% 20% 1 5"),
         ("a<text:s/> b", "a  b"),
         ("a\u00ad\u00adb\u00a0c", "a\u00ad\u00adb\u00a0c"),
         ("a<text:soft-page-break/>b<text:bookmark text:name='x'/>c", "abc"),

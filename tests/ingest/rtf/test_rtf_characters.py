@@ -30,6 +30,8 @@ TextOf = Callable[[str], str]
         ("a\r\nb\nc\\par", "abc"),
         ("uno\\\ndos\\par", "uno"),
         (r"a\'ADb\'1Fc\par", "a\u00adbc"),
+        (r"{\strike 10%}20% {\striked1 1}\plain 2\par", "10% 20% 1 2"),
+        (r"{\strike ni}o {\strike0 1}2\par", "nio 12"),
         (r"a\-b\par", "a\u00adb"),
         (r"{\uc0 \u55357\uc1 \u56832?}\par", "😀"),
         (r"{\upr{a}{\*\ud{\u225?}}}b\par", "áb"),

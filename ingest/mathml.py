@@ -1,7 +1,5 @@
-"""Formulas (MathML), written in one line as those of .docx files are.
-
-A formula is an object of its own inside a document; LibreOffice writes it as presentation MathML 2.
-"""
+"""Formulas in presentation MathML (of OpenDocument files and of HTML), written in one line as those of .docx
+files are."""
 
 from __future__ import annotations
 
@@ -9,27 +7,26 @@ from lxml import etree
 
 from ingest.docx.formulas import in_line
 from ingest.docx.names import M
-from ingest.odt.names import MATH
 
 _DEEPEST = 64
-_TEXTS = frozenset(MATH + name for name in ("mi", "mn", "mo", "mtext", "ms"))
+_TEXTS = frozenset({"mi", "mn", "mo", "mtext", "ms"})
 _PARTS = {
-    MATH + "mfrac": ("f", ("num", "den")),
-    MATH + "msup": ("sSup", ("e", "sup")),
-    MATH + "msub": ("sSub", ("e", "sub")),
-    MATH + "msubsup": ("sSubSup", ("e", "sub", "sup")),
-    MATH + "mover": ("sSup", ("e", "sup")),
-    MATH + "munder": ("sSub", ("e", "sub")),
-    MATH + "munderover": ("sSubSup", ("e", "sub", "sup")),
-    MATH + "mroot": ("rad", ("e", "deg")),
-    MATH + "msqrt": ("rad", ("e",)),
+    "mfrac": ("f", ("num", "den")),
+    "msup": ("sSup", ("e", "sup")),
+    "msub": ("sSub", ("e", "sub")),
+    "msubsup": ("sSubSup", ("e", "sub", "sup")),
+    "mover": ("sSup", ("e", "sup")),
+    "munder": ("sSub", ("e", "sub")),
+    "munderover": ("sSubSup", ("e", "sub", "sup")),
+    "mroot": ("rad", ("e", "deg")),
+    "msqrt": ("rad", ("e",)),
 }
 """MathML elements, the Office Math element that says the same, and what their children are to it."""
-_NOT_SHOWN = frozenset(MATH + name for name in ("annotation", "annotation-xml", "mphantom"))
+_NOT_SHOWN = frozenset({"annotation", "annotation-xml", "mphantom"})
 
 
 def formula_of(math: etree._Element) -> str:
-    """What a ``math:math`` says."""
+    """What a ``math`` element says, in the namespace of MathML or, as in HTML, in none."""
     formula = etree.Element(f"{M}oMath")
     _fill(formula, math, 0)
     return in_line(formula)
@@ -37,13 +34,14 @@ def formula_of(math: etree._Element) -> str:
 
 def _fill(into: etree._Element, element: etree._Element, depth: int) -> None:
     """Append what ``element`` says to an Office Math element."""
-    if element.tag in _NOT_SHOWN:
+    tag = str(element.tag).rpartition("}")[2]
+    if tag in _NOT_SHOWN:
         return
-    if element.tag in _TEXTS or depth > _DEEPEST:
+    if tag in _TEXTS or depth > _DEEPEST:
         text = "".join(str(piece) for piece in element.itertext())
         etree.SubElement(into, f"{M}t").text = " ".join(text.split())
         return
-    kind = _PARTS.get(str(element.tag))
+    kind = _PARTS.get(tag)
     children = [*element.iterchildren(etree.Element)]
     if kind is None or len(children) < len(kind[1]):
         for child in children:
