@@ -22,6 +22,8 @@ from ingest.pdf.rows import Item, RowLine, aligned_records, flows, in_lines
 
 GAP = 0.5
 """Ems: a wider gap inside a line may part columns."""
+_MOST_HEADER_LINES = 7
+"""Lines at different heights in one band of a header: labels of four lines set in the middle have so many."""
 _WIDE_REGION = 0.8
 """Share of the area's width that a rule must run over to part rows where nothing rules columns."""
 
@@ -269,7 +271,7 @@ class _Builder:
     def _rules_part_rows(self, bands: range) -> bool:
         """Whether each band of the body is one row: there are several, and their lines do not surely begin
         rows of their own (rules after every few rows)."""
-        sure = unsure = with_text = 0
+        sure = unsure = likely = with_text = 0
         room = self._room()
         for r in bands:
             lines = in_lines(self._band_items(r))
@@ -277,8 +279,15 @@ class _Builder:
             if len(lines) > 1:
                 found = partition(lines, room)
                 sure, unsure = sure + found.sure, unsure + found.unsure
-        if with_text < (2 if len(self.grid.xs) > 2 else 3):
+                likely += found.likely
+        if len(self.grid.xs) <= 2 and with_text < 3:
             return False
+        if with_text < 2:
+            # One band between column rules: a body without row rules, or a row that the page cut; above the
+            # latter stands no header but another row.
+            above = [in_lines(self._band_items(r)) for r in range(bands.start)]
+            tall = any(len(lines) > _MOST_HEADER_LINES for lines in above)
+            return tall or sure + likely < max(1.0, 0.5 * (sure + unsure))
         return sure < max(2.0, 0.7 * (sure + unsure))
 
     def _body(self, band: int, items: list[Item], trusted: bool, first: bool) -> tuple[list[_Place], int]:

@@ -48,8 +48,10 @@ class Partition:
 
     numbers: tuple[int, ...]
     sure: int = 0
-    """Limits at which two columns or more, or a column of figures, begin anew."""
+    """Limits at which two columns or more begin anew."""
     unsure: int = 0
+    likely: int = 0
+    """Of the unsure ones, those at which a column of figures begins anew and no text goes on."""
     flowing: tuple[tuple[int, int, int], ...] = ()
     """Column, record and the record after it, where the text of a cell surely goes on from one to the other:
     it spans both."""
@@ -88,12 +90,13 @@ def _parted(
         number += i in cuts
         numbers.append(number)
     sure = sum(1 for cut in cuts if cut and _is_sure(cut, pairs))
+    likely = sum(1 for cut in cuts if cut and not _is_sure(cut, pairs) and _is_likely(cut, pairs))
     flowing = tuple(
         (pair.column, numbers[pair.above], numbers[pair.below])
         for pair in pairs
         if pair.joined >= _FLOWING and numbers[pair.below] == numbers[pair.above] + 1
     )
-    return Partition(tuple(numbers), sure, len(cuts) - 1 - sure, flowing)
+    return Partition(tuple(numbers), sure, len(cuts) - 1 - sure, likely, flowing)
 
 
 def _labelled(lines: Sequence[RowLine], spans: Sequence[tuple[float, float]]) -> Partition | None:
@@ -142,7 +145,7 @@ def _labelled_by(
     numbers: list[int] = []
     for i in range(len(lines)):
         numbers.append(number_of.get(i, numbers[-1] if numbers else 0))
-    return Partition(tuple(numbers), found.sure, found.unsure, found.flowing, tuple(groups))
+    return Partition(tuple(numbers), found.sure, found.unsure, found.likely, found.flowing, tuple(groups))
 
 
 def _in_the_middle(
@@ -180,6 +183,11 @@ def _in_the_middle(
 def _is_sure(cut: int, pairs: Sequence[Pair]) -> bool:
     over = [pair.joined for pair in pairs if pair.above < cut <= pair.below]
     return sum(1 for joined in over if joined <= -1.5) >= 2 and sum(over) <= -4.0
+
+
+def _is_likely(cut: int, pairs: Sequence[Pair]) -> bool:
+    over = [pair.joined for pair in pairs if pair.above < cut <= pair.below]
+    return sum(over) <= -4.0 and max(over) <= 0
 
 
 def _pairs(lines: Sequence[RowLine], spans: Sequence[tuple[float, float]]) -> list[Pair]:

@@ -172,6 +172,21 @@ def test_cells_over_rows_where_only_the_header_rules_columns(sheet: Any, read_sh
     assert spans["8"] == (2, 1, 1, 1)
 
 
+def test_lists_in_a_ruled_row_below_another_stay_in_it(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet().grid([80, 200, 320, 360], [100, 220, 300])
+    for k in range(9):
+        page.text(84, 114 + 12 * k, "Reunir al equipo").text(204, 114 + 12 * k, "Lista de asistencia")
+    page.text(324, 114, "0,4")
+    for k, (task, proof) in enumerate(
+        [("Ejecutar el plan", "Oficio"), ("Evaluar el plan", "Informe"), ("Cerrar", "Acta")]
+    ):
+        page.text(84, 234 + 12 * k, task).text(204, 234 + 12 * k, proof)
+    page.text(324, 234, "0,5")
+    table = only_table(read_sheets(page))
+    assert table.row_count == 2
+    assert texts(table)[1] == ["Ejecutar el plan\nEvaluar el plan\nCerrar", "Oficio\nInforme\nActa", "0,5"]
+
+
 def test_two_ruled_tables_side_by_side(sheet: Any, read_sheets: Reader) -> None:
     page = put(put(sheet(), [row[:2] for row in ROWS], [84, 190]), [row[::2] for row in ROWS], [324, 430])
     for y in (100, 120, 204):
