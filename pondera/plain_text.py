@@ -10,10 +10,19 @@ _STEERING = re.compile(
 )
 
 
+_NOT_IN_XML = re.compile("[\ufffe\uffff]")
+"""What ``printable`` lets pass and XML 1.0 does not (2.2, characters)."""
+
+
 def printable(text: str) -> str:
     """Without control characters other than the line break (escape sequences could rewrite what is on the
     screen) and without marks that turn the direction of writing; tabs become spaces."""
     return _STEERING.sub(_shown, text)
+
+
+def in_xml(text: str) -> str:
+    """As ``printable``, and fit to stand in XML."""
+    return _NOT_IN_XML.sub("\ufffd", printable(text))
 
 
 def _shown(found: re.Match[str]) -> str:

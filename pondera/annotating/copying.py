@@ -13,13 +13,13 @@ from ingest.docx import cell_paths
 from ingest.errors import Unreadable
 from normalize.dataset import Rows
 from pondera.annotating import portable, word
-from pondera.annotating.notes import Note, notes_of, summary_of, writable
+from pondera.annotating.notes import Note, notes_of, summary_of
 from pondera.annotating.places import TableCell, original_cells
 from pondera.annotating.rendering import rendered
 from pondera.annotating.word import Copy, NotWritable
 from pondera.messages import Language, say
 from pondera.pipeline import understood
-from pondera.plain_text import one_line
+from pondera.plain_text import in_xml, one_line
 from pondera.settings import NOTHING_SET, Settings
 
 
@@ -89,7 +89,7 @@ def _copy(path: Path, rows: Rows, ending: str, language: Language, settings: Set
         except (NotWritable, Unreadable):
             pass  # what was read of it is still worth a copy
     about = say("annotate-about", language, path=one_line(rows.documents[0].path))
-    document, paths = rendered(reading.document, writable(about))
+    document, paths = rendered(reading.document, in_xml(about))
     return word.with_comments(word.saved(document), notes, _way(rows, cells, paths), summary), True
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -11,7 +10,7 @@ from importlib.metadata import version
 from normalize.dataset import Rows
 from normalize.schema import CellRow, FindingRow
 from pondera.messages import Language, say
-from pondera.plain_text import one_line, printable
+from pondera.plain_text import in_xml, one_line
 from pondera.report.document_page import said
 from pondera.report.wording import localized
 from pondera.report.wording import say as say_of_report
@@ -21,8 +20,6 @@ AUTHOR = "Pondera"
 INITIALS = "P"
 """By these a copy's notes are told from those of people."""
 MOST_EVIDENCE = 6
-_UNWRITABLE = re.compile("[\ufffe\uffff]")
-"""What ``printable`` lets pass and XML 1.0 does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,7 @@ def _note(
             lines.append(f"{say_of_report(f'report-{key}', language)}: {one_line(value, 500)}")
     if rests_on := _rests_on(finding, rows, language):
         lines.append(rests_on)
-    return Note(finding, heading, writable("\n".join(lines)), cell)
+    return Note(finding, heading, in_xml("\n".join(lines)), cell)
 
 
 def _cell_at(cells: Sequence[CellRow], row: int | None, column: int | None) -> CellRow | None:
@@ -125,9 +122,4 @@ def summary_of(rows: Rows, unplaced: Sequence[Note], language: Language) -> str:
         lines.append(f"{say(f'status-{document.status}', language)}: {one_line(document.status_detail)}")
     for note in unplaced:
         lines += ["", note.heading, note.text]
-    return writable("\n".join(lines))
-
-
-def writable(text: str) -> str:
-    """Fit to stand in XML."""
-    return _UNWRITABLE.sub("\ufffd", printable(text))
+    return in_xml("\n".join(lines))

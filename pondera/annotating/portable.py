@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -135,6 +136,7 @@ def _text(text: str) -> TextStringObject:
     """In UTF-16, which every reader knows; of PDFDocEncoding some know only the ASCII part."""
     made = TextStringObject(text)
     made.autodetect_utf16 = True
+    made.utf16_bom = codecs.BOM_UTF16_BE
     made.autodetect_pdfdocencoding = False
     return made
 

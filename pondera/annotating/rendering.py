@@ -11,8 +11,8 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from ingest.document import Cell, Document, Heading, Paragraph, Part, Table
-from pondera.annotating.notes import writable
 from pondera.annotating.places import TableCell
+from pondera.plain_text import in_xml
 
 MOST_COLUMNS = 63
 """Of a table in Word; what stands further to the right is put into the last one."""
@@ -29,7 +29,7 @@ def rendered(document: Document, about: str) -> tuple[Any, dict[TableCell, tuple
         if element.tag != qn("w:sectPr"):
             body.remove(element)
     line = made.add_paragraph()
-    line.add_run(writable(about)).italic = True
+    line.add_run(in_xml(about)).italic = True
     cells: dict[TableCell, tuple[int, ...]] = {}
     number = 0
     for block in document.blocks:
@@ -37,14 +37,14 @@ def rendered(document: Document, about: str) -> tuple[Any, dict[TableCell, tuple
             number += 1
             _add_table(body, block, number, cells)
         elif isinstance(block, Heading):
-            made.add_heading(writable(block.text), min(block.level, _DEEPEST_HEADING))
+            made.add_heading(in_xml(block.text), min(block.level, _DEEPEST_HEADING))
         else:
             _add_paragraph(made, block)
     return made, cells
 
 
 def _add_paragraph(made: Any, block: Paragraph) -> None:
-    run = made.add_paragraph().add_run(writable(block.text))
+    run = made.add_paragraph().add_run(in_xml(block.text))
     run.bold = block.is_bold or None
     run.italic = block.part is not Part.BODY or None
 
@@ -97,7 +97,7 @@ def _add_row(
 
 
 def _add_text(element: Any, paragraph: Any, cell: Cell) -> None:
-    for index, line in enumerate(writable(cell.text).split("\n")):
+    for index, line in enumerate(in_xml(cell.text).split("\n")):
         if index:
             paragraph = _child(element, "w:p")
         run = _child(paragraph, "w:r")

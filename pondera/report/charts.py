@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from pondera.plain_text import one_line
+from pondera.plain_text import in_xml, one_line
 from pondera.report.collected import Collected, Cover, Mean, Pair
 from pondera.report.facts import SEVERITIES
 
@@ -43,10 +43,23 @@ _MOST_YEARS = 80
 
 
 def svg(spec: Spec) -> str:
-    """The picture of a specification. Raises ValueError for one that Vega-Lite refuses: a mistake of ours."""
+    """The picture of a specification. Raises ValueError for one that Vega-Lite refuses."""
     import vl_convert
 
-    return str(vl_convert.vegalite_to_svg({**_COMMON, **spec}))
+    return str(vl_convert.vegalite_to_svg(_in_xml({**_COMMON, **spec})))
+
+
+def _in_xml(value: Any) -> Any:
+    """The same with all text fit for XML: a control character in a label makes vl-convert end the process."""
+    match value:
+        case str():
+            return in_xml(value)
+        case dict():
+            return {key: _in_xml(one) for key, one in value.items()}
+        case list() | tuple():
+            return [_in_xml(one) for one in value]
+        case _:
+            return value
 
 
 _COMMON: Spec = {
@@ -56,9 +69,10 @@ _COMMON: Spec = {
         "font": FONT,
         "aria": False,
         "view": {"stroke": None},
-        "axis": {"labelFontSize": 12, "titleFontSize": 12, "labelLimit": 330, "titleFontWeight": "normal"},
-        "header": {"labelFontSize": 13, "labelFontWeight": "bold", "title": None},
+        "axis": {"labelFontSize": 12, "titleFontSize": 12, "labelLimit": 0, "titleFontWeight": "normal"},
+        "header": {"labelLimit": 0, "labelFontSize": 13, "labelFontWeight": "bold", "title": None},
         "legend": {"labelFontSize": 12, "titleFontSize": 12},
+        # names are cut before; where Vega cuts, half a character may be left, which it then cannot measure
     },
 }
 

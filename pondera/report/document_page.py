@@ -139,8 +139,10 @@ def sum_words(group: WeightGroupRow, words: Wording) -> Markup:
         told = say(
             key, language, members=group.members, sum=total, base=base, source=source, difference=difference
         )
-        missing = f" {say('report-sum-missing', language, missing=group.missing)}" if group.missing else ""
-        return told + missing
+        if not group.missing:
+            return told
+        missing = say("report-sum-missing", language, missing=group.missing)
+        return f"{told} {missing}"
 
     return words.each(sentence)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from markupsafe import Markup
 
 from check.rule import declared
 from pondera.messages import Language
+from pondera.plain_text import printable
 from pondera.report import charts
 from pondera.report.collected import HUNDRED, Collected, Mean
 from pondera.report.document_page import rule_title
@@ -18,6 +20,9 @@ from pondera.report.wording import Wording, say
 
 MOST_ROWS = 2_000
 """Of a chart's table."""
+
+
+log = logging.getLogger("pondera")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ def rules_chart(collected: Collected, words: Wording) -> Chart | None:
     rows = [
         (
             rule_title(rule, words),
-            Markup("<code>{}</code>").format(rule),
+            Markup("<code>{}</code>").format(printable(rule)),
             *(collected.of_rule(rule)[severity] or "" for severity in SEVERITIES),
             collected.documents_of_rule[rule],
             words.each(explanations[rule]) if rule in explanations else "",
@@ -153,7 +158,11 @@ def _chart(
     legend: tuple[tuple[str, str, Markup], ...] = (),
     texts: Mapping[str, str] | None = None,
 ) -> Chart:
-    picture = charts.bilingual(charts.svg(spec), texts or {})
+    try:
+        picture = charts.bilingual(charts.svg(spec), texts or {})
+    except ValueError as refusal:  # a chart is no reason to lose a report: its data is in the table
+        log.warning("no chart %s: %s", name, refusal)
+        picture = ""
     hidden = picture.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
     return Chart(
         name,

@@ -18,7 +18,13 @@ AT_ONCE = 2_000
 MEMORY_MIB = 256
 
 
-def documents_in(folder: Path, tables: Sequence[str] = tuple(TABLES)) -> Iterator[Rows]:
+OF_DOCUMENTS = tuple(
+    table for table in TABLES if any(column.name in ("document_id", "table_id") for column in columns(table))
+)
+"""The tables whose rows are each about one document."""
+
+
+def documents_in(folder: Path, tables: Sequence[str] = OF_DOCUMENTS) -> Iterator[Rows]:
     """The rows of each document of a dataset, of the given tables (``documents`` always), from its Parquet
     files, else from its database, else from CSV, which has no cells. Raises ``parts.NoDataset`` where the
     folder holds none, ``parts.OtherColumns`` where another version wrote it. Memory: some rows of each table.
