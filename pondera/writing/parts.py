@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 
-from normalize.schema import DECIMAL_DIGITS, DECIMAL_PLACES, PARQUET_ONLY, TABLES, Column, columns
+from normalize.schema import (
+    DECIMAL_DIGITS,
+    DECIMAL_PLACES,
+    OF_COLLECTION,
+    PARQUET_ONLY,
+    TABLES,
+    Column,
+    columns,
+)
 from pondera.writing.names import DATABASE, DESCRIPTOR
 
 SQL_TYPES = {
@@ -20,6 +28,8 @@ SQL_TYPES = {
     Decimal: f"DECIMAL({DECIMAL_DIGITS}, {DECIMAL_PLACES})",
 }
 """Of the declared types."""
+OF_DOCUMENTS = TABLES.keys() - OF_COLLECTION
+"""The tables that a part holds; the others are made of all parts."""
 
 
 class NoDataset(ValueError):
@@ -39,9 +49,9 @@ class NoCells(ValueError):
 
 
 class OtherColumns(ValueError):
-    """A dataset lacks a column that must have a value: another version of Pondera wrote it."""
+    """A dataset lacks a table, or a column that must have a value: another version of Pondera wrote it."""
 
-    def __init__(self, folder: Path, table: str, column: str) -> None:
+    def __init__(self, folder: Path, table: str, column: str = "*") -> None:
         super().__init__(f"{folder} has no {table}.{column}: another version wrote it")
         self.folder = folder
         self.table = table
@@ -59,19 +69,30 @@ class Part:
 
 def parts_in(folder: Path) -> list[Part]:
     """The parts that a folder holds, the later last: those with a stem (``000001.items.parquet``) by name
-    behind the one without. Raises ``NoDataset`` for a folder with none."""
+    behind the one without. A fragment has no file for a table without rows, a whole dataset has. Raises
+    ``NoDataset`` for a folder with none, ``OtherColumns`` for a whole dataset that lacks a table."""
+    is_whole = (folder / DESCRIPTOR).is_file()
     by_stem: dict[str, dict[str, Path]] = {}
     for path in sorted(folder.glob("*.parquet")):
         stem, _, table = path.name.removesuffix(".parquet").rpartition(".")
         if table in TABLES:
             by_stem.setdefault(stem, {})[table] = path
     if by_stem:
+        if is_whole:
+            _refuse_without(folder, OF_DOCUMENTS - by_stem.get("", {}).keys())
         return [Part(folder, files) for _, files in sorted(by_stem.items())]
-    if (folder / DESCRIPTOR).is_file() and any(
-        (folder / name).is_file() for name in (DATABASE, "documents.csv")
-    ):
+    if is_whole and (folder / DATABASE).is_file():
+        return [Part(folder, {})]
+    if is_whole and (folder / "documents.csv").is_file():
+        there = {path.stem for path in folder.glob("*.csv")}
+        _refuse_without(folder, OF_DOCUMENTS - PARQUET_ONLY - there)
         return [Part(folder, {})]
     raise NoDataset(folder)
+
+
+def _refuse_without(folder: Path, tables: Set[str]) -> None:
+    if tables:
+        raise OtherColumns(folder, min(tables))
 
 
 class Relations:
@@ -90,9 +111,14 @@ class Relations:
             if not part.files and (part.folder / DATABASE).is_file():
                 base.execute(f"ATTACH {quoted(str(part.folder / DATABASE))} AS part_{number} (READ_ONLY)")
                 self._attached[number] = f"part_{number}"
+                there = base.execute(
+                    "SELECT table_name FROM duckdb_tables() WHERE database_name = ?", [f"part_{number}"]
+                ).fetchall()
+                _refuse_without(part.folder, OF_DOCUMENTS - {name for (name,) in there})
 
     def of(self, table: str) -> str:
-        """The query of a table's rows. Raises ``NoCells`` and ``OtherColumns``."""
+        """The query of a table's rows, not of one of ``schema.OF_COLLECTION``. Raises ``NoCells`` and
+        ``OtherColumns``."""
         queries = [self._from_parquet(table)] if any(table in part.files for part in self._parts) else []
         for number, part in enumerate(self._parts):
             if not part.files:
@@ -127,7 +153,7 @@ class Relations:
             f"read_csv({path}, all_varchar = true, header = true, delim = ',', quote = '\"', escape = '\"',"
             " parallel = false)"
         )
-        fields = self._fields(table, source, folder, from_text=True)
+        fields = self._fields(table, source, folder)
         return f"SELECT {fields}, {number} AS part, row_number() OVER () AS line FROM {source} source"
 
     def nothing(self, table: str) -> str:
@@ -137,12 +163,12 @@ class Relations:
         )
         return f"SELECT {fields}, NULL::INTEGER AS part, NULL::BIGINT AS line WHERE false"
 
-    def _fields(self, table: str, source: str, folder: Path, *, from_text: bool = False) -> str:
+    def _fields(self, table: str, source: str, folder: Path) -> str:
         there = set(self._base.sql(f"SELECT * FROM {source} LIMIT 0").columns)
-        return ", ".join(_field(table, column, there, folder, from_text) for column in columns(table))
+        return ", ".join(_field(table, column, there, folder) for column in columns(table))
 
 
-def _field(table: str, column: Column, there: set[str], folder: Path, from_text: bool) -> str:
+def _field(table: str, column: Column, there: set[str], folder: Path) -> str:
     """A column, also where the version that wrote the part did not have it yet."""
     name, kind = identifier(column.name), SQL_TYPES[column.type]
     if column.name not in there:
@@ -150,8 +176,8 @@ def _field(table: str, column: Column, there: set[str], folder: Path, from_text:
             raise OtherColumns(folder, table, column.name)
         return f"{'NULL' if column.nullable else quoted('')}::{kind} AS {name}"
     value = f"source.{name}"
-    if from_text and not column.nullable and column.type is str:
-        value = f"coalesce({value}, '')"  # an empty field is read as null
+    if not column.nullable and column.type is str:
+        value = f"coalesce({value}, '')"  # null where an older part lacks it, and for an empty field of CSV
     return f"{value}::{kind} AS {name}"
 
 

@@ -225,9 +225,33 @@ def test_a_dataset_of_an_older_version_is_filled_up_or_refused(make_rows: Make, 
     result = pq.read_table(merged([part], tmp_path / "merged") / "items.parquet")
     assert result["starts"].to_pylist() == ["", ""]
     assert result["column"].to_pylist() == [None, None]
+    newer = dataset([make_rows("b.doc", digest("b"))], tmp_path / "newer", ("parquet",))
+    both = pq.read_table(merged([part, newer], tmp_path / "both") / "items.parquet")
+    assert both["starts"].to_pylist() == [""] * 4
     pq.write_table(items.drop_columns(["level"]), part / "items.parquet")
     with pytest.raises(OtherColumns, match=r"items\.level"):
         merged([part], tmp_path / "again")
+
+
+@pytest.mark.parametrize("formats", [("parquet",), ("duckdb",), ("csv",)])
+def test_a_dataset_that_lacks_a_table_is_refused_and_one_without_names_is_not(
+    make_rows: Make, tmp_path: Path, formats: tuple[str, ...]
+) -> None:
+    part = dataset([make_rows("a.doc")], tmp_path / "part", formats)
+    for table in ("names", "totals"):
+        if formats == ("duckdb",):
+            with duckdb.connect(str(part / "dataset.duckdb")) as base:
+                base.execute(f"DROP TABLE {table}")
+        else:
+            (part / f"{table}.{formats[0]}").unlink()
+        to = tmp_path / table
+        to.mkdir()
+        if table == "names":
+            merge([part], to, ("csv",))
+            assert (to / "names.csv").is_file()
+        else:
+            with pytest.raises(OtherColumns, match="totals"):
+                merge([part], to, ("csv",))
 
 
 def test_the_merged_database_answers(make_rows: Make, tmp_path: Path) -> None:
