@@ -42,24 +42,10 @@ def grid_table(rows: list[list[Any]], page: int) -> dict[str, Any]:
 
 def pondera(path: Path) -> Found:
     from ingest import read
+    from pondera.raw_tables import RawTables, record
 
-    return [
-        {
-            "page_first": table.page_first,
-            "cells": [
-                {
-                    "row": cell.row,
-                    "column": cell.column,
-                    "row_span": cell.row_span,
-                    "column_span": cell.column_span,
-                    "text": cell.text,
-                    "page": cell.place.page,
-                }
-                for cell in table.cells
-            ],
-        }
-        for table in read(path).tables()
-    ]
+    found: Found = record(RawTables(path.name, "pdf", "ok", "", tuple(read(path).tables())))["tables"]
+    return found
 
 
 def pdfplumber(path: Path) -> Found:

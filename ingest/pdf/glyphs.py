@@ -32,6 +32,7 @@ _IS_SPACE = np.zeros(0x3002, dtype=bool)
 _IS_SPACE[[0x09, 0x20, 0xA0, *range(0x2002, 0x200B), 0x202F, 0x205F, 0x3000]] = True
 _BOLD_FLAG = 1 << 18
 """ForceBold, ISO 32000-1 table 123."""
+_LINE_END = 0x0D
 _FILLED_AND_STROKED, _INVISIBLE, _CLIP = 2, 3, 7
 """Text rendering modes, ISO 32000-1 table 106."""
 
@@ -68,6 +69,12 @@ class Glyphs:
             return self
         chosen = np.flatnonzero(keep)
         return Glyphs(*(getattr(self, name)[chosen] for name in self.__slots__))
+
+
+def text_of(code: npt.NDArray[np.uint32]) -> str:
+    """Code points as text, one sign each; what is no code point becomes U+FFFD."""
+    known = np.where(code > 0x10FFFF, np.uint32(0xFFFD), code).astype("<u4")
+    return known.tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def empty() -> Glyphs:
@@ -135,13 +142,14 @@ def read_glyphs(text_page: int, to_display: Floats, most: int) -> tuple[Glyphs, 
     if not count:
         return empty(), cut
     code = pdfium.text(page, count)
+    _pair_surrogates(code)
     owner = pdfium.answers(pdfium.char_object, np.uint64, count, repeat(page), range(count))
     loose = pdfium.BOX.written(pdfium.char_loose_box, count, (page,) * count, range(count))
     starts = np.flatnonzero(np.concatenate(([True], owner[1:] != owner[:-1])))
     real = owner[starts] != 0
     piece = np.repeat(np.cumsum(real) - 1, np.append(starts[1:], count) - starts)
     # Characters that PDFium makes up (spaces, line ends) have no text object.
-    drawn = np.flatnonzero((owner != 0) & (code != 0x0D) & (code != 0x0A))
+    drawn = np.flatnonzero((owner != 0) & (code != _LINE_END) & (code != 0x0A))
     if not len(drawn):
         return empty(), cut
     starts = starts[real]
@@ -176,6 +184,18 @@ def read_glyphs(text_page: int, to_display: Floats, most: int) -> tuple[Glyphs, 
         invisible=pieces.invisible[piece],
     )
     return glyphs.only(np.isfinite(glyphs.box).all(axis=1) & (glyphs.size > 0.5)), cut
+
+
+def _pair_surrogates(code: npt.NDArray[np.uint32]) -> None:
+    """Makes one sign of the two halves that PDFium gives for one beyond U+FFFF (in place; the second half
+    becomes a line end, which is not drawn), and U+FFFD of half ones."""
+    halves = code >> 11 == 0xD800 >> 11
+    if not halves.any():
+        return
+    high = np.flatnonzero(halves[:-1] & halves[1:] & (code[:-1] < 0xDC00) & (code[1:] >= 0xDC00))
+    whole = 0x10000 + ((code[high] - 0xD800) << 10) + (code[high + 1] - 0xDC00)
+    code[halves] = 0xFFFD
+    code[high], code[high + 1] = whole, _LINE_END
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,7 +7,7 @@ from enum import Enum
 
 import numpy as np
 
-from ingest.pdf.glyphs import Flags, Glyphs
+from ingest.pdf.glyphs import Flags, Glyphs, text_of
 from ingest.pdf.paths import Paths, is_white
 
 _FEW = 8
@@ -15,6 +15,8 @@ _FEW = 8
 _SCAN = 0.35
 """Of the page: pictures this large may be a scan of it."""
 _UNMAPPED = 0.3
+_MOST_PAIRS = 4_000_000
+"""Of glyphs and grounds looked at together: bounds the memory."""
 
 
 class Text(Enum):
@@ -30,14 +32,15 @@ class Text(Enum):
 
 
 def judge(glyphs: Glyphs, paths: Paths, width: float, height: float) -> Text:
-    marks = glyphs.only(~glyphs.space)
-    if len(marks) < _FEW:
+    seen = ~glyphs.space
+    code, unmapped = glyphs.code[seen], glyphs.unmapped[seen]
+    if len(code) < _FEW:
         boxes = paths.pictures
         area = ((boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])).max() if len(boxes) else 0.0
         return Text.PICTURE if area >= _SCAN * width * height else Text.NONE
-    if marks.unmapped.mean() > _UNMAPPED:
+    if unmapped.mean() > _UNMAPPED:
         return Text.GARBLED
-    return Text.GARBLED if _is_garbage("".join(map(chr, marks.code.tolist()))) else Text.FINE
+    return Text.GARBLED if _is_garbage(text_of(code)) else Text.FINE
 
 
 _PLAIN = re.compile(r"[A-Za-zÀ-ÿ0-9.,;:()%/\-–—¿?¡!\"'“”‘’«»$€°ºª•+=*&@#_\[\]…|<>]")
@@ -69,9 +72,11 @@ def unseen(glyphs: Glyphs, paths: Paths, width: float, height: float) -> Flags:
     if len(candidates):
         dark = paths.fills[~is_white(paths.fill_ink)]
         grounds = np.concatenate((dark, paths.pictures, paths.oblique))
-        x, y = middle_x[candidates][:, None], middle_y[candidates][:, None]
-        on = (grounds[:, 0] <= x) & (x <= grounds[:, 2]) & (grounds[:, 1] <= y) & (y <= grounds[:, 3])
-        hidden[candidates] |= ~on.any(axis=1)
+        step = max(_MOST_PAIRS // max(len(grounds), 1), 1)
+        for some in (candidates[k : k + step] for k in range(0, len(candidates), step)):
+            x, y = middle_x[some][:, None], middle_y[some][:, None]
+            on = (grounds[:, 0] <= x) & (x <= grounds[:, 2]) & (grounds[:, 1] <= y) & (y <= grounds[:, 3])
+            hidden[some] |= ~on.any(axis=1)
     return hidden & ~glyphs.space
 
 

@@ -238,6 +238,8 @@ _RAISED_SIGNS = re.compile("[⁰¹²³⁴-⁹ᵃᵇᶜᵈᵉ]").search
 _SMALL = 0.82
 _RAISED = (0.15, 0.75)
 _BESIDE = 0.5
+_MOST_PAIRS = 2_000_000
+"""Of words looked at together: bounds the memory."""
 
 
 def _hosts(words: Words) -> dict[int, int]:
@@ -245,22 +247,24 @@ def _hosts(words: Words) -> dict[int, int]:
     that begins just after (a note's own number)."""
     if not len(words):
         return {}
-    usual = float(np.median(words.size))
+    size, base, upright = words.size, words.base, words.direction == 0
+    usual = float(np.median(size))
+    small = np.flatnonzero((size < 0.9 * max(usual, 1.0)) & upright)
+    small = small[[len(words.text[i]) <= 6 for i in small.tolist()]] if len(small) else small
     found: dict[int, int] = {}
-    small = np.flatnonzero((words.size < 0.9 * max(usual, 1.0)) & (words.direction == 0))
-    for i in small.tolist():
-        if len(words.text[i]) > 6:
-            continue
-        size = words.size
-        lift = (words.base - words.base[i]) / size
-        fits = (size * _SMALL >= size[i]) & (lift > _RAISED[0]) & (lift < _RAISED[1]) & (words.direction == 0)
-        before = (words.box[i, 0] - words.box[:, 2]) / size
-        after = (words.box[:, 0] - words.box[i, 2]) / size
-        for gap in (before, after):
-            near = np.flatnonzero(fits & (gap > -0.2) & (gap < _BESIDE))
-            if len(near):
-                found[i] = int(near[np.abs(gap[near]).argmin()])
-                break
+    step = max(_MOST_PAIRS // len(size), 1)
+    for some in (small[k : k + step] for k in range(0, len(small), step)):
+        lift = (base - base[some][:, None]) / size
+        fits = (size * _SMALL >= size[some][:, None]) & (lift > _RAISED[0]) & (lift < _RAISED[1]) & upright
+        for row in np.flatnonzero(fits.any(axis=1)).tolist():
+            i, near = int(some[row]), np.flatnonzero(fits[row])
+            before = (words.box[i, 0] - words.box[near, 2]) / size[near]
+            after = (words.box[near, 0] - words.box[i, 2]) / size[near]
+            for gap in (before, after):
+                beside = np.flatnonzero((gap > -0.2) & (gap < _BESIDE))
+                if len(beside):
+                    found[i] = int(near[beside[np.abs(gap[beside]).argmin()]])
+                    break
     return found
 
 

@@ -15,6 +15,7 @@ from ingest.pdf.legibility import Text, is_text_layer, judge, unseen
 from ingest.pdf.lines import Typeset
 from ingest.pdf.marks import inline_marks, is_lone_mark, split_marks
 from ingest.pdf.opening import Sheet
+from ingest.pdf.patience import MOST_RULINGS, Patience
 from ingest.pdf.rulings import Rulings, find_rulings
 from ingest.pdf.runs import is_caption
 from ingest.pdf.tables import find_tables
@@ -34,6 +35,8 @@ class Layout:
     drafts: tuple[Draft, ...]
     hidden: int
     """Glyphs that nobody sees, left out."""
+    overfull: bool
+    """It holds more than is looked at without risk: some tables may be missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class PageReading:
     text_layer: bool
     hidden: int
     cut: bool
-    """Some glyphs, paths or words were over the bound."""
+    """Some glyphs, paths, rulings or words were over the bound, or the time was."""
 
 
 def lay_out(sheet: Sheet) -> Layout:
@@ -60,9 +63,15 @@ def lay_out(sheet: Sheet) -> Layout:
     turn = main_direction(glyphs)
     frame = Frame(sheet.number, sheet.width, sheet.height, turn)
     rulings = find_rulings(sheet.paths, turn, sheet.width, sheet.height)
+    drawing = max(len(rulings.h), len(rulings.v)) > MOST_RULINGS
+    if drawing:
+        rulings = rulings.none()
     page = Typeset(in_words(glyphs, turn, sheet.width, sheet.height, rulings.v))
-    drafts = find_tables(page, rulings) if len(page.text) <= _MOST_WORDS else []
-    return Layout(frame, page, rulings, tuple(drafts), int(hidden.sum()))
+    patience = Patience()
+    too_many = len(page.text) > _MOST_WORDS
+    drafts = [] if too_many else find_tables(page, rulings, patience)
+    overfull = sheet.cut or drawing or too_many or patience.lost
+    return Layout(frame, page, rulings, tuple(drafts), int(hidden.sum()), overfull)
 
 
 def read_page(sheet: Sheet) -> PageReading:
@@ -82,7 +91,7 @@ def read_page(sheet: Sheet) -> PageReading:
         judge(sheet.glyphs, sheet.paths, sheet.width, sheet.height),
         is_text_layer(sheet.glyphs),
         seen.hidden,
-        sheet.cut or len(page.text) > _MOST_WORDS,
+        seen.overfull,
     )
 
 

@@ -63,6 +63,10 @@ class Rulings:
         own = (middle > x0) & (middle < x1)
         return replace(self, h=self.h[own], h_fill=self.h_fill[own])
 
+    def none(self) -> Rulings:
+        """Without any ruling."""
+        return replace(self, h=self.h[:0], v=self.v[:0], h_fill=self.h_fill[:0], v_fill=self.v_fill[:0])
+
     def level_only(self) -> Rulings:
         """Without the vertical rulings."""
         return replace(self, v=self.v[:0], v_fill=self.v_fill[:0])

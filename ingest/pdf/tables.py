@@ -10,18 +10,23 @@ import numpy as np
 from ingest.pdf.areas import Area, Draft
 from ingest.pdf.cells import build
 from ingest.pdf.lines import Typeset, has_digit
+from ingest.pdf.patience import Patience
 from ingest.pdf.regions import ruled_areas, underlines, without, words_in
 from ingest.pdf.rulings import Rulings
 from ingest.pdf.runs import text_areas
 from ingest.pdf.tabular import tabular
 
 
-def find_tables(page: Typeset, rulings: Rulings) -> list[Draft]:
-    """Tables in the order in which they were found; no word is in two of them."""
+def find_tables(page: Typeset, rulings: Rulings, patience: Patience | None = None) -> list[Draft]:
+    """Tables in the order in which they were found; no word is in two of them. None is looked for when the
+    ``patience`` is over."""
+    patience = patience or Patience()
     used = np.zeros(len(page.text), dtype=bool)
     rulings = without(rulings, underlines(rulings, page))
     drafts = []
     for area in ruled_areas(page, rulings, used):
+        if patience.over():
+            break
         draft = build(page, area)
         if is_chart(page, draft):
             margin = 3 * draft.em
@@ -33,6 +38,8 @@ def find_tables(page: Typeset, rulings: Rulings) -> list[Draft]:
             used[list(area.words)] = True
 
     def accepted(area: Area) -> bool:
+        if patience.over():
+            return False
         draft = build(page, area)
         if not is_tabular(page, draft):
             return False

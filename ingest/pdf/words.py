@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.pdf.frame import turned
-from ingest.pdf.glyphs import Flags, Glyphs
+from ingest.pdf.glyphs import Flags, Glyphs, text_of
 from ingest.pdf.pdfium import Floats, Indices
 
 _BASELINE = 0.12
@@ -20,6 +20,8 @@ _BASELINE = 0.12
 _GAP = 0.17
 """Of the size: a wider gap ends a word (a printed space is 0.2 to 0.35)."""
 _NO_BARS: Floats = np.zeros((0, 3))
+_MOST_PAIRS = 4_000_000
+"""Of glyphs and rulings looked at together: bounds the memory."""
 _TWICE = 0.12
 """Of the size: the same sign drawn again this near is one sign, drawn twice to look bold."""
 
@@ -101,11 +103,13 @@ def _one_direction(
     order, line = _lines_of(origin[:, 1], box[:, 0], glyphs.size)
     code, x0, x1 = glyphs.code[order], box[order, 0], box[order, 2]
     size, space, piece = glyphs.size[order], glyphs.space[order], glyphs.piece[order]
-    keep = ~space & ~_doubles(code, x0, size, line, piece)
+    once, after_next = (_same_place(code, x0, size, line, piece, lag) for lag in (1, 2))
+    keep = ~space & ~once & ~after_next
     # A printed space parts two words even where kerning has closed the gap.
     after_space = np.zeros(len(order), dtype=np.int64)
     np.cumsum(space, out=after_space)
-    bold_twice = _doubled_neighbours(code, x0, size, line, piece)
+    # Glyphs that are drawn twice, at some distance, are bold by overprinting.
+    bold_twice = np.roll(once, -1) | np.roll(after_next, -2)
     order, line, code = order[keep], line[keep], code[keep]
     x0, x1, size = x0[keep], x1[keep], size[keep]
     after_space, bold_twice = after_space[keep], bold_twice[keep]
@@ -127,7 +131,7 @@ def _one_direction(
     stops = np.concatenate((starts[1:], [len(order)]))
     bold = glyphs.bold[order] | bold_twice
     original = glyphs.box[order]
-    text = "".join(map(chr, np.where(code == 0, 0xFFFD, code).tolist()))
+    text = text_of(np.where(code == 0, np.uint32(0xFFFD), code))
     reduced = np.empty((len(starts), 4))
     reduced[:, :2] = np.minimum.reduceat(original[:, :2], starts)
     reduced[:, 2:] = np.maximum.reduceat(original[:, 2:], starts)
@@ -147,10 +151,12 @@ def _one_direction(
 def _barred(centre: Floats, base: Floats, parted: Flags, bars: Floats) -> Flags:
     """Whether a vertical ruling stands between each glyph and the next."""
     at = np.flatnonzero(~parted)
-    left, right, level = centre[at][:, None], centre[at + 1][:, None], base[at][:, None]
-    crossed = (left < bars[:, 0]) & (bars[:, 0] < right) & (bars[:, 1] < level) & (level < bars[:, 2] + 2)
     result = np.zeros(len(parted), dtype=bool)
-    result[at] = crossed.any(axis=1)
+    step = max(_MOST_PAIRS // len(bars), 1)
+    for some in (at[k : k + step] for k in range(0, len(at), step)):
+        left, right, level = centre[some][:, None], centre[some + 1][:, None], base[some][:, None]
+        crossed = (left < bars[:, 0]) & (bars[:, 0] < right) & (bars[:, 1] < level) & (level < bars[:, 2] + 2)
+        result[some] = crossed.any(axis=1)
     return result
 
 
@@ -176,16 +182,3 @@ def _same_place(
         & (np.abs(x0[lag:] - x0[:-lag]) < _TWICE * size[lag:])
     )
     return same
-
-
-def _doubles(code: npt.NDArray[np.uint32], x0: Floats, size: Floats, line: Indices, piece: Indices) -> Flags:
-    return _same_place(code, x0, size, line, piece, 1) | _same_place(code, x0, size, line, piece, 2)
-
-
-def _doubled_neighbours(
-    code: npt.NDArray[np.uint32], x0: Floats, size: Floats, line: Indices, piece: Indices
-) -> Flags:
-    """Glyphs that are drawn twice, at some distance: bold by overprinting."""
-    return np.roll(_same_place(code, x0, size, line, piece, 1), -1) | np.roll(
-        _same_place(code, x0, size, line, piece, 2), -2
-    )

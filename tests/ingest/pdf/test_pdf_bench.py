@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 
 from ingest import read
+from pondera.raw_tables import RawTables, record
 
 
 @pytest.fixture(scope="module")
@@ -26,24 +27,8 @@ def test_accuracy_on_icdar_2013(shared: Path, scorer: ModuleType, tmp_path: Path
     predicted = tmp_path / "predicted.jsonl"
     with predicted.open("w", encoding="utf-8") as out:
         for path in sorted(folder.glob("*.pdf")):
-            found = [
-                {
-                    "page_first": table.page_first,
-                    "cells": [
-                        {
-                            "row": cell.row,
-                            "column": cell.column,
-                            "row_span": cell.row_span,
-                            "column_span": cell.column_span,
-                            "text": cell.text,
-                            "page": cell.place.page,
-                        }
-                        for cell in table.cells
-                    ],
-                }
-                for table in read(path).tables()
-            ]
-            out.write(json.dumps({"path": path.name, "tables": found}) + "\n")
+            tables = RawTables(path.name, "pdf", "ok", "", tuple(read(path).tables()))
+            out.write(json.dumps(record(tables)) + "\n")
     result = scorer.score_icdar(scorer.predictions(predicted), folder, "", lambda *_: None)
     assert result["strict"] >= 0.98
     assert result["doc"] >= 0.97

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from ingest import Document, PdfReader, Source, Status, read_bytes
 from ingest.errors import Unreadable
 from ingest.pdf import read_with
 from ingest.pdf.opening import MOST_PATHS, with_trailer
+from ingest.pdf.patience import Patience
 
 
 @pytest.fixture(scope="module")
@@ -121,3 +123,78 @@ def test_odd_files_of_the_corpus(shared: Path) -> None:
     assert read_bytes((shared / "corpus" / "odd" / "ips-2015-adp.doc").read_bytes(), "a.doc").pages == 9
     for scan in sorted((shared / "corpus" / "scan").glob("*.pdf")):
         assert read_bytes(scan.read_bytes(), scan.name).status is Status.NEEDS_OCR
+
+
+def test_a_rebuilt_cross_reference(sample: bytes) -> None:
+    start = sample.index(b"xref")
+    wrong = re.sub(rb"\d{10} 00000 n", b"0000000003 00000 n", sample[start:])
+    nowhere = sample.replace(b"startxref\n%d" % start, b"startxref\n999999")
+    for data in (sample[:start] + wrong, nowhere):
+        assert text_of(read_bytes(data, "x.pdf")) == "Una meta del plan y su peso"
+
+
+def test_a_page_of_more_rulings_than_a_table_has(sheet: Any, pdf: Callable[..., bytes]) -> None:
+    page = sheet().text(60, 60, "Un plano con muchos trazos.")
+    strokes = (f"{k % 60 * 9.8} {k // 60 * 5} m {k % 60 * 9.8 + 5.2} {k // 60 * 5} l S" for k in range(6_000))
+    document = read_bytes(pdf(page.raw("\n".join(strokes))), "grid.pdf")
+    assert [problem.kind for problem in document.problems] == ["pdf_page_overfull"]
+    assert text_of(document) == "Un plano con muchos trazos."
+    assert not list(document.tables())
+
+
+def test_a_page_that_takes_too_long_is_read_without_tables_and_said(
+    sheet: Any, pdf: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = sheet().grid([80, 220, 360], [100, 130, 160, 190])
+    for k, row in enumerate([("Meta", "Peso"), ("Caminos", "60"), ("Redes", "40")]):
+        page.text(90, 120 + 30 * k, row[0]).text(230, 120 + 30 * k, row[1])
+    data = pdf(page)
+    assert len(list(read_bytes(data, "a.pdf").tables())) == 1
+    monkeypatch.setattr("ingest.pdf.pages.Patience", lambda: Patience(-1.0))
+    late = read_bytes(data, "a.pdf")
+    assert [problem.kind for problem in late.problems] == ["pdf_page_overfull"]
+    assert not list(late.tables())
+    assert {"Meta", "Peso", "Caminos", "60", "Redes", "40"} <= set(text_of(late).split())
+
+
+def font_page(pdf_of_objects: Callable[..., bytes], font: bytes, shown: bytes) -> bytes:
+    content = b"BT /F1 12 Tf 40 200 Td %s Tj ET" % shown
+    return pdf_of_objects(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] "
+            b"/Resources << /Font << /F1 5 0 R >> >> /Contents 4 0 R >>",
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+            font,
+            b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+Sin /CIDSystemInfo "
+            b"<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 600 >>",
+            b"<< /Length 0 >>\nstream\n\nendstream",
+        ]
+    )
+
+
+def test_a_font_without_a_unicode_map_is_said(pdf_of_objects: Callable[..., bytes]) -> None:
+    font = (
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Sin /Encoding /Identity-H "
+        b"/DescendantFonts [6 0 R] >>"
+    )
+    signs = b"<" + b"".join(b"%04X" % (0x0300 + k) for k in range(30)) + b">"
+    document = read_bytes(font_page(pdf_of_objects, font, signs), "sin.pdf")
+    assert document.status is not Status.OK
+    assert [problem.kind for problem in document.problems] == ["pdf_all_garbled"]
+
+
+def test_signs_beyond_the_first_plane_are_whole(pdf_of_objects: Callable[..., bytes]) -> None:
+    cmap = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap "
+        b"1 begincodespacerange <00> <FF> endcodespacerange "
+        b"2 beginbfchar <41> <D83DDE00> <43> <D83D> endbfchar endcmap end end"
+    )
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 7 0 R >>"
+    data = font_page(pdf_of_objects, font, b"(BABCAB)")
+    data = data.replace(
+        b"<< /Length 0 >>\nstream\n\nendstream",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(cmap), cmap),
+    )
+    assert text_of(read_bytes(data, "emoji.pdf")) == "B😀B\ufffd😀B"
