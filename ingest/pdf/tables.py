@@ -16,6 +16,10 @@ from ingest.pdf.rulings import Rulings
 from ingest.pdf.runs import text_areas
 from ingest.pdf.tabular import tabular
 
+_LEVEL = 1.5
+"""Points: feet of bars this near are level."""
+_FEWEST_BARS = 3
+
 
 def find_tables(page: Typeset, rulings: Rulings, patience: Patience | None = None) -> list[Draft]:
     """Tables in the order in which they were found; no word is in two of them. None is looked for when the
@@ -79,6 +83,8 @@ def is_chart(page: Typeset, draft: Draft) -> bool:
         12, len(area.words)
     ):
         return True
+    if has_bars(area):
+        return True
     own = np.array(area.words, dtype=np.int64)
     middle = page.words.base[own] - 0.3 * page.words.size[own]
     box, size = page.words.box[own], page.words.size[own]
@@ -96,6 +102,21 @@ def is_chart(page: Typeset, draft: Draft) -> bool:
             columns.setdefault(part.column, []).append(" ".join(page.text[w] for w in part.words))
     steps = [even_steps(texts) for texts in columns.values() if sum(map(has_digit, texts)) >= 3]
     return bool(steps) and all(steps)
+
+
+def has_bars(area: Area) -> bool:
+    """Whether coloured columns of one width stand apart from each other on one line, of several heights."""
+    fills = area.rulings.fills
+    for foot in np.unique(np.round(fills[:, 3])).tolist():
+        bars = fills[np.abs(fills[:, 3] - foot) <= _LEVEL]
+        if len(bars) < _FEWEST_BARS:
+            continue
+        bars = bars[np.argsort(bars[:, 0])]
+        width, height = bars[:, 2] - bars[:, 0], bars[:, 3] - bars[:, 1]
+        apart = bool((bars[1:, 0] - bars[:-1, 2] > _LEVEL).all())
+        if apart and np.ptp(width) <= _LEVEL and len(np.unique(np.round(height / 2))) >= _FEWEST_BARS:
+            return True
+    return False
 
 
 def even_steps(texts: list[str]) -> bool:

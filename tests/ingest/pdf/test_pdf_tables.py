@@ -437,6 +437,15 @@ def test_a_chart_is_no_table(sheet: Any, read_sheets: Reader) -> None:
     assert not list(read_sheets(page).tables())
 
 
+def test_bars_on_a_grid_are_no_table(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet().line(80, 100, 80, 220).line(80, 220, 380, 220)
+    for k, high in enumerate((40, 90, 65, 20, 110)):
+        page.line(80, 220 - 30 * k, 380, 220 - 30 * k).text(60, 223 - 30 * k, str(25 * k))
+        page.fill(100 + 55 * k, 220 - high, 125 + 55 * k, 220, "0.3 0.5 0.8 rg")
+        page.text(102 + 55 * k, 216 - high, str(high)).text(101 + 55 * k, 232, str(2000 + k))
+    assert not list(read_sheets(page).tables())
+
+
 def test_a_mark_raised_by_text_rise(sheet: Any, read_sheets: Reader) -> None:
     page = sheet().grid([80, 220, 300], [100, 120, 140, 160])
     page.raw("0 g BT /F1 10 Tf 1 0 0 1 84 728 Tm (Peso) Tj /F1 6 Tf 4 Ts (9) Tj 0 Ts ET").text(
