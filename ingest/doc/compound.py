@@ -28,6 +28,8 @@ class Compound:
     """The streams of a file. ``read`` gives an empty stream where there is none or it cannot be followed."""
 
     _ole: olefile.OleFileIO
+    _overstated: frozenset[str] = frozenset()
+    """Streams whose directory entries claim more bytes than the file has."""
     is_whole: bool = True
     """False once a stream was shorter than its directory entry says, or could not be followed."""
     _read: dict[str, bytes] = field(default_factory=dict)
@@ -53,7 +55,8 @@ class Compound:
         try:
             with self._ole.openstream(name) as stream:
                 content: bytes = stream.read()
-            self.is_whole = self.is_whole and len(content) >= self._ole.get_size(name)
+            is_whole = name not in self._overstated and len(content) >= self._ole.get_size(name)
+            self.is_whole = self.is_whole and is_whole
         except BROKEN:
             self.is_whole = False
             return b""
@@ -63,6 +66,16 @@ class Compound:
 def open_compound(data: bytes) -> Compound | None:
     """The compound file in ``data``, ``None`` where its sectors cannot be followed."""
     try:
-        return Compound(olefile.OleFileIO(BytesIO(data)))
+        ole = olefile.OleFileIO(BytesIO(data))
+        return Compound(ole, _bounded(ole, len(data)))
     except BROKEN:
         return None
+
+
+def _bounded(ole: olefile.OleFileIO, most: int) -> frozenset[str]:
+    """Cuts sizes that directory entries state at ``most``; the names of those that state more. Where sectors
+    follow each other in a circle, olefile would else read the circle until the stated size is full."""
+    overstated = [entry for entry in ole.direntries if entry is not None and entry.size > most]
+    for entry in overstated:
+        entry.size = most
+    return frozenset(entry.name for entry in overstated)

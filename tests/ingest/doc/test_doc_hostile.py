@@ -5,10 +5,12 @@ from __future__ import annotations
 import signal
 import struct
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ingest.doc.compound import open_compound
 from ingest.doc.fib import read_fib
 from ingest.doc.reader import Reading
 from ingest.limits import DEFAULT
@@ -33,6 +35,20 @@ def patience() -> Iterator[None]:
     yield
     signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     signal.signal(signal.SIGVTALRM, before)
+
+
+def test_a_circle_of_sectors_with_a_huge_size() -> None:
+    """Found by mutations: a stream that claims 4 GiB, of sectors that follow themselves."""
+    recorded = Path(__file__).parents[1] / "wordprocessing" / "recorded"
+    data = bytearray((recorded / "spans.doc").read_bytes())
+    entry = data.find("WordDocument".encode("utf-16-le"))
+    first, table = struct.unpack_from("<I", data, entry + 116)[0], struct.unpack_from("<I", data, 76)[0]
+    struct.pack_into("<I", data, 512 * (table + 1) + 4 * first, first)
+    struct.pack_into("<Q", data, entry + 120, 0xFFFFFFFF)
+    compound = open_compound(bytes(data))
+    assert compound is not None
+    assert len(compound.read("WordDocument")) <= len(data)
+    assert not compound.is_whole
 
 
 def test_sections_that_share_one_huge_list_of_properties(write: Any) -> None:
