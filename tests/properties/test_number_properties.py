@@ -165,6 +165,42 @@ def in_spanish(value: int) -> str:
     raise AssertionError(value)
 
 
+SMALL_PT = words(
+    "zero um dois tres quatro cinco seis sete oito nove dez onze doze treze catorze quinze dezesseis",
+    "dezessete dezoito dezenove",
+)
+TENS_PT = words("vinte trinta quarenta cinquenta sessenta setenta oitenta noventa")
+HUNDREDS_PT = words(
+    "cento duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos"
+)
+
+
+def in_portuguese(value: int) -> str:
+    if value < 20:
+        return SMALL_PT[value]
+    if value < 100:
+        tens, rest = divmod(value, 10)
+        return TENS_PT[tens - 2] + (f" e {SMALL_PT[rest]}" if rest else "")
+    if value < 1000:
+        hundreds, rest = divmod(value, 100)
+        return (
+            "cem"
+            if value == 100
+            else HUNDREDS_PT[hundreds - 1] + (f" e {in_portuguese(rest)}" if rest else "")
+        )
+    for power, one, many in (
+        (10**9, "um bilhao", "bilhoes"),
+        (10**6, "um milhao", "milhoes"),
+        (1000, "mil", "mil"),
+    ):
+        times, rest = divmod(value, power)
+        if times:
+            head = one if times == 1 else f"{in_portuguese(times)} {many}"
+            joint = " e " if rest < 100 or (rest < 1000 and rest % 100 == 0) else " "
+            return head + (f"{joint}{in_portuguese(rest)}" if rest else "")
+    raise AssertionError(value)
+
+
 def in_english(value: int) -> str:
     if value < 20:
         return SMALL_EN[value]
@@ -188,6 +224,13 @@ def test_any_number_in_spanish_words_reads_back(value):
 def test_any_number_in_english_words_reads_back(value):
     assert read_words(in_english(value).replace("-", " ").split()) == value
     found = read_number(in_english(value) + " percent")
+    assert found is not None and found.percent and found.value == value
+
+
+@given(st.integers(0, 10**12 - 1))
+def test_any_number_in_portuguese_words_reads_back(value):
+    assert read_words(in_portuguese(value).split()) == value
+    found = read_number(in_portuguese(value) + " por cento")
     assert found is not None and found.percent and found.value == value
 
 
