@@ -7,8 +7,8 @@ memory is that process's, libraries included; it must not grow with the collecti
     python benchmarks/writing_speed.py [--measures 1000000 2000000] [--formats csv parquet duckdb xlsx]
 
 Excel's sheets hold 1,048,576 rows; what is beyond goes on in another. Processor time, so that other work on
-the machine counts little. Ends with 1 where the largest collection takes more than a quarter more memory than the
-smallest (xlsx excepted: it notes where each item stands, so that findings can lead there).
+the machine counts little. Ends with 1 where the largest collection takes more than a quarter more memory than
+the smallest (xlsx excepted: it notes where each item stands, so that findings can lead there).
 """
 
 from __future__ import annotations
