@@ -176,6 +176,7 @@ def rows_of(path: str = "carpeta/plan.docx", digest: str = "ab" * 32) -> Rows:
         table_id=table_id,
         item_id=f"{document_id}-i2",
         rule="weights-sum",
+        fingerprint="0123456789",
         severity="error",
         row=2,
         column=1,

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from normalize.dataset import Rows
-from pondera.cli.show import fact_lines, figure_text, item_lines, status_lines
+from pondera.cli.show import fact_lines, item_lines, status_lines
+from pondera.figure_text import figure_text
 from pondera.messages import Language
 
 
