@@ -192,8 +192,13 @@ def _is_folder(entry: os.DirEntry[str] | Path) -> bool:
         return False
 
 
+def is_left_out(name: str) -> bool:
+    """Whether a file or folder of this name is nobody's document."""
+    return name.startswith(".") or name.lower() in _SYSTEM_NAMES or _LOCK_FILE.match(name) is not None
+
+
 def _is_left_out(entry: os.DirEntry[str]) -> bool:
-    if entry.name.startswith(".") or entry.name.lower() in _SYSTEM_NAMES or _LOCK_FILE.match(entry.name):
+    if is_left_out(entry.name):
         return True
     if entry.name.endswith(WAIVERS):
         return True

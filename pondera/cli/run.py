@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING, Annotated
@@ -27,6 +29,17 @@ if TYPE_CHECKING:
 FAILURES_TOLD = 20
 WATCH_SECONDS = 5.0
 """Between two looks with ``--watch``."""
+
+
+class Engine(StrEnum):
+    LOCAL = "local"
+    DASK = "dask"
+
+
+def url_of(path: Path) -> str:
+    """The URL that was given as a path, of which ``pathlib`` folds the slashes; empty where it was none."""
+    found = re.match(r"([a-z][a-z0-9+.-]+):/(?!/)(.+)", str(path))
+    return f"{found[1]}://{found[2]}" if found else ""
 
 
 def run(
@@ -63,6 +76,11 @@ def run(
     ] = None,
     copies: Annotated[bool, typer.Option("--quarantine-copies", help=word("help-quarantine-copies"))] = False,
     watch: Annotated[bool, typer.Option("--watch", help=word("help-watch"))] = False,
+    engine: Annotated[Engine, typer.Option("--engine", help=word("help-engine"))] = Engine.LOCAL,
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", help=word("help-scheduler"), metavar="ADDRESS", show_default=False),
+    ] = None,
 ) -> None:
     language = language_for(paths, lang)
     formats = [name.strip() for name in form.split(",") if name.strip()]
@@ -96,6 +114,19 @@ def run(
         progress: AbstractContextManager[Watcher | None]
         progress = nullcontext() if quiet else Bar(language) if at_terminal else Lines(language)
         with progress as watcher:
+            if engine is Engine.DASK and scheduler:
+                from pondera.runs.cluster import run_on_cluster
+
+                return run_on_cluster(
+                    [url_of(path) or str(path.absolute()) for path in paths],
+                    url_of(to) or str(to.absolute()),
+                    scheduler=scheduler,
+                    formats=formats,
+                    language=language,
+                    watcher=watcher,
+                    settings=settings,
+                    options=options,
+                )
             return run_collection(
                 paths,
                 to,
@@ -116,6 +147,8 @@ def run(
             watched(once, options, tell)
             return
         summary = once(options)
+    except ImportError as missing:
+        raise Stop(ExitCode.USAGE, "engine-not-installed", what=missing) from missing
     except NothingToRead as nothing:
         raise Stop(ExitCode.UNREADABLE, "nothing-to-read", paths=", ".join(map(str, paths))) from nothing
     except Strangers as refusal:

@@ -120,7 +120,8 @@ def run_collection(
 
         def record() -> dict[str, Any]:
             summary.seconds = perf_counter() - start
-            return {**_record(began, paths, to, formats, how, options, summary), _TOKEN: state.token}
+            made = run_record(began, [str(path) for path in paths], str(to), formats, how, options)
+            return {**made, **summary.record(), _TOKEN: state.token}
 
         run.publish(to, formats, record)
     return summary
@@ -357,20 +358,21 @@ class _Lost:
         began = self._run.clock()
         if self._lookers is None:
             self._lookers = self._run._workers(1)
-        ends = task.ends
         (looked,) = self._lookers.settle(pool.look, [replace(task, ends=())])
-        seen = looked.answer or Seen()
-        detail = told_end(ends, self._run.how.language)
-        seconds = sum(end.seconds for end in ends)
-        outcome = failed(
-            Failure(task.name, seen.size, seen.sha256, detail, ends[-1].kind), seconds, {"lost": seconds}
-        )
-        return self._desk.keep(task, outcome, seen, began=began)
+        return lost_answer(self._desk, self._run.how, task, looked.answer or Seen(), began)
 
     def close(self) -> None:
         self._desk.close()
         if self._lookers is not None:
             self._lookers.__exit__(None, None, None)
+
+
+def lost_answer(desk: Desk, how: How, task: Task, seen: Seen, began: datetime | None = None) -> Answer:
+    """Keeps the row of a document whose every attempt ended with its worker."""
+    detail = told_end(task.ends, how.language)
+    seconds = sum(end.seconds for end in task.ends)
+    failure = Failure(task.name, seen.size, seen.sha256, detail, task.ends[-1].kind)
+    return desk.keep(task, failed(failure, seconds, {"lost": seconds}), seen, began=began or now())
 
 
 def told_end(ends: Sequence[End], language: Language) -> str:
@@ -412,23 +414,18 @@ def _looks(to: Path) -> list[list[object]]:
     return looks
 
 
-def _record(
-    began: datetime,
-    paths: Sequence[Path],
-    to: Path,
-    formats: Sequence[str],
-    how: How,
-    options: Options,
-    summary: Summary,
+def run_record(
+    began: datetime, paths: list[str], to: str, formats: Sequence[str], how: How, options: Options
 ) -> dict[str, Any]:
+    """What ``run.json`` says of a run before anything was counted."""
     additions, bounds = how.settings.additions, options.bounds
     return {
         "pondera": version("pondera"),
         "python": platform.python_version(),
         "started": began.isoformat(timespec="seconds"),
         "options": {
-            "paths": [str(path) for path in paths],
-            "to": str(to),
+            "paths": paths,
+            "to": to,
             "format": list(formats),
             "lang": str(how.language),
             "vocabulary": len(additions.phrases) if additions else 0,
@@ -439,5 +436,4 @@ def _record(
             "timeout": bounds.timeout,
             "memory": bounds.memory if has_memory_limit() else None,
         },
-        **summary.record(),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -38,15 +38,19 @@ class Desk:
     def __init__(self, folder: Path, how: How, clock: Clock = now) -> None:
         self._segment = SegmentWriter(folder)
         self._how = how
+        self._key = how.key
         self._clock = clock
 
-    def read(self, task: Task) -> Answer:
-        """Reads a file and keeps its record. Raises ``segments.NoRoom`` where that cannot be kept,
-        MemoryError where the document needs more than there is; all else that goes wrong is in the record."""
+    def read(self, task: Task, fetched: Path | None = None) -> Answer:
+        """Reads a file, or what was fetched of it, and keeps its record. Raises ``segments.NoRoom`` where
+        that cannot be kept, MemoryError where the document needs more than there is; all else that goes wrong
+        is in the record."""
         began = self._clock()
         start = perf_counter()
-        path = Path(os.fsdecode(task.location))
+        path = fetched or Path(os.fsdecode(task.location))
         seen = digests(path)
+        if fetched is not None:
+            seen = replace(seen, modified=0)
         digested = perf_counter() - start
         outcome = read_document(path, task.name, self._how.language, self._how.settings)
         if outcome.fault == OUT_OF_MEMORY:
@@ -73,7 +77,7 @@ class Desk:
             "name": task.name,
             "location": task.location.hex(),
             **asdict(seen),
-            "key": self._how.key,
+            "key": self._key,
             "digest": hashlib.sha256(record).hexdigest()[:16],
             "agent": f"pondera {version('pondera')}",
             "began": told_time(began),

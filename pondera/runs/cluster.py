@@ -1,0 +1,279 @@
+"""A run on a Dask cluster: workers read documents from any store and write records to any store themselves;
+through the client pass only which files there are and what is said about each reading.
+
+A task is a batch of documents. Inside a worker of the cluster each of them is read in a process of its own,
+with the same limits as in a local run. A worker that is lost costs its batch another reading elsewhere: that
+is Dask's. The dataset is made by one worker, of the same records by the same code as a local run, and so of
+the same bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from time import perf_counter
+from typing import Any, TypeVar
+
+from dask.distributed import Client, as_completed
+
+from pondera.between_documents import between
+from pondera.messages import Language
+from pondera.runs.assembly import assemble
+from pondera.runs.code import version_of_code
+from pondera.runs.events import EventFile
+from pondera.runs.ledger import NAME, Ledger
+from pondera.runs.options import Bounds, Options
+from pondera.runs.pool import Workers
+from pondera.runs.running import NothingToRead, Unwatched, Watcher, lost_answer, run_record
+from pondera.runs.segments import ENDING, Segments
+from pondera.runs.stores import Store, fetch_url, walk_urls
+from pondera.runs.summary import MOST_FAILURES, Summary
+from pondera.runs.task import Answer, How, Seen, Task
+from pondera.runs.work import Desk, digests
+from pondera.settings import NOTHING_SET, Settings
+from pondera.writing import BY_DEFAULT, FORMATS
+from pondera.writing.names import DESCRIPTOR, OWN_FILES, STATE
+from pondera.writing.run_record import write_run_record
+
+BATCH = 32
+"""Documents of one task."""
+_AHEAD = 3
+"""Batches per thread of the cluster that are waiting or worked on."""
+_PUBLISHED = "published"
+
+T = TypeVar("T")
+
+
+def run_on_cluster(
+    urls: Sequence[str],
+    to: str,
+    *,
+    scheduler: str,
+    formats: Sequence[str] = BY_DEFAULT,
+    language: Language,
+    watcher: Watcher | None = None,
+    settings: Settings = NOTHING_SET,
+    options: Options | None = None,
+    batch: int = BATCH,
+) -> Summary:
+    """As ``running.run_collection``, on the Dask cluster whose scheduler is at an address; paths and target
+    are URLs of ``fsspec``, or paths that every worker sees.
+
+    Raises OSError where the cluster or a store cannot be reached, FileNotFoundError for a URL with nothing
+    behind it, ``running.NothingToRead``, ValueError for an unknown format.
+    """
+    began, start = datetime.now(UTC), perf_counter()
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        raise ValueError(f"no such format: {', '.join(unknown)}")
+    formats = [name for name in FORMATS if name in formats]
+    options, watcher = options or Options(), watcher or Unwatched()
+    how = How(language, settings, version_of_code())
+    state = Store(f"{to.rstrip('/')}/{STATE}")
+    with ExitStack() as stack:
+        client = stack.enter_context(Client(scheduler, set_as_default=False))  # type: ignore[no-untyped-call]
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        if not options.fresh and state.exists(NAME):
+            state.fetch(NAME, folder / NAME)
+        ledger = Ledger(folder)
+        stack.callback(ledger.close)
+        if options.fresh:
+            for name in [*state.names(ENDING), NAME]:
+                state.remove(name)
+        _recover(ledger, state, folder)
+        summary = Summary()
+        _find(ledger, urls, to, summary, options)
+        ask = _Asking(client, batch)
+        if ledger.plan_looks():
+            for task, seen in ask(_look_batch, ledger.planned()):
+                if seen.sha256:
+                    ledger.seen(task.number, seen.sha256, seen.size, 0)
+        watcher.started(ledger.plan_reading(how.key, options.bounds))
+        for task, answer in ask(_read_batch, ledger.planned(), state.url, how, options):
+            ledger.read(task.number, answer.about, answer.entry)
+            summary.read += 1
+            summary.lost.update(end["kind"] for end in answer.about["ends"])
+            watcher.finished(answer.about["name"], answer.about["status"], answer.about["detail"])
+        summary.replaced = ledger.replace_older()
+        summary.kept -= summary.replaced
+        ledger.tidy()
+        fingerprint = f"{ledger.fingerprint()} {','.join(formats)}"
+        if ledger.fact(_PUBLISHED) == fingerprint and Store(to).exists(DESCRIPTOR):
+            summary.published = False
+        ledger.close()
+        state.put(folder / NAME, NAME)
+        summary.seconds = perf_counter() - start
+        record = run_record(began, list(urls), to, formats, how, options)
+        published = client.submit(_publish, to, formats, how, summary, record, fingerprint, pure=False)
+        done: Summary = published.result()
+        return done
+
+
+def _recover(ledger: Ledger, state: Store, folder: Path) -> None:
+    """Notes what stands in segments of a run whose client was lost before it could note it."""
+    known = ledger.ends()
+    for name in state.names(ENDING):
+        if name not in known:
+            state.fetch(name, folder / name)
+    segments = Segments(folder)
+    for entry, about in segments.entries_after({}):
+        ledger.recover(about, entry)
+    for name in segments.sizes():
+        segments.remove(name)
+
+
+def _find(ledger: Ledger, urls: Sequence[str], to: str, summary: Summary, options: Options) -> None:
+    inside = Store(to).full_url
+    files = (
+        (file.url.encode(), file.name, file.size, file.modified)
+        for file in walk_urls(urls)
+        if not file.url.startswith(inside + "/")
+    )
+    if not ledger.find(files, rehash=options.rehash):
+        raise NothingToRead(*urls)
+    given = [Store(url).full_url.encode() for url in urls]
+    gone = []
+    for number, location, name in ledger.unseen():
+        if any(location == one or location.startswith(one.rstrip(b"/") + b"/") for one in given):
+            gone.append(number)
+            summary.removed_count += 1
+            if len(summary.removed) < MOST_FAILURES:
+                summary.removed.append(name)
+        else:
+            summary.kept += 1
+    ledger.drop(gone)
+
+
+class _Asking:
+    """Hands batches of tasks to the cluster, some ahead of what is done, and gives what comes back."""
+
+    def __init__(self, client: Client, batch: int) -> None:
+        self._client = client
+        self._batch = batch
+
+    def __call__(
+        self, job: Callable[..., list[tuple[Task, T]]], tasks: Iterator[Task], *rest: Any
+    ) -> Iterator[tuple[Task, T]]:
+        def submitted() -> list[Any]:
+            some = list(islice(tasks, self._batch))
+            return [self._client.submit(job, some, *rest, pure=False, retries=2)] if some else []
+
+        threads = sum(self._client.nthreads().values()) or 1  # type: ignore[no-untyped-call]
+        first = [one for _ in range(_AHEAD * threads) for one in submitted()]
+        waiting = as_completed(first, loop=self._client.loop)  # type: ignore[no-untyped-call]
+        for future in waiting:
+            yield from future.result()
+            for one in submitted():
+                waiting.add(one)  # type: ignore[no-untyped-call]
+
+
+def _read_batch(tasks: Sequence[Task], state: str, how: How, options: Options) -> list[tuple[Task, Answer]]:
+    """In a worker of the cluster: reads documents, and puts their records into the store as one segment."""
+    store, answers = Store(state), []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        desk = Desk(folder, how)
+        with Workers(1, folder, how, options.bounds, options.recycle) as workers:
+            for settled in workers.settle(_read_url, tasks):
+                answer = settled.answer
+                if answer is None:
+                    answer = lost_answer(
+                        desk, how, settled.task, _looked_at(settled.task, how, options.bounds)
+                    )
+                answers.append((settled.task, replace(answer, task=settled.task)))
+        desk.close()
+        for segment in Segments(folder).sizes():
+            store.put(folder / segment, segment)
+    return answers
+
+
+def _look_batch(tasks: Sequence[Task]) -> list[tuple[Task, Seen]]:
+    """In a worker of the cluster: the digests of some files."""
+    with tempfile.TemporaryDirectory() as name:
+        how = How(Language.EN)
+        with Workers(1, Path(name), how, Bounds()) as workers:
+            return [(settled.task, settled.answer or Seen()) for settled in workers.settle(_look_url, tasks)]
+
+
+def _looked_at(task: Task, how: How, bounds: Bounds) -> Seen:
+    with tempfile.TemporaryDirectory() as name, Workers(1, Path(name), how, bounds) as workers:
+        (looked,) = workers.settle(_look_url, [replace(task, ends=())])
+        return looked.answer or Seen()
+
+
+def _read_url(desk: Desk, task: Task) -> Answer:
+    """In a process of its own: fetches and reads a document."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "document"
+        _fetch(task, path)
+        return desk.read(task, path)
+
+
+def _look_url(desk: Desk, task: Task) -> Seen:  # noqa: ARG001  every job has a desk
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "document"
+        _fetch(task, path)
+        return replace(digests(path), modified=0)
+
+
+def _fetch(task: Task, path: Path) -> None:
+    """Has a file that the store does not give be missing, which its reading tells."""
+    try:
+        fetch_url(os.fsdecode(task.location), path)
+    except OSError:
+        path.unlink(missing_ok=True)
+
+
+def _publish(
+    to: str,
+    formats: Sequence[str],
+    how: How,
+    summary: Summary,
+    record: dict[str, Any],
+    fingerprint: str,
+) -> Summary:
+    """In a worker of the cluster: makes the dataset and puts it into its place, the descriptor last."""
+    start = perf_counter()
+    target, state = Store(to), Store(f"{to.rstrip('/')}/{STATE}")
+    with tempfile.TemporaryDirectory() as name:
+        kept, made = Path(name) / "state", Path(name) / "dataset"
+        kept.mkdir()
+        made.mkdir()
+        state.fetch(NAME, kept / NAME)
+        ledger = Ledger(kept)
+        live = ledger.live_bytes()
+        for segment in live:
+            state.fetch(segment, kept / segment)
+        with EventFile(made) as events:
+            assemble(
+                ledger,
+                kept,
+                made,
+                formats,
+                base=None,
+                between=between(how.settings),
+                summary=summary,
+                told=[events.tell],
+            )
+        summary.seconds += perf_counter() - start
+        write_run_record(made, {**record, **summary.record()})
+        if summary.published:
+            target.remove(DESCRIPTOR)
+            for own in OWN_FILES:
+                if (made / own).is_file():
+                    target.put(made / own, own)
+                else:
+                    target.remove(own)
+        ledger.note(_PUBLISHED, fingerprint)
+        ledger.close()
+        state.put(kept / NAME, NAME)
+        for segment in state.names(ENDING):
+            if segment not in live:
+                state.remove(segment)
+    return summary
