@@ -2,6 +2,7 @@
 
 from check.rules import (
     ambiguous,
+    averages,
     between,
     changes,
     compliance,
@@ -12,6 +13,7 @@ from check.rules import (
     parents,
     repaired,
     results,
+    rows,
     stated_counts,
     targets,
     text_totals,
@@ -24,6 +26,7 @@ from check.rules import (
 
 __all__ = [
     "ambiguous",
+    "averages",
     "between",
     "changes",
     "compliance",
@@ -34,6 +37,7 @@ __all__ = [
     "parents",
     "repaired",
     "results",
+    "rows",
     "stated_counts",
     "targets",
     "text_totals",

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from check.amounts import HUNDRED, shown
 from check.bounds import bound_of, out_of_bound
+from check.groups import has_wrong_total, is_of_parent
 from check.rule import Breach, RestsOn, Severity, rule
 from check.view import DocumentView, Spot, confidence
 from check.words import words
@@ -27,7 +28,10 @@ def weight_range(view: DocumentView) -> Iterator[Breach]:
     bases = {
         (item_id, group.column, group.period): group
         for group in view.rows.weight_groups
-        if not group.consistent and group.base_source in _STATED
+        if not group.consistent
+        and group.base_source in _STATED
+        and not has_wrong_total(view, group)
+        and not is_of_parent(view, group)
         for item_id in group.items.split()
     }
     for weight in view.rows.measures:

@@ -1,0 +1,155 @@
+"""Arithmetic over the figures of one row: quarters and their year, a share beside its two figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from check.amounts import HALF, HUNDRED, half_units, same, shown
+from check.rule import Breach, RestsOn, Severity, rule
+from check.view import DocumentView, confidence
+from normalize.schema import MeasureRow
+
+_ADDED = ("programmed", "executed", "budget", "amount", "count", "target")
+"""Measures of which a year is the sum of its parts."""
+LEAST_ROWS = 3
+"""Rows from which on a table that never adds up must mean something else."""
+
+
+@rule("row-total", Severity.ERROR, rests_on=RestsOn.ROWS, parameters=("tolerance",))
+def row_total(view: DocumentView) -> Iterator[Breach]:
+    """A year's figure against the sum of its parts in the same row: two halves, three thirds, four quarters
+    or twelve months, of one measure and unit. Percentages are not added. Where most rows of a table break
+    it, its parts are no parts (a stand at the end of each quarter, say)."""
+    found: dict[str, list[Breach]] = defaultdict(list)
+    tried: dict[str, int] = defaultdict(int)
+    for item in view.rows.items:
+        for name in _ADDED:
+            by_unit: dict[tuple[str, str], list[MeasureRow]] = defaultdict(list)
+            for figure in view.measures(item.item_id, name):
+                if figure.table_id and figure.unit != "percent" and figure.row is not None:
+                    by_unit[figure.unit, figure.table_id].append(figure)
+            for figures in by_unit.values():
+                for year, parts in _years(figures):
+                    tried[year.table_id] += 1
+                    total = sum((part.value for part in parts), Decimal(0))
+                    slack = half_units([*parts, year]) if _is_rounded([*parts, year]) else Decimal(0)
+                    if not same(total, year.value, slack + view.parameters.tolerance):
+                        found[year.table_id].append(_breach(view, year, parts, total))
+    for table_id, breaches in found.items():
+        if tried[table_id] < LEAST_ROWS or 2 * len(breaches) <= tried[table_id]:
+            yield from breaches
+
+
+def _years(figures: list[MeasureRow]) -> Iterator[tuple[MeasureRow, list[MeasureRow]]]:
+    """A figure of a whole year with those of all its parts, which follow upon each other without a gap."""
+    for year in figures:
+        if not year.period.isdigit():
+            continue
+        parts = [one for one in figures if one.period.startswith(f"{year.period}-") and one.row == year.row]
+        months = [month for part in parts for month in _months(part.period)]
+        if len(parts) > 1 and sorted(months) == list(range(1, 13)):
+            yield year, parts
+
+
+def _months(period: str) -> range:
+    """The months of a part of a year, ``2021-04/2021-06`` or ``2021-04``."""
+    first, _, last = period.partition("/")
+    begin, end = (int(text[5:7]) if text[5:7].isdigit() else 0 for text in (first, last or first))
+    return range(begin, end + 1)
+
+
+def _is_rounded(figures: list[MeasureRow]) -> bool:
+    """Whether any is printed with decimals or in thousands: whole things that are counted are not rounded."""
+    return any(figure.precision < 1 or figure.scale > 0 for figure in figures)
+
+
+def _breach(view: DocumentView, year: MeasureRow, parts: list[MeasureRow], total: Decimal) -> Breach:
+    return Breach(
+        view.spot(year),
+        expected=shown(total, year.unit),
+        observed=shown(year.value, year.unit),
+        difference=year.value - total,
+        facts={
+            "item": view.name(view.items[year.item_id]),
+            "parts": str(len(parts)),
+            "year": year.period,
+        },
+        evidence=view.spots(parts),
+        confidence=confidence(year, *parts),
+        discriminator=f"{year.measure} {year.period}",
+    )
+
+
+@rule("execution-share", Severity.ERROR, rests_on=RestsOn.ROWS, parameters=("tolerance",))
+def execution_share(view: DocumentView) -> Iterator[Breach]:
+    """A percentage of progress or compliance that stands in a row beside what was programmed and executed
+    there must be their quotient (over 100 it may be cut to 100). Where most rows of a table break it, the
+    percentage is of something else."""
+    found: dict[str, list[Breach]] = defaultdict(list)
+    tried: dict[str, int] = defaultdict(int)
+    for item in view.rows.items:
+        for share in view.measures(item.item_id, "progress", "compliance"):
+            pair = _pair(view, share)
+            if pair is None:
+                continue
+            planned, executed = pair
+            tried[share.table_id] += 1
+            exact = executed.value / planned.value * HUNDRED
+            slack = share.precision * HALF + view.parameters.tolerance + _rounding(planned, executed)
+            if same(exact, share.value, slack) or (exact > HUNDRED and share.value == HUNDRED):
+                continue
+            is_cut = 0 <= exact - share.value < share.precision
+            found[share.table_id].append(
+                Breach(
+                    view.spot(share),
+                    expected=shown(exact.quantize(min(share.precision, Decimal(1))), share.unit),
+                    observed=shown(share.value, share.unit),
+                    difference=share.value - exact,
+                    facts={
+                        "item": view.name(item),
+                        "executed": shown(executed.value, executed.unit),
+                        "planned": shown(planned.value, planned.unit),
+                    },
+                    evidence=view.spots((executed, planned)),
+                    confidence=confidence(share, executed, planned),
+                    severity=Severity.INFO if is_cut else None,
+                    discriminator=f"{share.measure} {share.period}",
+                )
+            )
+    for table_id, breaches in found.items():
+        if 2 * len(breaches) <= tried[table_id]:
+            yield from breaches
+
+
+def _pair(view: DocumentView, share: MeasureRow) -> tuple[MeasureRow, MeasureRow] | None:
+    """What was programmed and executed in the row of a share, of its period, where that is one each."""
+    if share.unit != "percent" or share.row is None:
+        return None
+    beside = [
+        figure
+        for figure in view.measures(share.item_id, "programmed", "target", "budget", "executed")
+        if (figure.table_id, figure.row) == (share.table_id, share.row)
+        and figure.period in (share.period, "", *([figure.period] if not share.period else []))
+    ]
+    executed = [figure for figure in beside if figure.measure == "executed"]
+    planned = [figure for figure in beside if figure.measure != "executed"]
+    if (
+        len(executed) != 1
+        or len(planned) != 1
+        or executed[0].unit != planned[0].unit
+        or planned[0].value <= 0
+    ):
+        return None
+    if planned[0].comparator != "=" or executed[0].comparator != "=":
+        return None
+    return planned[0], executed[0]
+
+
+def _rounding(planned: MeasureRow, executed: MeasureRow) -> Decimal:
+    """By how many percent points the quotient may be off because its figures were rounded for print."""
+    if not _is_rounded([planned, executed]):
+        return Decimal(0)
+    off = executed.precision * HALF + executed.value / planned.value * planned.precision * HALF
+    return off / planned.value * HUNDRED

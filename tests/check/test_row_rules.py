@@ -1,0 +1,119 @@
+"""row-total, execution-share, stated-average, share-of-total: broken, nearly broken, clean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+QUARTERS = (
+    "Actividad",
+    "Unidad de medida",
+    *(f"Programado {name} trimestre 2021" for name in ("primer", "segundo", "tercer", "cuarto")),
+    "Programado 2021",
+)
+NAMES = (
+    "Inspeccionar las sucursales",
+    "Visitar los archivos",
+    "Capacitar a los encargados",
+    "Emitir boletines",
+)
+
+
+def quarters(years: tuple[str, ...], part: str = "10") -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        (name, "Informe", part, part, part, part, year) for name, year in zip(NAMES, years, strict=False)
+    )
+
+
+@pytest.mark.parametrize(
+    ("years", "part", "broken"),
+    [
+        (("40", "40", "40"), "10", 0),
+        (("40", "41", "40"), "10", 1),
+        (("42", "41", "40"), "10", 0),  # most rows: the quarters are no parts
+        (("10", "10", "10"), "2,5", 0),
+        (("10,1", "10,1", "10,1"), "2,5", 0),  # rounding
+        (("10", "11", "10"), "2,5", 1),
+        (("41",), "10", 1),
+    ],
+)
+def test_quarters_make_the_year(
+    told: Callable, table: Callable, years: tuple[str, ...], part: str, broken: int
+) -> None:
+    found = told("# Plan Anual de Trabajo 2021", table(QUARTERS, *quarters(years, part)))
+    assert found.rules == ["row-total"] * broken
+
+
+def test_a_year_without_one_of_its_quarters_is_not_judged(told: Callable, table: Callable) -> None:
+    rows = [(*row[:2], *row[3:]) for row in (QUARTERS, *quarters(("40", "40", "40")))]
+    assert told("# Plan Anual de Trabajo 2021", table(*rows)).rules == []
+
+
+EXECUTED = ("Actividad", "Unidad de medida", "Programado 2021", "Ejecutado 2021", "% de avance")
+
+
+@pytest.mark.parametrize(
+    ("shares", "broken"),
+    [
+        (("50%", "67%", "100%"), 0),
+        (("50%", "66,7%", "120%"), 0),
+        (("50%", "76%", "100%"), 1),
+        (("50%", "66%", "100%"), 1),  # cut off instead of rounded: a note
+        (("5%", "6%", "7%"), 0),  # a percentage of something else
+    ],
+)
+def test_a_percentage_beside_its_two_figures(
+    told: Callable, table: Callable, shares: tuple[str, ...], broken: int
+) -> None:
+    figures = (("20", "10"), ("30", "20"), ("10", "12"))
+    rows = [
+        (name, "Informe", *pair, share) for name, pair, share in zip(NAMES, figures, shares, strict=False)
+    ]
+    found = told("# Plan Anual de Trabajo 2021", table(EXECUTED, *rows))
+    mine = [finding for finding in found.findings if finding.rule == "execution-share"]
+    assert len(mine) == broken
+    if broken:
+        assert mine[0].severity == ("info" if shares[1] == "66%" else "error")
+        assert mine[0].expected == "67%"
+
+
+AMOUNTS = (
+    ("Proyecto", "Presupuesto 2021 (US$)"),
+    ("Talleres", "12,000"),
+    ("Equipos", "8,000"),
+    ("Viajes", "4,000"),
+)
+
+
+@pytest.mark.parametrize(
+    ("label", "mean", "fires"),
+    [
+        ("Promedio", "8,000", False),
+        ("Promedio anual", "9,000", True),
+        ("Promedio ponderado", "9,000", False),
+        ("Presupuesto promedio", "9,000", False),
+    ],
+)
+def test_a_mean_of_the_rows_above(
+    told: Callable, table: Callable, label: str, mean: str, fires: bool
+) -> None:
+    found = told("# Plan Anual de Trabajo 2021", "El Salvador.", table(*AMOUNTS, (label, mean)))
+    assert ("stated-average" in found.rules) is fires
+    if fires:
+        assert found.only("stated-average").expected == "8000"
+
+
+@pytest.mark.parametrize(
+    ("shares", "broken"),
+    [
+        (("50%", "33%", "17%"), 0),
+        (("50%", "33,3%", "16,7%"), 0),
+        (("50%", "30%", "17%"), 1),
+        (("10%", "20%", "70%"), 0),
+    ],
+)
+def test_shares_of_the_total(told: Callable, table: Callable, shares: tuple[str, ...], broken: int) -> None:
+    rows = [(*row, share) for row, share in zip(AMOUNTS, ("% del total", *shares), strict=True)]
+    found = told("# Plan Anual de Trabajo 2021", "El Salvador.", table(*rows))
+    assert found.rules.count("share-of-total") == broken
