@@ -41,8 +41,10 @@ def plot(
         raise Stop(ExitCode.USAGE, "plot-target-is-folder", path=to)
     try:
         picture, left_out = plotted(dataset, kind.value, language)
-    except (NoDataset, OtherColumns) as refusal:
+    except NoDataset as refusal:
         raise Stop(ExitCode.UNREADABLE, "plot-no-dataset", path=dataset) from refusal
+    except OtherColumns as refusal:
+        raise Stop(ExitCode.UNREADABLE, "plot-other-version", path=dataset) from refusal
     except NothingToPlot as nothing:
         raise Stop(ExitCode.UNREADABLE, "plot-nothing", path=dataset, kind=kind.value) from nothing
     try:

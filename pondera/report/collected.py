@@ -154,12 +154,12 @@ def own_weight(rows: Rows) -> Decimal | None:
 
 
 def first_sum(rows: Rows) -> Decimal | None:
-    """What the first set of weights in percent adds up to that belongs to no weighted item."""
+    """What the first set of weights in percent adds up to that should make 100."""
     in_percent = {
         figure.item_id for figure in rows.measures if figure.measure == "weight" and figure.unit == "percent"
     }
     for group in rows.weight_groups:
-        if group.parent_id not in in_percent and any(item in in_percent for item in group.items.split()):
+        if group.base == HUNDRED and any(item in in_percent for item in group.items.split()):
             return group.sum
     return None
 

@@ -64,7 +64,8 @@ def _weights(documents: Iterator[Rows], words: charts.Say, language: Language) -
 
 
 def weight_set(rows: Rows) -> WeightSet | None:
-    """The first set of weights in percent that belongs to no weighted item, with its base."""
+    """The first set of weights in percent, with its base; those that add up to an item's own weight are parts
+    of a set."""
     weights = {
         figure.item_id: figure.value
         for figure in rows.measures
@@ -73,7 +74,7 @@ def weight_set(rows: Rows) -> WeightSet | None:
     items = {item.item_id: item for item in rows.items}
     for group in rows.weight_groups:
         members = [member for member in group.items.split() if member in weights and member in items]
-        if members and group.parent_id not in weights:
+        if members and group.base_source != "parent":
             shown = tuple(
                 (f"{items[member].number} {items[member].text}".strip(), weights[member])
                 for member in members
