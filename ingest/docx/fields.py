@@ -22,7 +22,7 @@ class _Open:
 
     def __init__(self) -> None:
         self.is_result = False
-        self.instruction = ""
+        self.instruction: list[str] = []
         self.form: etree._Element | None = None
 
 
@@ -62,7 +62,7 @@ class Fields:
     def instruct(self, text: str) -> None:
         """Pass a piece of a field's instruction."""
         if self._open and not self._open[-1].is_result:
-            self._open[-1].instruction += text
+            self._open[-1].instruction.append(text)
 
     def _ended(self, field: _Open) -> tuple[str, bool]:
         if not self.is_showing:
@@ -73,7 +73,7 @@ class Fields:
                 return TICKED if _is_ticked(box) else UNTICKED, True
             if choices is not None and not field.is_result:
                 return _chosen(choices), True
-        return ("", False) if field.is_result else (shown_by(field.instruction), False)
+        return ("", False) if field.is_result else (shown_by("".join(field.instruction)), False)
 
 
 def _is_ticked(box: etree._Element) -> bool:

@@ -55,7 +55,8 @@ class _Equation:
 
     def _until_close(self, depth: int) -> _Said:
         """The arguments up to the bracket that closes them, or to the end."""
-        said = _Said([""], [])
+        said = _Said([], [])
+        piece: list[str] = []
         opened = 0
         while self._at < len(self._text):
             token = _TOKEN.match(self._text, self._at)
@@ -68,13 +69,15 @@ class _Equation:
             self._at = token.end()
             if name:
                 self._at = token.start()
-                said.pieces[-1] += self._switch(depth)
+                piece.append(self._switch(depth))
             elif sign in (",", ";") and not opened:
                 said.separators.append(sign)
-                said.pieces.append("")
+                said.pieces.append("".join(piece))
+                piece = []
             else:
                 opened += (sign == "(") - (sign == ")")
-                said.pieces[-1] += literal or sign or plain or ""
+                piece.append(literal or sign or plain or "")
+        said.pieces.append("".join(piece))
         return said
 
     def _switch(self, depth: int) -> str:
