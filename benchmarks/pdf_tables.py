@@ -6,7 +6,8 @@ FOLDER holds PDFs, with the ICDAR 2013 ground truth (``*-str.xml``) beside them 
 ``--scorer`` is a script that takes ``PREDICTED.jsonl --icdar FOLDER`` and prints the figures. The other
 tools are installed into an environment of their own, ``benchmarks/.peers`` (``pdf_peers.txt``); each tool
 runs in a process of its own, whose CPU time (children included) is what counts. ``--reading`` compares
-reading glyphs and paths alone; ``--memory N`` reads one file of N pages made by repeating the folder's.
+reading glyphs and paths alone, in speed and in which characters are found; ``--memory N`` reads one file of
+N pages made by repeating the folder's.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import sys
 import tempfile
 import time
 import venv
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -27,7 +29,10 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 PEERS = HERE / ".peers"
+REFERENCE = "pdfplumber"
+"""The reading that the others are compared with."""
 Found = list[dict[str, Any]]
+Signs = Counter[str]
 
 
 def grid_table(rows: list[list[Any]], page: int) -> dict[str, Any]:
@@ -130,23 +135,23 @@ TOOLS: dict[str, Callable[[Path], Found]] = {
 }
 
 
-def read_by_pondera(path: Path) -> int:
+def read_by_pondera(path: Path) -> Signs:
     from ingest.pdf import opening
+    from ingest.pdf.glyphs import text_of
 
     with opening.opened(path.read_bytes(), None) as document:
-        return sum(
-            len(sheet.glyphs) for k in range(len(document)) if (sheet := opening.read_sheet(document, k))
-        )
+        sheets = (opening.read_sheet(document, k) for k in range(len(document)))
+        return Counter("".join(text_of(sheet.glyphs.code) for sheet in sheets if sheet))
 
 
-def read_one_call_per_glyph(path: Path) -> int:
+def read_one_call_per_glyph(path: Path) -> Signs:
     """PDFium as its Python bindings offer it."""
     import ctypes
 
     import pypdfium2
     import pypdfium2.raw as raw
 
-    count = 0
+    signs: list[str] = []
     with pypdfium2.PdfDocument(path) as document:
         for page in document:
             text = page.get_textpage()
@@ -154,10 +159,9 @@ def read_one_call_per_glyph(path: Path) -> int:
             x, y = ctypes.c_float(), ctypes.c_float()
             for k in range(text.count_chars()):
                 text.get_charbox(k, loose=True)
-                raw.FPDFText_GetUnicode(text, k)
+                signs.append(chr(raw.FPDFText_GetUnicode(text, k)))
                 raw.FPDFText_GetCharOrigin(text, k, ctypes.byref(a), ctypes.byref(b))
                 raw.FPDFText_GetTextObject(text, k)
-                count += 1
             for item in page.get_objects([raw.FPDF_PAGEOBJ_PATH], max_depth=8):
                 for k in range(raw.FPDFPath_CountSegments(item)):
                     segment = raw.FPDFPath_GetPathSegment(item, k)
@@ -165,32 +169,33 @@ def read_one_call_per_glyph(path: Path) -> int:
                     raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
             text.close()
             page.close()
-    return count
+    return Counter("".join(signs))
 
 
-def read_by_pdf_oxide(path: Path) -> int:
+def read_by_pdf_oxide(path: Path) -> Signs:
     from pdf_oxide import PdfDocument
 
     document = PdfDocument(str(path))
-    count = 0
+    signs: list[str] = []
     for k in range(document.page_count()):
-        count += len(document.extract_chars(k))
+        signs += [char.char for char in document.extract_chars(k)]
         document.extract_paths(k)
-    return count
+    return Counter("".join(signs))
 
 
-def read_by_pdfplumber(path: Path) -> int:
+def read_by_pdfplumber(path: Path) -> Signs:
     import pdfplumber
 
-    count = 0
+    signs: list[str] = []
     with pdfplumber.open(path) as document:
         for page in document.pages:
-            count += len(page.chars) + 0 * (len(page.rects) + len(page.lines) + len(page.curves))
+            signs += [char["text"] for char in page.chars]
+            assert page.rects is not None and page.lines is not None and page.curves is not None
             page.close()
-    return count
+    return Counter("".join(signs))
 
 
-READINGS: dict[str, Callable[[Path], int]] = {
+READINGS: dict[str, Callable[[Path], Signs]] = {
     "pondera": read_by_pondera,
     "pypdfium2": read_one_call_per_glyph,
     "pdf_oxide": read_by_pdf_oxide,
@@ -207,15 +212,13 @@ def work(tool: str, folder: Path, out: Path, reading: bool) -> None:
     usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     with out.open("w", encoding="utf-8") as lines:
         for path in files:
-            if reading:
-                lines.write(json.dumps({"path": path.name, "glyphs": READINGS[tool](path)}) + "\n")
-                continue
+            key, read = ("signs", READINGS[tool]) if reading else ("tables", TOOLS[tool])
             try:
-                found = TOOLS[tool](path)
+                found: Any = read(path)
             except Exception as failure:  # noqa: BLE001 another tool may fail in any way: that is its result
                 sys.stderr.write(f"{tool} {path.name}: {failure!r}\n")
-                found = []
-            lines.write(json.dumps({"path": path.name, "tables": found}) + "\n")
+                found = {} if reading else []
+            lines.write(json.dumps({"path": path.name, key: found}) + "\n")
     after = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     seconds = sum(
         b.ru_utime + b.ru_stime - a.ru_utime - a.ru_stime for a, b in zip(usage, after, strict=True)
@@ -256,7 +259,22 @@ def rows(folder: Path, tools: list[str], scorer: Path | None, repeat: int, readi
             if scorer and not reading:
                 command = [sys.executable, str(scorer), str(out), "--icdar", str(folder)]
                 said = subprocess.run(command, check=False, capture_output=True, text=True).stdout.strip()
+            if reading:
+                said = exactness(out, Path(scratch) / f"{REFERENCE}.jsonl")
             yield f"{tool:18}{pages / best['seconds']:12.1f}{best['mib']:10.0f}  {said}"
+
+
+def exactness(out: Path, reference: Path) -> str:
+    """Of the signs (no spaces) that pdfplumber reads in each file, the share that a tool reads too: over all
+    files, and in the worst; both know nothing of each other."""
+    shares: dict[str, tuple[int, int]] = {}
+    for own, other in zip(map(json.loads, out.open()), map(json.loads, reference.open()), strict=True):
+        wanted = Counter({sign: count for sign, count in other["signs"].items() if not sign.isspace()})
+        shares[own["path"]] = (wanted & Counter(own["signs"])).total(), wanted.total()
+    asked = {path: share for path, share in shares.items() if share[1]}
+    worst = min(asked, key=lambda path: asked[path][0] / asked[path][1])
+    whole = [sum(column) for column in zip(*asked.values(), strict=True)]
+    return f"signs {whole[0] / whole[1]:.4f}, worst {asked[worst][0] / asked[worst][1]:.4f} ({worst})"
 
 
 def memory(folder: Path, pages: int) -> str:
@@ -303,6 +321,8 @@ def main() -> int:
         sys.stdout.write(memory(args.folder, args.memory) + "\n")
         return 0
     tools = args.tools.split(",") if args.tools else list(READINGS if args.reading else TOOLS)
+    if args.reading:
+        tools = [REFERENCE, *(tool for tool in tools if tool != REFERENCE)]
     for line in rows(args.folder, tools, args.scorer, args.repeat, args.reading):
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
