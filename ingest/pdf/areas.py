@@ -24,7 +24,7 @@ class Area:
     """A numbered caption stands right above."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Part:
     """A cell of a table in the making. ``words`` are its lines."""
 

@@ -28,7 +28,7 @@ _WIDE_REGION = 0.8
 """Share of the area's width that a rule must run over to part rows where nothing rules columns."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Place:
     """A cell before the grid is known: band of rows, record in it, columns by their limits."""
 

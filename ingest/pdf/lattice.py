@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,9 +19,9 @@ _DRAWN = 0.6
 """Share of a mesh's side that has to be drawn to count."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mesh:
-    """A cell by its lines: rows ``r0`` to ``r1`` and columns ``c0`` to ``c1``, half-open."""
+class Mesh(NamedTuple):
+    """A cell by its lines: rows ``r0`` to ``r1`` and columns ``c0`` to ``c1``, half-open. (A tuple: it
+    is the key of every look-up.)"""
 
     r0: int
     r1: int
