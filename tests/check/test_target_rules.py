@@ -31,7 +31,7 @@ def plan(table: Callable, told: Callable) -> Callable:
                 done,
                 "95%" if "%" in planned else "900",
             ),
-            ("Horas de capacitación del personal", "Hora", "860", "900", "1.000"),
+            ("Horas de capacitación del personal", "Hora", "860", "900", "1000"),
         ]
         return told(
             "# Plan Anual de Trabajo 2017", table(header, ("Programado", "Ejecutado"), *rows), **other
