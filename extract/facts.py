@@ -116,7 +116,7 @@ def _institution(lines: Sequence[Line], statements: Sequence[_Statement], title:
     for value in told:
         return _unknown(_first_name(value), "labelled", 0.8)
     for line in lines:
-        if (title is None or line.text != title.text) and _is_institution(line.text):
+        if (title is None or line.text != title.text) and _is_institution(_first_name(line.text)):
             return _unknown(_first_name(line.text), "line that names an institution", 0.6)
     short = Counter(
         word for line in lines for word in re.findall(r"\b[A-Z]{3,10}\b", line.text) if word in acronyms()
@@ -309,6 +309,11 @@ def _language(document: Document) -> tuple[str, tuple[Evidence, ...]]:
     return best, (Evidence("words of the language", f"{most:.0f} / {second:.0f}", sure),)
 
 
+def _prices(sign: str, text: str) -> bool:
+    """The sign of a currency stands alone or before a figure, and in no longer sign."""
+    return re.search(rf"(?<![\w$]){re.escape(sign)}(?=[\s\d)]|$)", text) is not None
+
+
 @cache
 def _words_of_language() -> dict[str, frozenset[str]]:
     return {code: frozenset(known) for code, known in data("facts")["language"].items()}
@@ -335,7 +340,8 @@ def _country_of(
     the loud first lines lie in."""
     if institution.country:
         return institution.country, (Evidence("country of its institution", institution.fact.canonical, 0.9),)
-    text = f" {fold(' '.join(_sample(document, 300)))} "
+    raw = " ".join(_sample(document, 300))
+    text = f" {fold(raw)} "
     counts: Counter[str] = Counter(
         {
             code: sum(text.count(f" {word} ") for word in known)
@@ -345,6 +351,10 @@ def _country_of(
     (best, most), *_ = counts.most_common(1)
     if most:
         return best, (Evidence("words for the country", f"{best}: {most}", 0.7),)
+    money = {code: sign for sign, code in data("facts")["money_of_country"].items() if _prices(sign, raw)}
+    if len(money) == 1:
+        (code, sign), *_ = money.items()
+        return code, (Evidence("money of the country", sign, 0.7),)
     loud = [line.text for line in lines[:_LOUD] if line.is_loud or line.text == institution.fact.raw]
     places = [
         {one.country for one in mention.subdivisions}

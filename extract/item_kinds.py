@@ -78,13 +78,17 @@ def item_columns(columns: Sequence[Column], kind: TableKind, grid: Grid, layout:
 
 def _is_finer(grid: Grid, layout: Layout, column: int, than: int) -> bool:
     """The column parts what the other names: it begins more cells, or most of its cells list several."""
-    own, other = (
-        [text for text in grid.column(at, rows_below(grid, layout)) if text.strip()] for at in (column, than)
-    )
+    own, other = (_runs(grid, layout, at) for at in (column, than))
     if any(shape_of(text) in NUMERIC for text in own):
         return False
     lists = sum(_lists(text) for text in own)
     return len(own) > len(other) or (lists > sum(map(_lists, other)) and lists >= 0.5 * len(own))
+
+
+def _runs(grid: Grid, layout: Layout, column: int) -> list[str]:
+    """The texts of a column, those left out that say again what stands right above."""
+    texts = [text for text in grid.column(column, rows_below(grid, layout)) if text.strip()]
+    return [text for at, text in enumerate(texts) if not at or text != texts[at - 1]]
 
 
 def _lists(text: str) -> bool:

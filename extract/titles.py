@@ -76,7 +76,8 @@ def _lines_of(block: Paragraph) -> list[Line]:
 
 def title_of_document(lines: Sequence[Line]) -> Line | None:
     """The line, or the run of lines set alike, that most speaks as a title; None where none does."""
-    largest = max((line.size for line in lines), default=0.0)
+    sizes = {round(line.size, 1) for line in lines if line.size}
+    largest = max(sizes) if len(sizes) > 1 else 0.0
     best: tuple[float, int] | None = None
     for at, line in enumerate(lines[:25]):
         score = _speaks_as_title(line, at, largest)
@@ -101,7 +102,7 @@ def _speaks_as_title(line: Line, at: int, largest: float) -> float:
     score += 1.0 if any(word in folded.split() for word in data("facts")["title"]["likely"]) else 0.0
     score += 1.0 if _YEAR.search(line.text) else 0.0
     score += 2.0 if line.is_heading and line.level == 1 else 1.0 if line.is_loud else 0.0
-    score += 2.0 if largest and line.size >= 0.99 * largest else 0.0
+    score += 2.0 if largest and line.size >= 0.98 * largest else 0.0
     score -= 0.15 * at
     score -= 2.0 if line.text.endswith((".", ";", ",")) or len(words) > 22 else 0.0
     return score if score > 1.5 else 0.0
