@@ -78,16 +78,18 @@ def item_columns(columns: Sequence[Column], kind: TableKind, grid: Grid, layout:
 
 def _is_finer(grid: Grid, layout: Layout, column: int, than: int) -> bool:
     """The column parts what the other names: it begins more cells, or most of its cells list several."""
-    own, other = (_runs(grid, layout, at) for at in (column, than))
+    rows = [row for row in rows_below(grid, layout) if grid.text(row, column)]
+    own, other = (_named(grid, at, rows) for at in (column, than))
     if any(shape_of(text) in NUMERIC for text in own):
         return False
     lists = sum(_lists(text) for text in own)
     return len(own) > len(other) or (lists > sum(map(_lists, other)) and lists >= 0.5 * len(own))
 
 
-def _runs(grid: Grid, layout: Layout, column: int) -> list[str]:
-    """The texts of a column, those left out that say again what stands right above."""
-    texts = [text for text in grid.column(column, rows_below(grid, layout)) if text.strip()]
+def _named(grid: Grid, column: int, rows: Sequence[int]) -> list[str]:
+    """What a column names in some rows, once each: a cell that spans rows, or says again what stands right
+    above, goes on naming the same."""
+    texts = [text for row in rows if (text := grid.text(row, column))]
     return [text for at, text in enumerate(texts) if not at or text != texts[at - 1]]
 
 
