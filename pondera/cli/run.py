@@ -82,7 +82,15 @@ def run(
         typer.Option("--scheduler", help=word("help-scheduler"), metavar="ADDRESS", show_default=False),
     ] = None,
 ) -> None:
-    language = language_for(paths, lang)
+    urls = list(filter(None, map(url_of, (*paths, to))))
+    if engine is Engine.DASK:
+        if not scheduler:
+            raise Stop(ExitCode.USAGE, "scheduler-missing")
+        if verify or watch or quarantine is not None:
+            raise Stop(ExitCode.USAGE, "engine-cannot", options="--verify, --watch, --quarantine")
+    elif urls:
+        raise Stop(ExitCode.USAGE, "url-needs-engine", url=urls[0])
+    language = language_for([path for path in paths if not url_of(path)], lang)
     formats = [name.strip() for name in form.split(",") if name.strip()]
     if not formats or not set(formats) <= set(FORMATS):
         raise Stop(ExitCode.USAGE, "format-unknown", given=form, known=", ".join(FORMATS))

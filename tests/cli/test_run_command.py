@@ -215,3 +215,22 @@ def test_killed_in_the_middle_no_half_dataset_looks_whole(folder: Path, tmp_path
     assert (to / "README.md").read_text() == "mine"
     assert [path.name for path in to.glob(".pondera-*")] == []
     assert not (to / STATE / "part").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["s3://archivo/planes", "--to", "out"], "s3://archivo/planes es una URL"),
+        (["samples", "--to", "s3://archivo/out"], "s3://archivo/out es una URL"),
+        (["samples", "--to", "out", "--engine", "dask"], "--scheduler"),
+        (
+            ["samples", "--to", "out", "--engine", "dask", "--scheduler", "tcp://x:1", "--watch"],
+            "no se pueden usar",
+        ),
+    ],
+)
+def test_what_a_cluster_needs_is_said(program, project: Path, arguments: list[str], told: str) -> None:
+    given = [str(project / "samples") if one == "samples" else one for one in arguments]
+    done = program("run", *given)
+    assert done.code == 2
+    assert told in done.err
