@@ -45,8 +45,9 @@ What a run writes. Each table is a CSV file and a Parquet file with the same col
 
 - CSV: RFC 4180, UTF-8, comma, a header row; decimals as plain digits, `true` and `false`, nulls empty.
 - Parquet: the types below; every column carries its description, in English and in Spanish.
-- `dataset.xlsx`, with `--format xlsx`: a sheet per table but for those in Parquet only. What Excel cannot hold is
-  not cut: rows beyond a sheet's end go on in another, long texts in `long_texts`, long numbers as text.
+- `dataset.xlsx`, with `--format xlsx`: a sheet per table but for those in Parquet only. What Excel cannot
+  hold is not cut: rows beyond a sheet's end go on in another, long texts in `long_texts`, long numbers are
+  text.
 - `datapackage.json` describes every table as a Frictionless Data Package, with types, constraints and
   keys, by its CSV file where there is one: `frictionless validate datapackage.json` checks them.
 - `run.json` holds what changes from run to run: version, options, counts, timings, failures. All else
