@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -33,6 +34,16 @@ def accepted(findings: Sequence[FindingRow], document: Path, document_id: str) -
     except (WrongWaivers, OSError) as wrong:
         return (*findings, wrong_waivers(f"{path.name}: {wrong}", document_id))
     return waived(findings, waivers, document_id)
+
+
+def mark(document: Path) -> str:
+    """Stands for what the file beside a document says: another word for other bytes, empty where there is
+    none (or none that can be read)."""
+    try:
+        with document.with_name(document.name + WAIVERS).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()[:16]
+    except OSError:
+        return ""
 
 
 def waivers_in(path: Path) -> tuple[Waiver, ...]:

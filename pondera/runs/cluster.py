@@ -131,7 +131,7 @@ def _recover(ledger: Ledger, state: Store, folder: Path) -> None:
 def _find(ledger: Ledger, urls: Sequence[str], to: str, summary: Summary, options: Options) -> None:
     inside = Store(to).full_url
     files = (
-        (file.url.encode(), file.name, file.size, file.modified)
+        (file.url.encode(), file.name, file.size, file.modified, "")  # stores are not asked for waivers
         for file in walk_urls(urls)
         if not file.url.startswith(inside + "/")
     )

@@ -24,7 +24,7 @@ from pondera.runs.segments import Entry
 from pondera.runs.task import Task
 
 NAME = "ledger.sqlite"
-_VERSION = 2
+_VERSION = 3
 _PAGE = 500
 UNSEEN = "name:"
 """What the content of a file begins with whose bytes nobody saw."""
@@ -33,7 +33,7 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS files (
     id INTEGER PRIMARY KEY, location BLOB UNIQUE NOT NULL, name TEXT NOT NULL,
     size INTEGER NOT NULL, modified INTEGER NOT NULL, content TEXT, run INTEGER NOT NULL,
-    checked TEXT
+    checked TEXT, waivers TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX IF NOT EXISTS files_by_content ON files (content, name);
 CREATE INDEX IF NOT EXISTS files_by_name ON files (name, content);
@@ -49,7 +49,7 @@ CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WI
 CREATE TEMP TABLE todo (id INTEGER PRIMARY KEY, file INTEGER NOT NULL);
 """
 _VALID = """
-EXISTS (SELECT 1 FROM readings WHERE readings.content = files.content AND readings.key = :key
+EXISTS (SELECT 1 FROM readings WHERE readings.content = files.content AND readings.key = :key || files.waivers
         AND (readings.fault NOT IN ('timeout', 'memory') OR readings.bound >= CASE readings.fault
              WHEN 'timeout' THEN :timeout ELSE :memory END)
         AND (readings.content NOT LIKE 'name:%' OR readings.run = :run))
@@ -107,12 +107,13 @@ class Ledger:
 
     # --- which files there are
 
-    def find(self, files: Iterable[tuple[bytes, str, int, int]], *, rehash: bool) -> int:
-        """Notes the files that this run finds, as location, name, size and time of change; what is known of a
-        file whose size and time are the same stays known. Gives their number."""
+    def find(self, files: Iterable[tuple[bytes, str, int, int, str]], *, rehash: bool) -> int:
+        """Notes the files that this run finds, as location, name, size, time of change and the mark of their
+        waivers; what is known of a file whose size and time are the same stays known. Gives their number."""
         upsert = """
-            INSERT INTO files (location, name, size, modified, run) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO files (location, name, size, modified, waivers, run) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (location) DO UPDATE SET name = excluded.name, run = excluded.run,
+                waivers = excluded.waivers,
                 content = CASE WHEN size = excluded.size AND modified = excluded.modified AND NOT ?
                           THEN content END,
                 size = excluded.size, modified = excluded.modified

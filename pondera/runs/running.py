@@ -22,6 +22,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ingest.walk import Found, Missed, walk
+from pondera import waivers
 from pondera.between_documents import between
 from pondera.messages import Language, say
 from pondera.pipeline import Failure, failed, missed_document
@@ -387,7 +388,9 @@ def available_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _noted(files: Iterable[Found | Missed], missed: list[Missed]) -> Iterator[tuple[bytes, str, int, int]]:
+def _noted(
+    files: Iterable[Found | Missed], missed: list[Missed]
+) -> Iterator[tuple[bytes, str, int, int, str]]:
     """As the ledger notes files; those that cannot be reached are gathered as well."""
     for file in files:
         size, modified = 0, 0
@@ -399,7 +402,7 @@ def _noted(files: Iterable[Found | Missed], missed: list[Missed]) -> Iterator[tu
                 size, modified = status.st_size, status.st_mtime_ns
             except OSError:  # the reading of it will tell why
                 size = -1
-        yield os.fsencode(file.path), file.name, size, modified
+        yield os.fsencode(file.path), file.name, size, modified, waivers.mark(file.path)
 
 
 def _looks(to: Path) -> list[list[object]]:

@@ -15,6 +15,7 @@ from pondera.pipeline import Outcome, read_document
 from pondera.runs.records import packed
 from pondera.runs.segments import SegmentWriter
 from pondera.runs.task import Answer, How, Seen, Task
+from pondera.waivers import mark
 
 _CHUNK = 1 << 20
 OUT_OF_MEMORY = "MemoryError"
@@ -77,7 +78,7 @@ class Desk:
             "name": task.name,
             "location": task.location.hex(),
             **asdict(seen),
-            "key": self._key,
+            "key": self._key + _mark(task),
             "digest": hashlib.sha256(record).hexdigest()[:16],
             "agent": f"pondera {version('pondera')}",
             "began": told_time(began),
@@ -96,6 +97,11 @@ class Desk:
 
     def close(self) -> None:
         self._segment.close()
+
+
+def _mark(task: Task) -> str:
+    """Of the waivers beside a file; stores are not asked for any."""
+    return "" if b"://" in task.location else mark(Path(os.fsdecode(task.location)))
 
 
 def digests(path: Path) -> Seen:

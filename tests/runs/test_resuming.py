@@ -73,6 +73,29 @@ def test_a_changed_file_is_read_again_and_a_removed_one_dropped(tmp_path: Path) 
     assert record["removed"] == ["002.md"]
 
 
+def test_waivers_that_come_change_or_go_are_heeded(tmp_path: Path) -> None:
+    archive = fill(tmp_path / "in", range(3))
+    beside = archive / "001.md.waivers.toml"
+    out = tmp_path / "out"
+    run([archive], out)
+
+    def waived() -> dict[str, str]:
+        with (out / "findings.csv").open(encoding="utf-8", newline="") as file:
+            return {row["fingerprint"]: row["waived"] for row in csv.DictReader(file) if row["waived"]}
+
+    with (out / "findings.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["rule"] == "weights-sum"]
+    first = next(row["fingerprint"] for row in rows if "1%" in row["observed"])
+    for reason in ("Agreed", "Agreed again"):
+        beside.write_text(f'[[waivers]]\nfinding = "{first}"\nreason = "{reason}"\n', encoding="utf-8")
+        assert run([archive], out).read == 1
+        assert waived() == {first: reason}
+    assert run([archive], out).read == 0
+    beside.unlink()
+    assert run([archive], out).read == 1
+    assert waived() == {}
+
+
 def test_a_file_that_moved_is_not_read_again(tmp_path: Path) -> None:
     archive = fill(tmp_path / "in", range(3))
     run([archive], tmp_path / "out")
