@@ -54,7 +54,7 @@ def test_a_finding_is_told_with_its_row(rows: Rows) -> None:
     lines = told(graded(rows, "error"))
     assert lines[:3] == [
         "carpeta/plan.docx",
-        "  ERROR weights-sum: Las ponderaciones suman 90 y deberían sumar 100. []",
+        "  ERROR weights-sum: Las ponderaciones suman 90 y deberían sumar 100. [0123456789]",
         "    tabla 1, fila 3",
     ]
     assert [line.split() for line in lines[3:6]] == [
@@ -64,7 +64,7 @@ def test_a_finding_is_told_with_its_row(rows: Rows) -> None:
     ]
     assert lines[6:] == ["    tabla 1, fila 2: 1 Sembrar, regar y cosechar ▸ 60%"]
     english = told(graded(rows, "warning"), Language.EN)
-    assert english[1] == "  WARNING weights-sum: The weights add up to 90 and should add up to 100. []"
+    assert english[1] == "  WARNING weights-sum: The weights add up to 90 and should add up to 100. [0123456789]"
 
 
 def test_of_many_rows_the_first_are_quoted_and_the_others_counted(rows: Rows) -> None:
