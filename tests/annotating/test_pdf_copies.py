@@ -66,7 +66,8 @@ def rows_with_findings(path: Path, texts: tuple[str, ...]) -> Rows:
 def finding_at(document: DocumentRow, cell: CellRow) -> FindingRow:
     return FindingRow(
         f"{document.document_id}-{cell.row}", document.document_id, cell.table_id, "", "weights-sum", "error",
-        cell.page, cell.row, cell.column, "100%", "110%", None, "too much", "demasiado: ¿qué?", "[]", "0123456789", "",
+        cell.page, cell.row, cell.column, "100%", "110%", None, "too much", "demasiado: ¿qué?", "[]",
+        "0123456789", "",
     )  # fmt: skip
 
 

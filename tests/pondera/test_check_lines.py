@@ -64,7 +64,8 @@ def test_a_finding_is_told_with_its_row(rows: Rows) -> None:
     ]
     assert lines[6:] == ["    tabla 1, fila 2: 1 Sembrar, regar y cosechar ▸ 60%"]
     english = told(graded(rows, "warning"), Language.EN)
-    assert english[1] == "  WARNING weights-sum: The weights add up to 90 and should add up to 100. [0123456789]"
+    said = "The weights add up to 90 and should add up to 100."
+    assert english[1] == f"  WARNING weights-sum: {said} [0123456789]"
 
 
 def test_of_many_rows_the_first_are_quoted_and_the_others_counted(rows: Rows) -> None:
