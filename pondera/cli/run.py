@@ -22,6 +22,7 @@ from pondera.messages import Language, say
 from pondera.plain_text import one_line
 from pondera.runs.options import MEMORY_MIB, RECYCLE_AFTER, TIMEOUT_SECONDS, Bounds, Options
 from pondera.writing import BY_DEFAULT, FORMATS
+from pondera.writing.names import REPORT
 
 if TYPE_CHECKING:
     from pondera.runs.summary import Summary
@@ -226,7 +227,10 @@ def summary_lines(summary: Summary, to: Path, language: Language) -> list[str]:
     ]
     if (rest := summary.unwhole - FAILURES_TOLD) > 0:
         lines.append(say("summary-more-unread", language, rest=rest))
-    return [*lines, *_work_lines(summary, language), say("summary-where", language, to=to)]
+    lines += [*_work_lines(summary, language), say("summary-where", language, to=to)]
+    if (to / REPORT).is_file():
+        lines.append(say("summary-report", language, report=to / REPORT))
+    return lines
 
 
 def _work_lines(summary: Summary, language: Language) -> list[str]:
