@@ -1,4 +1,5 @@
-"""A run that is killed (``kill -9``) at random instants and started again each time ends with the same bytes.
+"""A run that is killed (``kill -9``) at random instants and started again each time ends with the same bytes;
+when it has ended, it is begun anew until there were so many kills.
 
 python benchmarks/runs_killed.py [--documents 400] [--kills 20] [--seed 1]
 """
@@ -9,6 +10,7 @@ import argparse
 import csv
 import json
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,8 +20,21 @@ from pathlib import Path
 from runs_speed import make
 
 
-def tables(to: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(to.glob("*.csv"))}
+def dataset(to: Path) -> dict[str, bytes]:
+    return {
+        path.name: path.read_bytes()
+        for path in sorted(to.iterdir())
+        if path.suffix in (".csv", ".parquet") or path.name == "datapackage.json"
+    }
+
+
+def documents(to: Path) -> list[str]:
+    with (to / "documents.csv").open(encoding="utf-8", newline="") as file:
+        return [row["path"] for row in csv.DictReader(file)]
+
+
+def told(line: str) -> None:
+    print(line, flush=True)
 
 
 def main() -> None:
@@ -33,43 +48,48 @@ def main() -> None:
         folder = Path(name)
         make(folder / "in", asked.documents)
 
-        def command(to: str) -> list[str]:
-            return [
-                sys.executable,
-                "-m",
-                "pondera",
-                "run",
-                str(folder / "in"),
-                "--to",
-                str(folder / to),
-                "--quiet",
-            ]
+        def started(to: str) -> subprocess.Popen[bytes]:
+            options = ["--to", str(folder / to), "--format", "csv,parquet", "--no-report", "--quiet"]
+            command = [sys.executable, "-m", "pondera", "run", str(folder / "in"), *options]
+            return subprocess.Popen(command, stderr=subprocess.DEVNULL)
+
+        def through(to: str) -> None:
+            if started(to).wait() != 0:
+                sys.exit(f"a run into {to} did not end well")
 
         start = time.monotonic()
-        subprocess.run(command("whole"), check=True)
-        whole = time.monotonic() - start
-        killed = through = 0
-        for _ in range(asked.kills):
-            running = subprocess.Popen(command("killed"))
+        through("whole")
+        seconds = time.monotonic() - start
+        told(f"a run of {asked.documents} documents takes {seconds:.1f} s")
+        whole = dataset(folder / "whole")
+        killed = whole_again = doubled = 0
+
+        def compare() -> None:
+            nonlocal whole_again, doubled
+            paths = documents(folder / "killed")
+            whole_again += dataset(folder / "killed") == whole
+            doubled += len(paths) - len(set(paths))
+
+        compared = 0
+        while killed < asked.kills:
+            running, instant = started("killed"), chance.uniform(0, seconds)
             try:
-                running.wait(chance.uniform(0, 0.5 * whole))
-                through += 1
+                running.wait(instant)
             except subprocess.TimeoutExpired:
                 running.kill()
                 running.wait()
                 killed += 1
-        subprocess.run(command("killed"), check=True)
-        same = tables(folder / "whole") == tables(folder / "killed")
-        with (folder / "killed" / "documents.csv").open(encoding="utf-8", newline="") as file:
-            paths = [row["path"] for row in csv.DictReader(file)]
-        told = {
-            "killed": killed,
-            "through": through,
-            "documents": len(paths),
-            "twice": len(paths) - len(set(paths)),
-        }
-        print(json.dumps({**told, "same bytes": same}))
-        if not same:
+                told(f"killed {killed} after {instant:.2f} s")
+            else:  # what earlier kills had left was little: from the beginning again
+                compare()
+                compared += 1
+                shutil.rmtree(folder / "killed")
+        through("killed")
+        compare()
+        compared += 1
+        found = {"killed": killed, "ends": compared, "same bytes": whole_again, "doubled": doubled}
+        told(json.dumps(found))
+        if whole_again < compared or doubled:
             sys.exit(1)
 
 

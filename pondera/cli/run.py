@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import signal
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -153,7 +154,8 @@ def run(
 
     try:
         if watch:
-            watched(once, options, tell)
+            with terminable():
+                watched(once, options, tell)
             return
         summary = once(options)
     except ImportError as missing:
@@ -186,8 +188,8 @@ def watched(
     tell: Callable[[Summary], None],
     pause: Callable[[float], None] = sleep,
 ) -> None:
-    """Runs, and runs again as files come, until somebody at the keyboard ends it. A file that was still being
-    written is read again when it has changed."""
+    """Runs, and runs again as files come, until somebody at the keyboard (or ``terminable``) ends it. A file
+    that was still being written is read again when it has changed."""
     from pondera.runs.running import NothingToRead
 
     try:
@@ -203,6 +205,20 @@ def watched(
             pause(WATCH_SECONDS)
     except KeyboardInterrupt:
         return
+
+
+@contextmanager
+def terminable() -> Iterator[None]:
+    """Has the signal by which systems end a service (SIGTERM) do what somebody at the keyboard does."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def summary_lines(summary: Summary, to: Path, language: Language) -> list[str]:

@@ -271,26 +271,6 @@ class Ledger:
             )
         )
 
-    def readings_in(self, segment: str) -> Iterator[tuple[str, Entry]]:
-        """The contents whose records stand in a segment."""
-        rows = self._base.execute(
-            "SELECT content, segment, place, length FROM readings WHERE segment = ?"
-            " AND content IN (SELECT content FROM files) ORDER BY place",
-            (segment,),
-        ).fetchall()
-        return ((content, Entry(name, place, length)) for content, name, place, length in rows)
-
-    def moved(self, content: str, entry: Entry) -> None:
-        """Notes that a record stands elsewhere now."""
-        with self._transaction():
-            self._base.execute(
-                "UPDATE readings SET segment = ?, place = ?, length = ? WHERE content = ?",
-                (entry.segment, entry.offset, entry.length, content),
-            )
-            self._base.execute(
-                "INSERT OR REPLACE INTO segments VALUES (?, ?)", (entry.segment, entry.offset + entry.length)
-            )
-
     def tidy(self) -> None:
         """Forgets readings that no file needs."""
         with _system_errors():
