@@ -106,7 +106,9 @@ def tables(url: str) -> dict[str, bytes]:
 def test_the_same_bytes_as_a_local_run_though_a_worker_is_killed(
     cluster: tuple[str, list[subprocess.Popen[bytes]]], store: str, archive: Path, tmp_path: Path
 ) -> None:
-    run_collection([archive], tmp_path / "here", language=Language.EN, options=Options(workers=0))
+    run_collection(
+        [archive], tmp_path / "here", formats=["csv"], language=Language.EN, options=Options(workers=0)
+    )
     fs = fsspec.filesystem("s3")
     fs.put(str(archive) + "/", "archive/in/", recursive=True)
     address, workers = cluster
@@ -129,6 +131,7 @@ def test_the_same_bytes_as_a_local_run_though_a_worker_is_killed(
         [f"{store}/in"],
         f"{store}/out",
         scheduler=address,
+        formats=["csv"],
         language=Language.EN,
         watcher=killer,
         batch=3,
@@ -141,7 +144,9 @@ def test_the_same_bytes_as_a_local_run_though_a_worker_is_killed(
     assert tables(f"{store}/out") == tables(str(tmp_path / "here"))
     fs.rm("archive/in/sub/05.md")
     fs.rm("archive/out/.pondera/ledger.sqlite")  # as if the client had been lost
-    again = run_on_cluster([f"{store}/in"], f"{store}/out", scheduler=address, language=Language.EN)
+    again = run_on_cluster(
+        [f"{store}/in"], f"{store}/out", scheduler=address, formats=["csv"], language=Language.EN
+    )
     assert (again.read, again.removed, again.documents) == (0, ["sub/05.md"], DOCUMENTS + 1)
 
 
@@ -153,5 +158,6 @@ def test_a_scheduler_that_is_not_there_is_an_error_of_the_system(tmp_path: Path,
             [str(archive)],
             str(tmp_path / "out"),
             scheduler=f"tcp://127.0.0.1:{free_port()}",
+            formats=["csv"],
             language=Language.EN,
         )
