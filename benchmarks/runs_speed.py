@@ -5,8 +5,8 @@ itself.
     python benchmarks/runs_speed.py [--documents 10000] [--sizes 1000,10000,100000]
 
 Documents are made: small plans as Markdown, text, HTML and RTF. Each run is a process of its own. Besides
-wall time, which says little on a machine that does other things too, the CPU seconds of the reading processes
-and of the parent are told apart. ``--sizes`` measures the parent's memory alone: the ledger is filled with
+wall time, the CPU seconds of the parent are told; the time of the readers is wall time, and too long where
+the machine does other things too. ``--sizes`` measures the parent's memory alone: the ledger is filled with
 copies of a few records, as if they had been read, and the dataset is made of them.
 """
 
@@ -32,7 +32,7 @@ summary = run_collection([Path(sys.argv[1])], Path(sys.argv[2]), language=Langua
 own = resource.getrusage(resource.RUSAGE_SELF)
 print(json.dumps({
     "documents": summary.documents, "read": summary.read, "seconds": time.perf_counter() - start,
-    "reading_cpu": summary.reading_seconds, "parent_cpu": own.ru_utime + own.ru_stime,
+    "reading": summary.reading_seconds, "parent_cpu": own.ru_utime + own.ru_stime,
     "parent_mib": own.ru_maxrss / 1024,
     "digests_and_packing": sum(sum(s.get(n, 0) for n in ("digests", "packing"))
                                for s in summary.stage_seconds.values()),
@@ -141,7 +141,7 @@ def main() -> None:
             speeds[workers] = found["documents"] / found["seconds"]
             outside = 1000 * (found["parent_cpu"] + found["digests_and_packing"]) / found["documents"]
             print(
-                f"{workers} workers: {speeds[workers]:.1f} documents/s; reading {found['reading_cpu']:.1f} s,"
+                f"{workers} workers: {speeds[workers]:.1f} documents/s; reading {found['reading']:.1f} s,"
                 f" parent {found['parent_cpu']:.1f} CPU s, {found['parent_mib']:.0f} MiB;"
                 f" outside the reading {outside:.2f} ms per document"
             )

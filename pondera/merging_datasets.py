@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pondera.between_documents import between
+from pondera.runs.events import carry_events
 from pondera.settings import NOTHING_SET, Settings
 from pondera.writing import BY_DEFAULT, FORMATS
 from pondera.writing.merging import Merged, merge
@@ -44,6 +45,7 @@ def merge_datasets(
             raise NoDataset(folder)
     with staged(to) as folder:
         merged = merge(datasets, folder, formats, between=between(settings))
+        carry_events(datasets, folder)
         record = {
             "pondera": version("pondera"),
             "python": platform.python_version(),

@@ -304,7 +304,7 @@ class _Run:
             try:
                 with staged(to) as folder:
                     with ExitStack() as stack:
-                        told = EventFile(folder, quarantined=options.quarantine is not None)
+                        told = EventFile(folder, base=state.base, quarantined=options.quarantine is not None)
                         hearing: list[Told] = [stack.enter_context(told).tell]
                         if options.quarantine is not None:
                             listing = Quarantine(options.quarantine, copies=options.copies)

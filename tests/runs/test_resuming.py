@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import pondera.runs.running
+from pondera.merging_datasets import merge_datasets
 from pondera.messages import Language
 from pondera.runs.ledger import NAME, Busy, Ledger
 from pondera.runs.options import Options
@@ -255,3 +256,24 @@ def _wait_until_read(state: Path, running: subprocess.Popen[bytes], documents: i
         if size >= documents * 3000:
             return
         time.sleep(0.01)
+
+
+def test_events_stay_when_datasets_are_merged_and_when_a_run_adds_to_them(tmp_path: Path) -> None:
+    def events(to: Path) -> list[str]:
+        return (tmp_path / to / "events.jsonl").read_text(encoding="utf-8").splitlines()
+
+    for name, numbers in (("one", range(2)), ("other", range(10, 12))):
+        archive = fill(tmp_path / f"in-{name}", numbers)
+        run_collection([archive], tmp_path / name, formats=["parquet"], language=Language.EN, options=HERE)
+    first, second = events(tmp_path / "one"), events(tmp_path / "other")
+    merge_datasets([tmp_path / "one", tmp_path / "other"], tmp_path / "one", formats=["parquet"])
+    assert events(tmp_path / "one") == first + second
+    merge_datasets([tmp_path / "one", tmp_path / "other"], tmp_path / "one", formats=["parquet"])
+    assert events(tmp_path / "one") == first + second
+    third = fill(tmp_path / "third", range(20, 21))
+    run_collection([third], tmp_path / "one", formats=["parquet"], language=Language.EN, options=HERE)
+    told = events(tmp_path / "one")
+    assert told[: len(first + second)] == first + second
+    assert {json.loads(line)["linkingObjectIdentifier"]["path"] for line in told[len(first + second) :]} == {
+        "020.md"
+    }
