@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from check.alike import earlier_alike
+from check.plan_years import plan_years
 from check.rule import Breach, RestsOn, Severity, rule
 from check.sentences import sentences
 from check.view import DocumentView, Spot
@@ -64,9 +65,9 @@ def _are_two(view: DocumentView, one: ItemRow, other: ItemRow) -> bool:
 
 @rule("date-order", Severity.ERROR)
 def date_order(view: DocumentView) -> Iterator[Breach]:
-    """A start after its end, at the precision of both. A date far from the plan's year is only a warning, for
-    that year is read from elsewhere in the document."""
-    year = view.document.year
+    """A start after its end, at the precision of both. A date far from the plan's years is only a
+    warning, for they are read from elsewhere in the document."""
+    years = plan_years(view)
     for item in view.rows.items:
         facts = {"item": view.name(item)}
         digits = min(len(item.starts), len(item.ends))
@@ -76,12 +77,12 @@ def date_order(view: DocumentView) -> Iterator[Breach]:
         far = [
             date
             for date in (item.starts, item.ends)
-            if date and year is not None and abs(int(date[:4]) - year) > 1
+            if date and years is not None and not years[0] - 1 <= int(date[:4]) <= years[1] + 1
         ]
-        if far:
+        if far and years is not None:
             yield Breach(
                 _deadline(view, item),
-                expected=str(year),
+                expected="–".join(map(str, sorted(set(years)))),
                 observed=far[0],
                 facts=facts,
                 severity=Severity.WARNING,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from check.amounts import HALF, HUNDRED, is_cut_off, rounding, same, shown
+from check.marks import are_marks, weighted_mean
 from check.rule import Breach, RestsOn, Severity, rule
 from check.view import DocumentView, confidence
 from extract.lexicon import labels
@@ -116,7 +117,8 @@ def _earned_in(view: DocumentView, table_id: str) -> list[MeasureRow]:
 
 @rule("result-sum", Severity.ERROR, rests_on=RestsOn.TABLE, parameters=("tolerance",))
 def result_sum(view: DocumentView) -> Iterator[Breach]:
-    """A result line may add up what stands above it, or what stands between it and the result line before."""
+    """A result line may add up what stands above it, or what stands between it and the result line before.
+    Of marks it may be the mean, weighted."""
     for table_id, results in _results(view).items():
         products = _products(view, table_id)
         earned = _earned_in(view, table_id)
@@ -132,15 +134,29 @@ def result_sum(view: DocumentView) -> Iterator[Breach]:
             ):
                 continue
             total = sum((figure.value for figure in above), Decimal(0))
+            mean = weighted_mean(view, above) if are_marks(view, above) else None
+            if mean is not None:
+                if same(
+                    mean, result.value, result.precision * HALF + view.parameters.tolerance + _slack(above)
+                ):
+                    continue
+                total = min(total, mean, key=lambda value: abs(value - result.value))
+            unit = result.unit if mean is None else ""
             yield Breach(
                 view.spot(result),
-                expected=shown(total, result.unit),
-                observed=shown(result.value, result.unit),
+                expected=shown(total, unit),
+                observed=shown(result.value, unit),
                 difference=result.value - total,
                 facts={"label": item.text, "rows": str(len(above))},
                 evidence=view.spots(above),
                 confidence=confidence(result, *above),
+                wording="mean" if mean is not None and total == mean else "",
             )
+
+
+def _slack(marks: list[MeasureRow]) -> Decimal:
+    """By how much the mean of marks may miss because each was rounded for print."""
+    return max(rounding(mark) for mark in marks)
 
 
 def _row(figure: MeasureRow) -> int:

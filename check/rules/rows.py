@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from check.amounts import HALF, HUNDRED, half_units, same, shown
+from check.amounts import HUNDRED, half_units, same, shown
+from check.quotients import is_rounded, quotient
 from check.rule import Breach, RestsOn, Severity, rule
 from check.view import DocumentView, confidence
 from normalize.schema import MeasureRow
@@ -34,7 +35,7 @@ def row_total(view: DocumentView) -> Iterator[Breach]:
                 for year, parts in _years(figures):
                     tried[year.table_id] += 1
                     total = sum((part.value for part in parts), Decimal(0))
-                    slack = half_units([*parts, year]) if _is_rounded([*parts, year]) else Decimal(0)
+                    slack = half_units([*parts, year]) if is_rounded([*parts, year]) else Decimal(0)
                     if not same(total, year.value, slack + view.parameters.tolerance):
                         found[year.table_id].append(_breach(view, year, parts, total))
     for table_id, breaches in found.items():
@@ -58,11 +59,6 @@ def _months(period: str) -> range:
     first, _, last = period.partition("/")
     begin, end = (int(text[5:7]) if text[5:7].isdigit() else 0 for text in (first, last or first))
     return range(begin, end + 1)
-
-
-def _is_rounded(figures: list[MeasureRow]) -> bool:
-    """Whether any is printed with decimals or in thousands: whole things that are counted are not rounded."""
-    return any(figure.precision < 1 or figure.scale > 0 for figure in figures)
 
 
 def _breach(view: DocumentView, year: MeasureRow, parts: list[MeasureRow], total: Decimal) -> Breach:
@@ -91,14 +87,12 @@ def execution_share(view: DocumentView) -> Iterator[Breach]:
     tried: dict[str, int] = defaultdict(int)
     for item in view.rows.items:
         for share in view.measures(item.item_id, "progress", "compliance"):
-            pair = _pair(view, share)
-            if pair is None:
+            stated = quotient(view, share)
+            if stated is None:
                 continue
-            planned, executed = pair
+            planned, executed, exact = stated.planned, stated.executed, stated.exact
             tried[share.table_id] += 1
-            exact = executed.value / planned.value * HUNDRED
-            slack = share.precision * HALF + view.parameters.tolerance + _rounding(planned, executed)
-            if same(exact, share.value, slack) or (exact > HUNDRED and share.value == HUNDRED):
+            if stated.holds or (exact > HUNDRED and share.value == HUNDRED):
                 continue
             is_cut = 0 <= exact - share.value < share.precision
             found[share.table_id].append(
@@ -121,35 +115,3 @@ def execution_share(view: DocumentView) -> Iterator[Breach]:
     for table_id, breaches in found.items():
         if 2 * len(breaches) <= tried[table_id]:
             yield from breaches
-
-
-def _pair(view: DocumentView, share: MeasureRow) -> tuple[MeasureRow, MeasureRow] | None:
-    """What was programmed and executed in the row of a share, of its period, where that is one each."""
-    if share.unit != "percent" or share.row is None:
-        return None
-    beside = [
-        figure
-        for figure in view.measures(share.item_id, "programmed", "target", "budget", "executed")
-        if (figure.table_id, figure.row) == (share.table_id, share.row)
-        and figure.period in (share.period, "", *([figure.period] if not share.period else []))
-    ]
-    executed = [figure for figure in beside if figure.measure == "executed"]
-    planned = [figure for figure in beside if figure.measure != "executed"]
-    if (
-        len(executed) != 1
-        or len(planned) != 1
-        or executed[0].unit != planned[0].unit
-        or planned[0].value <= 0
-    ):
-        return None
-    if planned[0].comparator != "=" or executed[0].comparator != "=":
-        return None
-    return planned[0], executed[0]
-
-
-def _rounding(planned: MeasureRow, executed: MeasureRow) -> Decimal:
-    """By how many percent points the quotient may be off because its figures were rounded for print."""
-    if not _is_rounded([planned, executed]):
-        return Decimal(0)
-    off = executed.precision * HALF + executed.value / planned.value * planned.precision * HALF
-    return off / planned.value * HUNDRED

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from check.amounts import HUNDRED, shown
 from check.bounds import bound_of, out_of_bound
+from check.quotients import quotient
 from check.rule import Breach, Severity, rule
 from check.view import DocumentView, confidence
 from normalize.schema import MeasureRow
@@ -75,7 +76,8 @@ def target_missed(view: DocumentView) -> Iterator[Breach]:
 @rule("percent-range", Severity.WARNING, parameters=("bounds",))
 def percent_range(view: DocumentView) -> Iterator[Breach]:
     """Below 0, or above 100 where the measure cannot be: compliance, and what is executed of a share that is
-    programmed as one. Weights have a rule of their own."""
+    programmed as one. Compliance that is over 100 because more was executed than programmed in its row is
+    only worth a note. Weights have a rule of their own."""
     for figure in view.rows.measures:
         if figure.measure == "weight":
             continue
@@ -85,12 +87,17 @@ def percent_range(view: DocumentView) -> Iterator[Breach]:
         elif figure.unit != "percent":
             continue
         elif figure.value < 0 or (figure.value > HUNDRED and _is_share(view, figure)):
+            stated = quotient(view, figure) if figure.measure == "compliance" else None
+            stated = stated if stated is not None and stated.holds else None
             yield Breach(
                 view.spot(figure),
                 expected="0–100%",
                 observed=shown(figure.value, figure.unit),
                 facts={"item": view.name(view.items[figure.item_id]), "raw": figure.raw},
+                evidence=view.spots((stated.executed, stated.planned)) if stated is not None else (),
                 confidence=figure.confidence,
+                severity=Severity.INFO if stated is not None else None,
+                wording="exceeded" if stated is not None else "",
                 discriminator=figure.period,
             )
 

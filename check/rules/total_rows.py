@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from check.amounts import half_units, same, shown
+from check.amounts import HUNDRED, half_units, same, shown
 from check.groups import has_wrong_total, is_totalled, members, stated_total
 from check.rule import Breach, RestsOn, Severity, rule
 from check.view import DocumentView, confidence
+from normalize.numbers import read_number
 from normalize.schema import MeasureRow, TotalRow
 
 FAR = 2
@@ -34,6 +35,7 @@ def total_row(view: DocumentView) -> Iterator[Breach]:
             if total is not None and has_wrong_total(view, group):
                 weights = members(view, group)
                 yield _breach(view, total, group.sum, weights, group.consistent)
+    yield from _weights_of_results(view)
     by_row: dict[tuple[str, int], list[_Sum]] = defaultdict(list)
     for total in view.rows.totals:
         if total.measure == "weight" and (total.table_id, total.column) in judged:
@@ -45,6 +47,43 @@ def total_row(view: DocumentView) -> Iterator[Breach]:
         if not _covers_less(sums):
             guessed = not any(one.holds or one.is_of_all for one in sums)
             yield from (_breach_of(view, one, guessed) for one in sums if not one.holds)
+
+
+def _weights_of_results(view: DocumentView) -> Iterator[Breach]:
+    """What a result line states under the weights above it ("Overall score", 100 %), where it was read for no
+    weight of its own."""
+    for item in view.rows.items:
+        if item.kind != "result" or item.row is None or view.measures(item.item_id, "weight"):
+            continue
+        for column in view.columns_of(item.table_id, "weight"):
+            cell = view.cell(item.table_id, item.row, column.column)
+            number = read_number(cell.text) if cell is not None else None
+            weights = [
+                figure
+                for figure in view.figures_in(item.table_id, column.column)
+                if figure.row is not None and figure.row < item.row and figure.measure == "weight"
+            ]
+            if (
+                cell is None
+                or number is None
+                or len(weights) < 2
+                or view.totals_in(item.table_id, column.column)
+            ):
+                continue
+            is_fraction = weights[0].written_as == "fraction" and not number.percent
+            stated = number.value * HUNDRED if is_fraction else number.value
+            nearest, added = min(_ways(view, weights), key=lambda way: abs(way[0] - stated))
+            if not same(nearest, stated, half_units(added) + view.parameters.tolerance):
+                yield Breach(
+                    replace(view.place(item, column.column), item_id=""),
+                    expected=shown(nearest, weights[0].unit),
+                    observed=shown(stated, weights[0].unit),
+                    difference=stated - nearest,
+                    facts={"label": item.text, "header": column.header, "rows": str(len(added))},
+                    evidence=view.spots(added),
+                    confidence=min(confidence(*added), number.certainty),
+                    discriminator=column.header,
+                )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ from decimal import Decimal
 from check.amounts import HUNDRED, shown
 from check.bounds import bound_of, out_of_bound
 from check.groups import has_wrong_total, is_of_parent
+from check.marks import are_marks
 from check.rule import Breach, RestsOn, Severity, rule
 from check.view import DocumentView, Spot, confidence
 from check.words import words
 from normalize.glyphs import fold
+from normalize.numbers import read_number
 from normalize.schema import CellRow, ItemRow, MeasureRow
 
 BLANK = " -–—.·…_*\n\t\u00a0"
@@ -99,6 +101,8 @@ def weight_unreadable(view: DocumentView) -> Iterator[Breach]:
             if not cell.text.strip(BLANK) or (is_usual and _has_digit(cell)):
                 continue
             item = named[cell.table_id, cell.row]
+            if item.kind == "result" and read_number(cell.text) is not None:
+                continue  # what the weights above add up to: total-row holds it against them
             yield Breach(
                 Spot(cell.table_id, item.item_id, cell.row, cell.column, cell.page),
                 observed=" ".join(cell.text.split())[:_LONGEST_QUOTE],
@@ -160,10 +164,15 @@ Way = tuple[str, int | None, str]
 
 @rule("weights-mixed-units", Severity.WARNING)
 def weights_mixed_units(view: DocumentView) -> Iterator[Breach]:
-    """One column in percent and in fractions, or the earned column in another unit than the weight column."""
+    """One column in percent and in fractions, or the earned column in another unit than the weight column.
+    Marks have a scale of their own."""
     ways: dict[Way, dict[str, list[MeasureRow]]] = defaultdict(lambda: defaultdict(list))
     for measure in view.rows.measures:
-        if measure.measure not in ("weight", "earned") or not measure.table_id or measure.value == 0:
+        if (
+            measure.measure not in ("weight", "earned", "compliance")
+            or not measure.table_id
+            or measure.value == 0
+        ):
             continue
         if view.items[measure.item_id].kind in ("result", "programme"):
             continue
@@ -178,6 +187,8 @@ def weights_mixed_units(view: DocumentView) -> Iterator[Breach]:
             yield _mixed(view, by_way[rare][0], by_way[usual][0])
     for (table, _, name), by_way in ways.items():
         if name != "earned" or table in told:
+            continue
+        if all(are_marks(view, figures) for figures in by_way.values()):
             continue
         weighed = next((w for (t, _, n), w in ways.items() if t == table and n == "weight"), None)
         if weighed is not None and set(weighed) != set(by_way):

@@ -117,7 +117,34 @@ def test_a_date_far_from_the_plans_year(dated: Callable) -> None:
     told = dated("15-05-2012", "15-05-2021")
     finding = told.only("date-order")
     assert (finding.severity, finding.expected, finding.observed) == ("warning", "2021", "2012-05-15")
-    assert "more than a year outside the plan’s year" in finding.message_en.replace("'", "’")
+    assert "more than a year outside the plan’s years" in finding.message_en.replace("'", "’")
+
+
+@pytest.mark.parametrize(
+    ("heading", "end", "expected"),
+    [
+        ("Plan de trabajo 2019-2021", "marzo de 2021", ""),
+        ("Plan de trabajo 2019 a 2021", "marzo de 2022", ""),
+        ("Plan de trabajo 2019-21", "marzo de 2022", ""),
+        ("Plan de trabajo 2019-2021", "marzo de 2023", "2019–2021"),
+        ("Plan de trabajo 2019", "marzo de 2020", ""),
+        ("Plan de trabajo 2019", "marzo de 2021", "2019"),
+    ],
+)
+def test_the_years_of_a_plan(told: Callable, table: Callable, heading: str, end: str, expected: str) -> None:
+    rows = [(NAMES[0], "diciembre de 2019"), (NAMES[1], end)]
+    found = told(f"# {heading}", table(("Actividad", "Plazo"), *rows))
+    far = [finding.expected for finding in found.findings if finding.rule == "date-order"]
+    assert far == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(("last", "rules"), [("2021", []), ("2020", []), ("2019", ["date-order"])])
+def test_a_plan_reaches_as_far_as_its_targets(
+    told: Callable, table: Callable, last: str, rules: list[str]
+) -> None:
+    rows = [(NAMES[0], "800", "diciembre de 2019"), (NAMES[1], "900", "marzo de 2021")]
+    found = told("# Plan de trabajo 2019", table(("Actividad", f"Meta {last}", "Plazo"), *rows))
+    assert found.rules == rules
 
 
 # -- numbering

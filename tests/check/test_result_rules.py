@@ -142,3 +142,22 @@ def test_a_result_that_was_cut_off_is_a_note(indicator: Callable) -> None:
 
 def test_a_quotient_by_nothing_is_left_alone(indicator: Callable) -> None:
     assert "formula-result" not in indicator("50,0 % [(4/0)*100]").rules
+
+
+@pytest.mark.parametrize(
+    ("result", "expected"),
+    [("8,8", ""), ("8,7", ""), ("35,9", ""), ("7,8", "8.79"), ("30,0", "35.9")],
+)
+def test_the_result_of_marks_is_their_weighted_mean(
+    told: Callable, table: Callable, result: str, expected: str
+) -> None:
+    rows = [
+        ("Cobertura de salud", "0,30", "9,6"),
+        ("Consultas de control", "0,20", "10,0"),
+        ("Tiempo de espera", "0,30", "6,5"),
+        ("Exames a tiempo", "0,20", "9,8"),
+        ("Nota final", "", result),
+    ]
+    found = told("# Evaluación 2021", table(("Indicador", "Peso", "Nota"), *rows))
+    assert [finding.expected for finding in found.findings] == ([expected] if expected else [])
+    assert ("weighted mean of" in "".join(one.message_en for one in found.findings)) == (expected == "8.79")

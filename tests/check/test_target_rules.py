@@ -101,3 +101,24 @@ def test_compliance_above_a_hundred(table: Callable, told: Callable) -> None:
     found = told("# Evaluación del Programa 2021", table(head, *rows))
     assert found.rules == ["percent-range"]
     assert found.only("percent-range").observed == "120%"
+
+
+@pytest.mark.parametrize(
+    ("share", "severity"),
+    [("107,5%", "info"), ("100%", ""), ("125%", "warning")],
+)
+def test_compliance_that_exceeds_its_plan(table: Callable, told: Callable, share: str, severity: str) -> None:
+    """A note where the figures beside it say so, a warning where they do not."""
+    rows = [
+        ("Consultas de medicina general", "200", "150", "75%"),
+        ("Cirugías programadas", "100", "90", "90%"),
+        ("Visitas domiciliarias", "600", "645", share),
+    ]
+    header = ("Actividad", "Programado", "Ejecutado", "% de cumplimiento")
+    found = told("# Plan operativo anual 2018", table(header, *rows))
+    mine = [finding for finding in found.findings if finding.rule == "percent-range"]
+    assert [finding.severity for finding in mine] == ([severity] if severity else [])
+    if severity == "info":
+        assert "more was executed than programmed" in mine[0].message_en
+        assert found.cells(mine[0]) == ["107,5%", "645", "600"]
+    assert ("execution-share" in found.rules) == (share == "125%")

@@ -116,3 +116,68 @@ def test_earned_in_another_unit_than_the_weights(table: Callable, told: Callable
     assert mixed.rules == ["weights-mixed-units"]
     assert (finding.expected, finding.observed, finding.item_id) == ("40%", "0,4", "")
     assert "What was earned is written as “0,4”" in finding.message_en
+
+
+@pytest.mark.parametrize(("last", "rules"), [("0,60", []), ("1,00", []), ("6,00", ["weights-mixed-units"])])
+def test_compliance_in_another_unit_than_its_column(
+    table: Callable, told: Callable, last: str, rules: list[str]
+) -> None:
+    done = ("0,95", "1,00", "0,80", last)
+    rows = list(zip(NAMES, ("30%", "30%", "20%", "20%"), done, strict=True))
+    found = told("# Evaluación 2021", table(("Actividad", "Ponderación", "Cumplimiento"), *rows))
+    assert found.rules == rules
+
+
+@pytest.mark.parametrize(
+    ("header", "marks", "rules"),
+    [
+        ("Nota", ("9,6", "10,0", "6,5", "9,8"), []),
+        ("Nota", ("9,6", "10,0", "16,5", "9,8"), ["weights-mixed-units"]),
+        ("Puntaje obtenido", ("9,6", "10,0", "6,5", "9,8"), ["weights-mixed-units"]),
+    ],
+)
+def test_marks_are_no_shares_of_the_weights(
+    table: Callable, told: Callable, header: str, marks: tuple[str, ...], rules: list[str]
+) -> None:
+    rows = list(zip(NAMES, ("0,30", "0,20", "0,30", "0,20"), marks, strict=True))
+    assert told("# Evaluación 2021", table(("Actividad", "Peso", header), *rows)).rules == rules
+
+
+def test_figures_above_their_weights_are_marks(table: Callable, told: Callable) -> None:
+    names = [
+        f"{name} {region}" for name in NAMES for region in ("norte", "centro", "sur", "austral", "insular")
+    ]
+    rows = [(name, "0,05", "8,5" if at else "4,0") for at, name in enumerate(names)]
+    assert told("# Evaluación 2021", table(("Actividad", "Peso", "Puntaje obtenido"), *rows)).rules == []
+
+
+@pytest.mark.parametrize(
+    ("stated", "rules"),
+    [
+        ("100%", []),
+        ("", []),
+        ("90%", ["total-row"]),
+        ("por definir", ["weight-unreadable"]),
+    ],
+)
+def test_weights_that_a_result_line_adds_up(
+    table: Callable, told: Callable, stated: str, rules: list[str]
+) -> None:
+    rows = list(zip(NAMES, ("40%", "30%", "20%", "10%"), ("40%", "30%", "20%", "5%"), strict=True))
+    header = ("Actividad", "Ponderación", "Ponderación ganada")
+    found = told("# Evaluación 2021", table(header, *rows, ("Resultado final", stated, "95%")))
+    assert found.rules == rules
+    if rules == ["total-row"]:
+        finding = found.only("total-row")
+        assert (finding.expected, finding.observed, finding.difference) == ("100%", "90%", -10)
+        assert found.cells(finding) == ["90%", "40%", "30%", "20%", "10%"]
+
+
+@pytest.mark.parametrize(("stated", "rules"), [("1,00", []), ("0,90", ["total-row"])])
+def test_fractions_that_a_result_line_adds_up(
+    table: Callable, told: Callable, stated: str, rules: list[str]
+) -> None:
+    rows = list(zip(NAMES, ("0,40", "0,30", "0,20", "0,10"), ("0,40", "0,30", "0,20", "0,05"), strict=True))
+    header = ("Actividad", "Ponderación", "Ponderación ganada")
+    found = told("# Evaluación 2021", table(header, *rows, ("Resultado final", stated, "0,95")))
+    assert found.rules == rules
