@@ -63,12 +63,7 @@ def _weights_of_results(view: DocumentView) -> Iterator[Breach]:
                 for figure in view.figures_in(item.table_id, column.column)
                 if figure.row is not None and figure.row < item.row and figure.measure == "weight"
             ]
-            if (
-                cell is None
-                or number is None
-                or len(weights) < 2
-                or view.totals_in(item.table_id, column.column)
-            ):
+            if number is None or len(weights) < 2:
                 continue
             is_fraction = weights[0].written_as == "fraction" and not number.percent
             stated = number.value * HUNDRED if is_fraction else number.value
