@@ -102,6 +102,10 @@ class DocumentRow:
         values=("1.234,5", "1,234.5"),
     )
     region_raw: str = declare("Region, as printed", "Región, como está impresa")
+    notes: str = declare(
+        "What its reader left out on purpose, mended or was not sure of; the document counts as read",
+        "Qué dejó fuera a propósito, reparó o dudó el lector; el documento cuenta como leído",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from extract.reading import Fact, LogicalTable, Reading, RowKind
 from ingest.document import Document, Heading, Part, Table
@@ -60,7 +60,7 @@ def _document_row(
         format=document.source.format,
         puid=document.source.puid,
         status=document.status,
-        status_detail=_detail(document, language),
+        status_detail=_told(document, language, lambda outcome: outcome > Outcome.NOTED),
         duplicate_of="",
         pages=document.pages,
         language=facts.language,
@@ -75,13 +75,14 @@ def _document_row(
         year=facts.year,
         number_format=number_format,
         region_raw=folded(facts.region.raw),
+        notes=_told(document, language, lambda outcome: outcome == Outcome.NOTED),
     )
 
 
-def _detail(document: Document, language: str) -> str:
-    """The problems that cost something, gravest first, in one line."""
+def _told(document: Document, language: str, is_wanted: Callable[[Outcome], bool]) -> str:
+    """The problems of the wanted outcomes, gravest first, in one line."""
     told = sorted(
-        (problem for problem in document.problems if problem.outcome > Outcome.NOTED),
+        (problem for problem in document.problems if is_wanted(problem.outcome)),
         key=lambda problem: -problem.outcome,
     )
     messages = list(dict.fromkeys(folded(problem.message(language)) for problem in told))

@@ -202,5 +202,6 @@ def failed(failure: Failure, seconds: float = 0.0, stages: dict[str, float] | No
         year=None,
         number_format=None,
         region_raw="",
+        notes="",
     )
     return Outcome(Rows(documents=(row,)), seconds, failure.fault, stages or {})

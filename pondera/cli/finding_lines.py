@@ -73,6 +73,8 @@ def _head(outcome: Outcome, language: Language) -> list[Text]:
     if document.status_detail and not document.duplicate_of:
         status = say(f"status-{document.status}", language)
         lines.append(Text(f"  {status}. {one_line(document.status_detail)}", style="yellow"))
+    if document.notes and not document.duplicate_of:
+        lines.append(Text(f"  {one_line(document.notes)}", style="dim"))
     return lines
 
 

@@ -23,7 +23,6 @@ from pondera.messages import Language, say
 from pondera.plain_text import one_line
 from pondera.runs.options import MEMORY_MIB, RECYCLE_AFTER, TIMEOUT_SECONDS, Bounds, Options
 from pondera.writing import BY_DEFAULT, FORMATS
-from pondera.writing.names import REPORT
 
 if TYPE_CHECKING:
     from pondera.runs.summary import Summary
@@ -223,6 +222,8 @@ def terminable() -> Iterator[None]:
 
 def summary_lines(summary: Summary, to: Path, language: Language) -> list[str]:
     """What a run did, and where to look."""
+    from pondera.writing.names import REPORT
+
     severities = ("error", "warning", "info")
     lines = [
         say("summary-documents", language, documents=summary.documents, **_statuses(summary)),

@@ -90,10 +90,11 @@ def status_lines(document: DocumentRow, language: Language) -> list[Text]:
     from pondera.plain_text import one_line
 
     status = say(f"status-{document.status}", language)
-    return [
+    lines = [
         Text(one_line(document.path), style="bold"),
         Text(f"  {document.format}, {status}. {one_line(document.status_detail)}".rstrip(" .")),
     ]
+    return [*lines, Text(f"  {one_line(document.notes)}")] if document.notes else lines
 
 
 def fact_lines(document: DocumentRow, language: Language) -> list[Text]:

@@ -199,3 +199,9 @@ def test_a_table_whose_rows_have_no_kind_keeps_the_marks_of_its_file(make_readin
 def test_items_that_are_each_others_parents_have_a_level(make_reading):
     items = [Item(1, ItemKind.OTHER, "a", parent=2), Item(2, ItemKind.OTHER, "b", parent=1)]
     assert [row.level for row in tidy(make_reading(items=items)).items] == [1, 1]
+
+
+def test_what_cost_nothing_is_a_note_and_no_detail_of_the_status(make_reading):
+    hidden = problem("hidden_text")
+    row = tidy(make_reading(document=document(hidden)), language="es").documents[0]
+    assert (row.status, row.status_detail, row.notes) == ("ok", "", hidden.message("es"))
