@@ -72,7 +72,7 @@ for number in range(count):
                          for t in fields(rows)})
     name = f"{number:07}.md"
     rows = replace(rows, documents=(replace(rows.documents[0], sha256=sha, path=name),))
-    ledger.find([(name.encode(), name, 1, 1)], rehash=False)
+    ledger.find([(name.encode(), name, 1, 1, "")], rehash=False)
     task = Task(ledger.file_number(name.encode()), name, name.encode())
     answer = desk.keep(task, Outcome(rows, 0.0), Seen(1, 1, sha, sha), began=datetime.now(UTC))
     ledger.read(task.number, answer.about, answer.entry)

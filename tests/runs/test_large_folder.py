@@ -27,9 +27,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_ledger_has_each_once_and_in_order(folder: Path, tmp_path: Path) -> None:
-    def found() -> list[tuple[bytes, str, int, int]]:
+    def found() -> list[tuple[bytes, str, int, int, str]]:
         files = [file for file in walk([folder]) if isinstance(file, Found)]
-        return [(str(file.path).encode(), file.name, 0, 1) for file in files]
+        return [(str(file.path).encode(), file.name, 0, 1, "") for file in files]
 
     with closing(Ledger(tmp_path)) as ledger:
         assert ledger.find(found(), rehash=False) == FILES
