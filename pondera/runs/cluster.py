@@ -30,10 +30,10 @@ from pondera.runs.events import EventFile
 from pondera.runs.ledger import NAME, Ledger
 from pondera.runs.options import Bounds, Options
 from pondera.runs.pool import Workers
-from pondera.runs.running import NothingToRead, Unwatched, Watcher, lost_answer, run_record
+from pondera.runs.running import NothingToRead, Unwatched, Watcher, drop_removed, lost_answer, run_record
 from pondera.runs.segments import ENDING, Segments
 from pondera.runs.stores import Store, fetch_url, walk_urls
-from pondera.runs.summary import MOST_FAILURES, Summary
+from pondera.runs.summary import Summary
 from pondera.runs.task import Answer, How, Seen, Task
 from pondera.runs.work import Desk, digests
 from pondera.settings import NOTHING_SET, Settings
@@ -137,17 +137,7 @@ def _find(ledger: Ledger, urls: Sequence[str], to: str, summary: Summary, option
     )
     if not ledger.find(files, rehash=options.rehash):
         raise NothingToRead(*urls)
-    given = [Store(url).full_url.encode() for url in urls]
-    gone = []
-    for number, location, name in ledger.unseen():
-        if any(location == one or location.startswith(one.rstrip(b"/") + b"/") for one in given):
-            gone.append(number)
-            summary.removed_count += 1
-            if len(summary.removed) < MOST_FAILURES:
-                summary.removed.append(name)
-        else:
-            summary.kept += 1
-    ledger.drop(gone)
+    drop_removed(ledger, [Store(url).full_url.encode() for url in urls], (), summary)
 
 
 class _Asking:

@@ -217,23 +217,8 @@ class _Run:
             answer = desk.keep(task, outcome, Seen(), began=self.clock())
             ledger.read(task.number, answer.about, answer.entry)
         desk.close()
-        self._drop_removed(paths)
-
-    def _drop_removed(self, paths: Sequence[Path]) -> None:
-        """Of the files that this run did not find, those that it would have found are gone; the others were
-        read from elsewhere, and stay."""
         given = [os.fsencode(os.path.abspath(path)) for path in paths]  # noqa: PTH100  links keep their names
-        ledger, summary = self.state.ledger, self.summary
-        gone: list[int] = []
-        for number, location, name in ledger.unseen():
-            if any(location == one or location.startswith(one.rstrip(b"/") + b"/") for one in given):
-                gone.append(number)
-                summary.removed_count += 1
-                if len(summary.removed) < MOST_FAILURES:
-                    summary.removed.append(name)
-            else:
-                summary.kept += 1
-        ledger.drop(gone)
+        drop_removed(ledger, given, [os.fsencode(one.path) for one in missed], self.summary)
 
     def read(self, job: Read | None) -> None:
         """Has everything read that has not been."""
@@ -341,6 +326,27 @@ class _Run:
     def _file_of(self, document: DocumentRow) -> Path | None:
         location = self.state.ledger.location(document.path, document.sha256)
         return None if location is None else Path(os.fsdecode(location))
+
+
+def drop_removed(
+    ledger: Ledger, given: Sequence[bytes], unreachable: Sequence[bytes], summary: Summary
+) -> None:
+    """Of the files that this run did not find, those that it would have found are gone. The others stay: they
+    were read from elsewhere, or lie in a folder that could not be reached this time."""
+    gone: list[int] = []
+    for number, location, name in ledger.unseen():
+        if _is_within(location, given) and not _is_within(location, unreachable):
+            gone.append(number)
+            summary.removed_count += 1
+            if len(summary.removed) < MOST_FAILURES:
+                summary.removed.append(name)
+        else:
+            summary.kept += 1
+    ledger.drop(gone)
+
+
+def _is_within(location: bytes, places: Sequence[bytes]) -> bool:
+    return any(location == place or location.startswith(place.rstrip(b"/") + b"/") for place in places)
 
 
 class _Lost:

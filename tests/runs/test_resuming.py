@@ -74,6 +74,30 @@ def test_a_changed_file_is_read_again_and_a_removed_one_dropped(tmp_path: Path) 
     assert record["removed"] == ["002.md"]
 
 
+def test_what_lies_in_a_folder_that_cannot_be_reached_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = fill(tmp_path / "in", range(2))
+    share = fill(archive / "share", range(5, 8))
+    run([archive], tmp_path / "out")
+    scan = os.scandir
+
+    def refused(path: object) -> object:
+        if str(path) == str(share):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    again = run([archive], tmp_path / "out")
+    assert again.removed_count == 0
+    assert [path for path in paths(tmp_path / "out") if path.startswith("share/")] == [
+        "share/",  # says why
+        "share/005.md",
+        "share/006.md",
+        "share/007.md",
+    ]
+
+
 def test_waivers_that_come_change_or_go_are_heeded(tmp_path: Path) -> None:
     archive = fill(tmp_path / "in", range(3))
     beside = archive / "001.md.waivers.toml"
