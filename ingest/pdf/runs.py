@@ -13,10 +13,10 @@ from itertools import pairwise
 import numpy as np
 
 from ingest.pdf.areas import Area
-from ingest.pdf.cells import GAP
 from ingest.pdf.glyphs import Flags
 from ingest.pdf.lattice import clusters
 from ingest.pdf.lines import Chunk, Line, Typeset, median, side_by_side
+from ingest.pdf.meshes import GAP
 from ingest.pdf.rows import wraps
 from ingest.pdf.rulings import Rulings
 from ingest.pdf.wording import caption

@@ -1,0 +1,227 @@
+"""The rows of a table area, and the cells in them: each band of its lattice holds one row, or as many as the
+lines that begin a record; the top ones may be a header."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.pdf.columned import Columned
+from ingest.pdf.headers import levels
+from ingest.pdf.lattice import Mesh
+from ingest.pdf.lines import Chunk
+from ingest.pdf.records import Partition, partition
+from ingest.pdf.rows import Item, RowLine, aligned_records, in_lines
+
+_MOST_HEADER_LINES = 7
+"""Lines at different heights in one band of a header: labels of four lines set in the middle have so many."""
+
+
+@dataclass(slots=True)
+class BandCell:
+    """A cell before the grid is known: band of rows, record in it, columns by their limits."""
+
+    band0: int
+    band1: int
+    row0: int
+    row1: int
+    """Rows inside band ``band0`` (half-open); 0 to all of them where it spans bands."""
+    c0: int
+    c1: int
+    lines: tuple[tuple[int, ...], ...]
+
+
+def band_cells(area: Columned) -> tuple[list[BandCell], list[int]]:
+    """The cells that have text, and the number of rows of each band."""
+    return _Rows(area).cells()
+
+
+class _Rows:
+    def __init__(self, area: Columned) -> None:
+        self.area, self.grid = area, area.meshes.grid
+        self.lines, self.room = area.lines, area.room
+
+    def cells(self) -> tuple[list[BandCell], list[int]]:
+        """Cells by band, and the number of rows of each band."""
+        places: list[BandCell] = []
+        heights: list[int] = []
+        bands = len(self.grid.ys) - 1
+        header_bands = self._header_bands()
+        trusted = self._rules_part_rows(range(header_bands, bands))
+        for r in range(bands):
+            lines = self._own_lines(r)
+            if r < header_bands:
+                below = [item for later in range(r + 1, header_bands) for item in self._band_items(later)]
+                made, height = self._header(r, lines, in_lines(below))
+            else:
+                made, height = self._body(r, lines, trusted, header_bands == 0 and r == 0)
+            places += made
+            heights.append(height)
+        for mesh in self.area.meshes.cells:
+            if mesh.r1 - mesh.r0 > 1:
+                places += self._whole(mesh)
+        return places, heights
+
+    def _band_items(self, band: int) -> list[Item]:
+        return [item for mesh in self.area.bands[band] for item in self.area.items[mesh]]
+
+    def _own_lines(self, band: int) -> list[RowLine]:
+        """The lines of a band without the cells that go on into the next."""
+        every = self.area.bands[band]
+        own = [mesh for mesh in every if mesh.r1 == band + 1]
+        if len(own) == len(every):
+            return self.lines[band]
+        return in_lines([item for mesh in own for item in self.area.items[mesh]])
+
+    def _header_bands(self) -> int:
+        """How many bands at the top hold no record: those before the first with figures in it, when rules
+        part them from it."""
+        bands = len(self.grid.ys) - 1
+        first = 0
+        for r in range(bands - 1):
+            lines = self.lines[r]
+            figured = [line for line in lines if 2 * line.figures >= max(len(line.items) - 1, 1)]
+            if len(figured) > 1 or (figured and 0 in figured[0].columns and is_value_row(figured[0])):
+                return r
+            if first and (r >= first + 3 or len(lines) > 3):
+                break
+            if lines and not first:
+                first = r + 1
+        top = self.area.bands[0]
+        if any(mesh.c1 - mesh.c0 > 1 for mesh in top):
+            # Labels over several columns: what stands beside them over more bands is header to its end.
+            first = max([first, *(mesh.r1 for mesh in top if mesh.c0 == 0 and mesh.r1 < bands)])
+        return first
+
+    def _header(
+        self, band: int, lines: Sequence[RowLine], below: Sequence[RowLine] = ()
+    ) -> tuple[list[BandCell], int]:
+        if not lines:
+            return [], 1
+        y0, y1 = self.grid.ys[band], self.grid.ys[band + 1]
+        rules = [(y, a, b) for y, a, b in self.area.meshes.area.rulings.h.tolist() if y0 + 3 < y < y1 - 3]
+        found = levels(lines, below, self.area.spans, rules)
+        return [
+            BandCell(band, band + 1, r0, r1, label.c0, label.c1, tuple(c.words for c in label.chunks))
+            for label, r0, r1 in found.labels
+        ], found.count
+
+    def _rules_part_rows(self, bands: range) -> bool:
+        """Whether each band of the body is one row: there are several, and their lines do not surely begin
+        rows of their own (rules after every few rows)."""
+        sure = unsure = likely = with_text = 0
+        room = self.room
+        for r in bands:
+            lines = self.lines[r]
+            with_text += bool(lines)
+            if len(lines) > 1:
+                found = partition(lines, room)
+                sure, unsure = sure + found.sure, unsure + found.unsure
+                likely += found.likely
+        if len(self.grid.xs) <= 2 and with_text < 3:
+            return False
+        if with_text < 2:
+            # One band between column rules: a body without row rules, or a row that the page cut; above the
+            # latter stands no header but another row.
+            tall = any(len(lines) > _MOST_HEADER_LINES for lines in self.lines[: bands.start])
+            return tall or sure + likely < max(1.0, 0.5 * (sure + unsure))
+        return sure < max(2.0, 0.7 * (sure + unsure))
+
+    def _body(
+        self, band: int, lines: Sequence[RowLine], trusted: bool, first: bool
+    ) -> tuple[list[BandCell], int]:
+        room = self.room
+        head = top = 0
+        places: list[BandCell] = []
+        if trusted:
+            numbers = aligned_records(lines, [b for _, b in room]) or [0] * len(lines)
+            found = Partition(tuple(numbers))
+        else:
+            head = _unruled_header(lines) if first else 0
+            if head:
+                made, top = self._header(band, lines[:head])
+                places += made
+            found = partition(lines[head:], room)
+        rows: dict[int, list[Item]] = defaultdict(list)
+        height = max(found.numbers, default=-1) + 1
+        for number, line in zip(found.numbers, lines[head:], strict=True):
+            rows[number] += line.items
+        if trusted and height > 1:
+            places += _shared_labels(band, rows, height)
+        shared = {chunk.words for _, chunks, _, _ in found.labels for chunk in chunks}
+        cells: list[BandCell] = [
+            BandCell(band, band + 1, a, b, column, column + 1, tuple(chunk.words for chunk in chunks))
+            for column, chunks, a, b in found.labels
+        ]
+        for number, own in rows.items():
+            for c0, c1, chunks in _merged([item for item in own if item.chunk.words not in shared]):
+                cells.append(
+                    BandCell(band, band + 1, number, number + 1, c0, c1, tuple(c.words for c in chunks))
+                )
+        for column, above, below in found.flowing:
+            cells = _flowed(cells, column, above, below)
+        places += [replace(cell, row0=cell.row0 + top, row1=cell.row1 + top) for cell in cells]
+        return places, top + height
+
+    def _whole(self, mesh: Mesh) -> list[BandCell]:
+        """A cell over several bands, in columns but not in rows."""
+        return [
+            BandCell(mesh.r0, mesh.r1, 0, -1, c0, c1, tuple(chunk.words for chunk in chunks))
+            for c0, c1, chunks in _merged(self.area.items[mesh])
+        ]
+
+
+def is_value_row(line: RowLine) -> bool:
+    figures = line.figures
+    return figures >= 2 and figures >= len(line.items) - 1
+
+
+def _flowed(cells: list[BandCell], column: int, above: int, below: int) -> list[BandCell]:
+    """Cells with one put together whose text goes on from a row to the next."""
+    upper = next((cell for cell in cells if cell.c0 == column and cell.row1 == above + 1), None)
+    lower = next((cell for cell in cells if cell.c0 == column and cell.row0 == below), None)
+    if upper is None or lower is None or upper is lower or upper.c1 != lower.c1:
+        return cells
+    joined = replace(upper, row1=lower.row1, lines=upper.lines + lower.lines)
+    return [joined if cell is upper else cell for cell in cells if cell is not lower]
+
+
+def _shared_labels(band: int, rows: dict[int, list[Item]], height: int) -> list[BandCell]:
+    """Labels that stand once beside several rows: taken out of ``rows``, as cells over all of them."""
+    made = []
+    for column in sorted({item.c0 for own in rows.values() for item in own}):
+        holders = [number for number, own in rows.items() if any(item.c0 == column for item in own)]
+        if len(holders) != 1:
+            break
+        own = rows[holders[0]]
+        label = next(item for item in own if item.c0 == column)
+        rows[holders[0]] = [item for item in own if item is not label]
+        made.append(BandCell(band, band + 1, 0, height, label.c0, label.c1, (label.chunk.words,)))
+    return made
+
+
+def _unruled_header(lines: Sequence[RowLine]) -> int:
+    """How many lines at the top stand above the first record: those before the first line of figures, unless
+    they only open a section."""
+    figured = [i for i, line in enumerate(lines) if 2 * line.figures >= len(line.items) and line.figures]
+    # A line of years above the columns has no label of its own.
+    labelled = [i for i in figured if 0 in lines[i].columns] or figured
+    if len(figured) < 2 or labelled[0] > 8:
+        return 0
+    head = labelled[0]
+    while head and lines[head - 1].columns == {0} and any(line.columns - {0} for line in lines[: head - 1]):
+        head -= 1
+    return head
+
+
+def _merged(items: Sequence[Item]) -> list[tuple[int, int, list[Chunk]]]:
+    """Items whose columns overlap, as one cell each: columns and chunks from top to bottom."""
+    groups: list[tuple[int, int, list[Chunk]]] = []
+    for item in sorted(items, key=lambda item: (item.c0, item.c1)):
+        if groups and item.c0 < groups[-1][1]:
+            c0, c1, chunks = groups[-1]
+            groups[-1] = (c0, max(c1, item.c1), [*chunks, item.chunk])
+        else:
+            groups.append((item.c0, item.c1, [item.chunk]))
+    return [(c0, c1, sorted(chunks, key=lambda c: (round(c.base, 0), c.x0))) for c0, c1, chunks in groups]
