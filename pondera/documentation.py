@@ -129,7 +129,7 @@ def pages() -> dict[str, str]:
 
 def dataset_page() -> str:
     """The data dictionary: every table and column, as declared in ``normalize.schema``."""
-    return "\n".join([GENERATED.format(source="`normalize/schema.py`"), "", *_dataset_lines()]) + "\n"
+    return "\n".join([GENERATED.format(source="`normalize/schema/`"), "", *_dataset_lines()]) + "\n"
 
 
 def _dataset_lines() -> Iterator[str]:
