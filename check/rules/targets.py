@@ -13,6 +13,8 @@ from check.view import DocumentView, confidence
 from normalize.schema import MeasureRow
 
 _PLANNED = ("programmed", "target", "budget")
+FLOORS = {">=": "≥ ", ">": "> "}
+"""Comparators of what must at least be reached, and how a finding prints them."""
 
 
 def _pairs(view: DocumentView) -> Iterator[tuple[MeasureRow, MeasureRow]]:
@@ -40,7 +42,7 @@ def _breach(
     item = view.name(view.items[executed.item_id])
     return Breach(
         view.spot(executed),
-        expected=shown(planned.value, planned.unit),
+        expected=FLOORS.get(planned.comparator, "") + shown(planned.value, planned.unit),
         observed=shown(executed.value, executed.unit),
         difference=executed.value - planned.value,
         facts={"item": item, "period": period, **(facts or {})},
@@ -53,7 +55,7 @@ def _breach(
 @rule("executed-above-programmed", Severity.INFO, parameters=("excess",))
 def executed_above_programmed(view: DocumentView) -> Iterator[Breach]:
     for planned, executed in _pairs(view):
-        if planned.value <= 0 or planned.comparator in (">=", ">"):
+        if planned.value <= 0 or planned.comparator in FLOORS:
             continue
         if executed.value > planned.value * (1 + view.parameters.excess):
             share = (executed.value / planned.value - 1) * HUNDRED
@@ -62,15 +64,22 @@ def executed_above_programmed(view: DocumentView) -> Iterator[Breach]:
 
 @rule("target-missed", Severity.INFO)
 def target_missed(view: DocumentView) -> Iterator[Breach]:
-    """Closed periods only: a whole year before the one that the plan is about."""
+    """Closed periods only. Of a part of a year, only a rate that has a floor: what adds up over the year may
+    still come, while a rate that is to be kept ("≥ 85 %") was not kept in that part."""
     year = view.document.year
     for planned, executed in _pairs(view):
         if planned.measure == "budget" or planned.comparator in ("<=", "<"):
             continue
-        if not executed.period.isdigit() or (year is not None and int(executed.period) >= year):
-            continue
-        if executed.value < planned.value:
+        if _is_closed(planned, executed, year) and executed.value < planned.value:
             yield _breach(view, planned, executed)
+
+
+def _is_closed(planned: MeasureRow, executed: MeasureRow, year: int | None) -> bool:
+    """A year before the one that the plan is about, or a part of such a year where it is judged by itself."""
+    if executed.period.isdigit():
+        return year is None or int(executed.period) < year
+    is_kept = planned.unit == "percent" and planned.comparator in FLOORS
+    return is_kept and year is not None and executed.period[:4].isdigit() and int(executed.period[:4]) < year
 
 
 @rule("percent-range", Severity.WARNING, parameters=("bounds",))

@@ -61,6 +61,29 @@ def test_an_open_year_misses_nothing(plan: Callable) -> None:
     assert plan("800", "400", year="2017").rules == []
 
 
+@pytest.mark.parametrize(
+    ("planned", "done", "unit", "missed"),
+    [
+        ("≥ 85%", "80%", "% de reclamos resueltos", True),
+        ("≥ 85%", "85%", "% de reclamos resueltos", False),
+        ("85%", "41%", "% de avance", False),
+        ("≥ 850", "400", "Resolución", False),
+    ],
+)
+def test_half_a_year_misses_only_a_rate_with_a_floor(
+    table: Callable, told: Callable, planned: str, done: str, unit: str, missed: bool
+) -> None:
+    header = (("Producto", 2, 1), ("Unidad de medida", 2, 1), ("Año 2016", 1, 2), ("Programado 2017", 2, 1))
+    rows = [
+        ("Resolución de reclamos en plazo", unit, planned, done, planned),
+        ("Horas de capacitación del personal", "Hora", "860", "400", "1000"),
+    ]
+    found = told("# Plan Anual de Trabajo 2017", table(header, ("Programado", "Ejecutado a junio"), *rows))
+    assert found.rules == (["target-missed"] if missed else [])
+    if missed:
+        assert (found.only("target-missed").expected, found.only("target-missed").observed) == ("≥ 85%", "80%")
+
+
 def test_a_ceiling_is_not_missed(plan: Callable) -> None:
     assert plan("≤ 800", "400").rules == []
 
