@@ -11,6 +11,8 @@ from normalize.schema import MeasureRow
 
 def bound_of(view: DocumentView, figure: MeasureRow) -> Bound | None:
     """The bounds of a figure: those of its item's kind, else those of its measure. A result line has none."""
+    if not view.parameters.bounds:
+        return None
     kind = view.items[figure.item_id].kind
     bounds = [bound for bound in view.parameters.bounds if bound.measure == figure.measure]
     of_kind = [bound for bound in bounds if bound.kind == kind]

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from check.view import DocumentView
+from check.view import DocumentView, kept
 from normalize.currency import code
 from normalize.glyphs import fold
 from normalize.numbers import ReadNumber, read_number
 from normalize.numerals import Convention
 from normalize.schema import PassageRow
 
+_WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"(?<=[.;:!?])\s+(?=[^\W\d_a-z]|[¿¡“\"])|\n(?=\s*(?:[•·\-–]|\d{1,2}[.)])\s)")
 _FIGURE = re.compile(
     r"""(?<![\w.,/])
@@ -44,14 +45,25 @@ class Sentence:
 
     @property
     def words(self) -> list[str]:
-        return [fold(word) for word in re.findall(r"[^\W\d_]+", self.text)]
+        return _WORD.findall(fold(self.text))
 
 
-def sentences(view: DocumentView) -> Iterator[Sentence]:
-    """Those of the body, its headings and notes, in reading order."""
-    for passage in view.rows.passages:
-        if passage.kind not in ("header", "footer"):
+def sentences(view: DocumentView, about: frozenset[str]) -> Iterator[Sentence]:
+    """Those of the body, its headings and notes, in reading order, of the passages that have one of some
+    words (``check.words``) in them."""
+    for passage, said in _passages(view):
+        if not said.isdisjoint(about):
             yield from (Sentence(passage, text) for text in split(passage.text))
+
+
+@kept
+def _passages(view: DocumentView) -> list[tuple[PassageRow, frozenset[str]]]:
+    """Each with its words."""
+    return [
+        (passage, frozenset(_WORD.findall(fold(passage.text))))
+        for passage in view.rows.passages
+        if passage.kind not in ("header", "footer")
+    ]
 
 
 def split(text: str) -> list[str]:

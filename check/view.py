@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar, cast
 
 from check.amounts import HUNDRED
 from check.parameters import DEFAULT, Parameters
@@ -13,6 +14,7 @@ from normalize.dataset import Rows
 from normalize.schema import CellRow, ColumnRow, DocumentRow, ItemRow, MeasureRow, TableRow, TotalRow
 
 NAME_LENGTH = 70
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class DocumentView:
     def __init__(self, rows: Rows, parameters: Parameters = DEFAULT) -> None:
         self.rows = rows
         self.parameters = parameters
+        self.kept: dict[Callable[[DocumentView], Any], Any] = {}
+        """What functions that are ``kept`` made of it."""
 
     @property
     def document(self) -> DocumentRow:
@@ -163,15 +167,24 @@ class DocumentView:
             found[measure.item_id].append(measure)
         return found
 
+    @cached_property
+    def _measures_by_name(self) -> dict[tuple[str, str], list[MeasureRow]]:
+        found: dict[tuple[str, str], list[MeasureRow]] = defaultdict(list)
+        for measure in self.rows.measures:
+            found[measure.item_id, measure.measure].append(measure)
+        return found
+
     def measures(self, item_id: str, *names: str) -> list[MeasureRow]:
         """An item's figures, in reading order; only those of the given measures where any are given."""
-        return [
-            measure for measure in self._measures.get(item_id, ()) if not names or measure.measure in names
-        ]
+        if not names:
+            return self._measures.get(item_id, [])
+        if len(names) == 1:
+            return self._measures_by_name.get((item_id, names[0]), [])
+        return [measure for measure in self._measures.get(item_id, ()) if measure.measure in names]
 
-    def one(self, item_id: str, name: str, period: str | None = None) -> MeasureRow | None:
+    def one(self, item_id: str, name: str) -> MeasureRow | None:
         """An item's figure of a measure, where it has exactly one."""
-        found = [m for m in self.measures(item_id, name) if period is None or m.period == period]
+        found = self._measures_by_name.get((item_id, name), ())
         return found[0] if len(found) == 1 else None
 
     @cached_property
@@ -216,6 +229,18 @@ class DocumentView:
         """An item as a finding calls it: its number and the beginning of its text."""
         text = f"{item.number} {item.text}".strip()
         return text if len(text) <= NAME_LENGTH else text[: NAME_LENGTH - 3].rstrip() + "…"
+
+
+def kept(make: Callable[[DocumentView], Made]) -> Callable[[DocumentView], Made]:
+    """What is made of a document once and asked for by several rules: kept with its view."""
+
+    @wraps(make)
+    def given(view: DocumentView) -> Made:
+        if make not in view.kept:
+            view.kept[make] = make(view)
+        return cast(Made, view.kept[make])
+
+    return given
 
 
 def confidence(*figures: MeasureRow | TotalRow | None) -> float:

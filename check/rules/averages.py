@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from check.amounts import HALF, HUNDRED, half_units, same, shown
 from check.rule import Breach, RestsOn, Severity, rule
@@ -24,9 +25,12 @@ def stated_average(view: DocumentView) -> Iterator[Breach]:
     """A row whose label begins with a word for the mean, against the figures above it in each column. A mean
     that says that it is weighted is left alone."""
     convention = next((one for one in Convention if one == view.document.number_format), None)
+    may_be = _first_letters(words("mean"))
     for label in view.rows.cells:
+        if label.is_header or not may_be.match(label.text):
+            continue
         said = re.findall(r"[^\W\d_]+", fold(label.text))[:6]
-        if label.is_header or not said or said[0] not in words("mean") or set(said) & words("weighted"):
+        if said[0] not in words("mean") or set(said) & words("weighted"):
             continue
         for cell in _row(view, label):
             above = [
@@ -54,6 +58,13 @@ def stated_average(view: DocumentView) -> Iterator[Breach]:
                 )
 
 
+@cache
+def _first_letters(of: frozenset[str]) -> re.Pattern[str]:
+    """Matches a text whose first word may be one of these, so that most cells need not be folded."""
+    letters = "".join(sorted({word[0] for word in of}))
+    return re.compile(rf"[\W\d_]*[{letters}]", re.IGNORECASE)
+
+
 def _row(view: DocumentView, label: CellRow) -> Iterator[CellRow]:
     """The cells of a row to the right of its label."""
     for column in view.columns_of(label.table_id):
@@ -68,7 +79,8 @@ def share_of_total(view: DocumentView) -> Iterator[Breach]:
     """A column that is headed as a share of the total, against the column of amounts whose shares most of its
     rows are; where there is none such, nothing is said."""
     for column in view.rows.columns:
-        if not any(phrase in fold(column.header) for phrase in words("of_total")):
+        header = fold(column.header)
+        if not any(phrase in header for phrase in words("of_total")):
             continue
         shares = {
             figure.row: figure

@@ -44,10 +44,10 @@ def stated_change(view: DocumentView) -> Iterator[Breach]:
 
 
 def _texts(view: DocumentView) -> Iterator[tuple[Spot, str]]:
-    for sentence in sentences(view):
+    for sentence in sentences(view, words("rise") | words("fall")):
         yield Spot(page=sentence.passage.page), sentence.text
     for cell in view.rows.cells:
-        if not cell.is_header and len(cell.text) > FAR:
+        if not cell.is_header and len(cell.text) > FAR and "%" in cell.text:
             for text in split(cell.text):
                 yield Spot(cell.table_id, "", cell.row, cell.column, cell.page), text
 
@@ -57,7 +57,7 @@ def _change(text: str, view: DocumentView) -> tuple[Stated, Stated, Stated, bool
     the sentence does not say exactly one of each."""
     if "%" not in text or not any(letter.isdigit() for letter in text):
         return None
-    said = {fold(word) for word in re.findall(r"[^\W\d_]+", text)}
+    said = set(re.findall(r"[^\W\d_]+", fold(text)))
     is_rise, is_fall = bool(said & words("rise")), bool(said & words("fall"))
     if is_rise == is_fall:
         return None

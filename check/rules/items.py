@@ -17,6 +17,7 @@ from normalize.numbers import read_number
 from normalize.schema import ItemRow
 
 SAME_TEXT = 96
+_NO_FIGURE = re.compile(r"\D+")
 SHORTEST = 10
 """Letters that a text needs to be no mere label."""
 _LABELS = ("result", "other", "budget_line")
@@ -27,15 +28,16 @@ _ACTIVITIES = ("activity", "commitment")
 @rule("duplicate-item", Severity.WARNING)
 def duplicate_item(view: DocumentView) -> Iterator[Breach]:
     """The same text twice among the siblings of one table, with the same figures in it."""
-    siblings: dict[tuple[str, str], list[ItemRow]] = defaultdict(list)
+    siblings: dict[tuple[str, str, str], list[ItemRow]] = defaultdict(list)
     for item in view.rows.items:
         if item.table_id and item.kind not in _LABELS and len(item.text) >= SHORTEST:
-            siblings[item.table_id, item.parent_id].append(item)
+            siblings[item.table_id, item.parent_id, _NO_FIGURE.sub(" ", item.text)].append(item)
     for items in siblings.values():
+        if len(items) < 2:
+            continue
         alike = earlier_alike([item.text.casefold() for item in items], SAME_TEXT)
         for item, places in zip(items, alike, strict=True):
-            digits = re.findall(r"\d+", item.text)
-            twins = [items[place] for place in places if re.findall(r"\d+", items[place].text) == digits]
+            twins = (items[place] for place in places)
             twin = next((one for one in twins if not _are_two(view, one, item)), None)
             if twin is not None:
                 yield Breach(
@@ -67,8 +69,9 @@ def _are_two(view: DocumentView, one: ItemRow, other: ItemRow) -> bool:
 def date_order(view: DocumentView) -> Iterator[Breach]:
     """A start after its end, at the precision of both. A date far from the plan's years is only a
     warning, for they are read from elsewhere in the document."""
-    years = plan_years(view)
-    for item in view.rows.items:
+    dated = [item for item in view.rows.items if item.starts or item.ends]
+    years = plan_years(view) if dated else None
+    for item in dated:
         facts = {"item": view.name(item)}
         digits = min(len(item.starts), len(item.ends))
         if item.starts[:digits] > item.ends[:digits]:
@@ -120,7 +123,7 @@ def _asked_for(view: DocumentView) -> int:
     """The least number of activities of each objective that a sentence of the document asks for ("al menos 2
     por objetivo"); 0 where none does, or where two ask for different numbers."""
     asked = set[int]()
-    for sentence in sentences(view):
+    for sentence in sentences(view, words("activities")):
         said = set(sentence.words)
         if not (said & words("activities") and said & words("objectives")):
             continue

@@ -15,6 +15,10 @@ _CODED = ("budget_line", "result")
 """Kinds of items whose numbers are codes of a catalogue, or none of their own."""
 
 
+_FIGURE = re.compile(r"(.*?)(\d{1,3})")
+_LETTER = re.compile(r"(.*\.)([a-z])")
+
+
 @dataclass(frozen=True, slots=True)
 class _Numbered:
     item: ItemRow
@@ -45,9 +49,11 @@ def numbering(view: DocumentView) -> Iterator[Breach]:
 
 
 def _numbered(item: ItemRow) -> _Numbered | None:
-    if found := re.fullmatch(r"(.*?)(\d{1,3})", item.number):
+    if not item.number:
+        return None
+    if found := _FIGURE.fullmatch(item.number):
         return _Numbered(item, found[1], int(found[2]))
-    if found := re.fullmatch(r"(.*\.)([a-z])", item.number):
+    if found := _LETTER.fullmatch(item.number):
         return _Numbered(item, found[1], ord(found[2]) - ord("a") + 1)
     return None
 

@@ -25,10 +25,11 @@ def row_total(view: DocumentView) -> Iterator[Breach]:
     it, its parts are no parts (a stand at the end of each quarter, say)."""
     found: dict[str, list[Breach]] = defaultdict(list)
     tried: dict[str, int] = defaultdict(int)
-    for item in view.rows.items:
+    of_parts = dict.fromkeys(figure.item_id for figure in view.rows.measures if "-" in figure.period)
+    for item_id in of_parts:
         for name in _ADDED:
             by_unit: dict[tuple[str, str], list[MeasureRow]] = defaultdict(list)
-            for figure in view.measures(item.item_id, name):
+            for figure in view.measures(item_id, name):
                 if figure.table_id and figure.unit != "percent" and figure.row is not None:
                     by_unit[figure.unit, figure.table_id].append(figure)
             for figures in by_unit.values():

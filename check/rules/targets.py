@@ -9,7 +9,7 @@ from check.amounts import HUNDRED, shown
 from check.bounds import bound_of, out_of_bound
 from check.quotients import quotient
 from check.rule import Breach, Severity, rule
-from check.view import DocumentView, confidence
+from check.view import DocumentView, confidence, kept
 from normalize.schema import MeasureRow
 
 _PLANNED = ("programmed", "target", "budget")
@@ -17,9 +17,11 @@ FLOORS = {">=": "≥ ", ">": "> "}
 """Comparators of what must at least be reached, and how a finding prints them."""
 
 
-def _pairs(view: DocumentView) -> Iterator[tuple[MeasureRow, MeasureRow]]:
+@kept
+def _pairs(view: DocumentView) -> list[tuple[MeasureRow, MeasureRow]]:
     """What was programmed (or budgeted) and what was executed, of one item in one period; for a part of a
     year without a plan of its own, what was programmed for the whole year."""
+    pairs = []
     for executed in view.rows.measures:
         if executed.measure != "executed":
             continue
@@ -32,7 +34,8 @@ def _pairs(view: DocumentView) -> Iterator[tuple[MeasureRow, MeasureRow]]:
             figure for figure in planned if figure.period and executed.period.startswith(f"{figure.period}-")
         ]
         if len(planned) == 1:
-            yield planned[0], executed
+            pairs.append((planned[0], executed))
+    return pairs
 
 
 def _breach(

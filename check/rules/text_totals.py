@@ -40,14 +40,17 @@ def stated_total_in_text(view: DocumentView) -> Iterator[Breach]:
     """An amount that a sentence calls a total, beside a table that speaks of the same thing in the same unit
     and year: it must be a total, a sum or a figure of that table, at the precision of both. Where it is far
     from all of them, it is of something else."""
-    wholes = {table.table_id: _wholes(view, table) for table in view.rows.tables}
-    for sentence in sentences(view):
+    wholes: dict[str, list[_Whole]] = {}
+    for sentence in sentences(view, words("total")):
         if not set(sentence.words) & words("total"):
             continue
         for stated in figures(sentence.text, view):
             if not stated.unit or stated.unit == "percent" or _is_hedged(sentence, stated):
                 continue
             beside = [table for table in _beside(view, sentence) if _is_about(view, table, sentence, stated)]
+            for table in beside:
+                if table.table_id not in wholes:
+                    wholes[table.table_id] = _wholes(view, table)
             candidates = [
                 whole
                 for table in beside

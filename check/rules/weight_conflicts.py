@@ -91,6 +91,8 @@ def _doubt(pair: _Pair, shared: list[_Pair]) -> str:
 
 def _pairs(view: DocumentView) -> Iterator[_Pair]:
     """Each weighed item with the nearest of those before it, in other tables, that are the same item."""
+    if len({weight.table_id for weight in view.rows.measures if weight.measure == "weight"}) < 2:
+        return
     weighed: dict[tuple[str, str], list[_Weighed]] = defaultdict(list)
     for weight in view.rows.measures:
         item = view.items[weight.item_id]

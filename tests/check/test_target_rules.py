@@ -81,7 +81,10 @@ def test_half_a_year_misses_only_a_rate_with_a_floor(
     found = told("# Plan Anual de Trabajo 2017", table(header, ("Programado", "Ejecutado a junio"), *rows))
     assert found.rules == (["target-missed"] if missed else [])
     if missed:
-        assert (found.only("target-missed").expected, found.only("target-missed").observed) == ("≥ 85%", "80%")
+        assert (found.only("target-missed").expected, found.only("target-missed").observed) == (
+            "≥ 85%",
+            "80%",
+        )
 
 
 def test_a_ceiling_is_not_missed(plan: Callable) -> None:
