@@ -8,13 +8,15 @@ meets none, it is held against the kind of base that the other groups of its tab
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from extract.reading import ItemKind
 from normalize.numerals import EXACT
 from normalize.seen import ColumnKey, Seen
 from normalize.weight_parts import Part, Weights
+from normalize.weight_runs import runs
 
 HUNDRED = Decimal(100)
 HALF = Decimal("0.5")
@@ -85,7 +87,52 @@ class Grouping:
         ]
         habit = _habit(judged)
         judged = [self._by_habit(group, habit.get(group.part.table), worth) for group in judged]
+        judged = self._over_tables(judged, worth)
         return sorted(judged, key=lambda group: min(m.index for m in group.part.members))
+
+    def _over_tables(self, judged: Sequence[Judged], worth: Worth) -> list[Judged]:
+        """With the groups as one that make up a hundred over tables which follow upon each other, where no
+        item with a weight stands above them and each alone falls short."""
+        joined: list[Judged] = []
+        gone = set[int]()
+        for run in self._short_runs(judged):
+            sums, slack = [group.sum for group in run], [group.tolerance for group in run]
+            for lot in runs(sums, slack, HUNDRED):
+                parts = [run[at].part for at in lot]
+                if not self._repeats(parts):
+                    joined.append(self._judge(_union(parts), worth))
+                    gone |= {id(run[at]) for at in lot}
+        return [*joined, *(group for group in judged if id(group) not in gone)]
+
+    def _short_runs(self, judged: Sequence[Judged]) -> Iterator[list[Judged]]:
+        """Groups of one kind of item in tables that follow upon each other, each the only one of its table
+        and period and short of a hundred that nothing in it states."""
+        each = Counter((group.part.table, group.part.period) for group in judged)
+        of_period: dict[str, list[Judged]] = defaultdict(list)
+        for group in sorted(judged, key=lambda group: min(m.index for m in group.part.members)):
+            of_period[group.part.period].append(group)
+        for groups in of_period.values():
+            run: list[Judged] = []
+            for group in groups:
+                part = group.part
+                is_short = (
+                    part.table is not None
+                    and part.parent is None
+                    and part.total is None
+                    and each[part.table, part.period] == 1
+                    and group.base.source == "hundred"
+                    and 0 < group.sum < HUNDRED - group.tolerance
+                )
+                if run and not (is_short and self._kinds(part) == self._kinds(run[-1].part)):
+                    yield run
+                    run = []
+                if is_short:
+                    run.append(group)
+            if run:
+                yield run
+
+    def _kinds(self, part: Part) -> set[ItemKind]:
+        return {self._weights.items[m.item].kind for m in part.members if m.item is not None}
 
     def _is_share(self, group: Judged) -> bool:
         """Whether it is a programme's weight, or weights of programmes that make up no whole here: shares of

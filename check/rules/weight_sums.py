@@ -96,12 +96,13 @@ def _breach(
 
 
 def called(view: DocumentView, group: WeightGroupRow) -> str:
-    """A group as a finding calls it: what it belongs to, else what its table or column is called."""
+    """A group as a finding calls it: what it belongs to, else what its tables or its column are called."""
     parent = view.items.get(group.parent_id)
     if parent is not None:
         return view.name(parent)
-    table = view.tables.get(group.table_id)
-    return (table.caption if table is not None else "") or view.header(group.table_id, group.column)
+    tables = [group.table_id] if group.table_id else [weight.table_id for weight in members(view, group)]
+    captions = (view.tables[key].caption for key in dict.fromkeys(tables) if key in view.tables)
+    return " + ".join(filter(None, captions)) or view.header(tables[0] if tables else "", group.column)
 
 
 def _place(view: DocumentView, group: WeightGroupRow, weights: list[MeasureRow]) -> Spot:

@@ -23,11 +23,13 @@ class Plan:
     totals: list[Total] = field(default_factory=list)
     rows: dict[int, int] = field(default_factory=dict)
 
-    def item(self, weight=None, parent=None, *, table=1, column=5, kind=ItemKind.ACTIVITY, row=None, **how):
+    def item(
+        self, weight=None, parent=None, *, table=1, column=5, kind=ItemKind.ACTIVITY, row=None, text="", **how
+    ):
         key = len(self.items) + 1
         if table is not None and row is None:
             row = self.rows[table] = self.rows.get(table, 0) + 1
-        text = f"Ítem {key}"
+        text = text or f"Ítem {key}"
         self.items.append(Item(key, kind, text, text=text, parent=parent, table=table, row=row, column=0))
         if weight is not None:
             place = {} if table is None else {"table": table, "row": row, "column": column}
@@ -312,3 +314,30 @@ def test_groups_are_numbered_in_reading_order(plan, groups):
         ("-g1", "-t2"),
         ("-g2", "-t1"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("tables", "sums"),
+    [
+        ([["30%", "20%"], ["25%", "25%"]], [100]),  # one whole over two tables
+        ([["30%", "20%"], ["25%", "15%"]], [90]),  # nearly one, and each alone far from it
+        ([["30%", "20%"], ["25%", "25%"], ["60%", "10%"], ["20%", "10%"]], [100, 100]),
+        ([["60%", "40%"], ["25%", "25%"]], [100, 50]),  # the first is whole
+        ([["60%", "35%"], ["50%", "45%"]], [95, 95]),  # each is nearly whole alone
+        ([["30%", "20%"], ["70%", "30%"], ["25%", "25%"]], [50, 100, 50]),  # not one after the other
+    ],
+)
+def test_tables_that_make_up_a_hundred_together(plan, groups, tables, sums):
+    for number, weights in enumerate(tables, 1):
+        for at, weight in enumerate(weights):
+            plan.item(weight, table=number, text=f"Actividad {number}.{at}")
+    found = groups()
+    assert [group.sum for group in found] == sums
+    assert [group.consistent for group in found] == [total == 100 for total in sums]
+
+
+def test_a_summary_beside_its_table_is_no_part_of_it(plan, groups):
+    for number in (1, 2):
+        plan.item("30%", table=number, text="Publicar el boletín")
+        plan.item("20%", table=number, text="Medir la satisfacción")
+    assert [group.sum for group in groups()] == [50, 50]
