@@ -16,6 +16,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from extract.cut_rows import cut_between, is_figure, mended
 from ingest import Block, Box, Cell, Document, Format, Heading, Paragraph, Part, Table
 
 CUT_BY_PAGES = frozenset({Format.PDF, Format.TEXT, Format.MARKDOWN})
@@ -28,14 +29,9 @@ _HEADER_ROWS = 4
 
 
 @cache
-def _wording() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What says that a table goes on, and that a sentence does at its end."""
+def _says_continued() -> re.Pattern[str]:
     words = tomllib.loads((files("extract") / "joining.toml").read_text(encoding="utf-8"))
-    continued, open_words = ("|".join(map(re.escape, words[name])) for name in ("continued", "open_words"))
-    return (
-        re.compile(rf"(?<!\w)({continued})(?!\w)", re.IGNORECASE),
-        re.compile(rf"[-\u00ad,(/]$|(?<!\w)({open_words})$", re.IGNORECASE),
-    )
+    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, words['continued']))})(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +130,8 @@ def _cut_by_hand(before: JoinedTable, after: Table, between: Sequence[Block]) ->
     shares = [_figures(above, column) for column in range(above.column_count)]
     held = [column for column, share in enumerate(shares) if share >= 0.8]
     told = [column for column, share in enumerate(shares) if share <= 0.2]
-    figured = all(column in first and _is_figure(first[column].text) for column in held)
-    worded = not any(column in first and _is_figure(first[column].text) for column in told)
+    figured = all(column in first and is_figure(first[column].text) for column in held)
+    worded = not any(column in first and is_figure(first[column].text) for column in told)
     return bool(held) and figured and worded and not _has_own_header(above, after)
 
 
@@ -146,7 +142,7 @@ def _contiguous(above: Table, after: Table, between: Sequence[Block]) -> bool:
     if paged and after.page_first != (above.page_last or 0) + 1:
         return False
     said = any(
-        isinstance(block, Heading | Paragraph) and _wording()[0].search(block.text) for block in between
+        isinstance(block, Heading | Paragraph) and _says_continued().search(block.text) for block in between
     )
     for block in between:
         if isinstance(block, Table):
@@ -168,9 +164,13 @@ def _at_the_edge(block: Paragraph, above: Table, after: Table) -> bool:
     place = block.place
     if place.box is None or above.place.box is None or after.place.box is None:
         return False
-    if place.page == above.page_last:
-        return place.box.y0 >= above.place.box.y1 - 2 and len(block.text.split()) <= 12
-    return place.box.y1 <= after.place.box.y0 + 2 and len(block.text.split()) <= 8
+    on_first = place.page == above.page_last
+    table = above if on_first else after
+    turn = reading_direction(table)
+    own, edge = upright(place.box, turn), upright(table.place.box or place.box, turn)
+    if on_first:
+        return own.y0 >= edge.y1 - 2 and len(block.text.split()) <= 12
+    return own.y1 <= edge.y0 + 2 and len(block.text.split()) <= 8
 
 
 def _header_rows(table: Table) -> int:
@@ -227,7 +227,7 @@ def _has_own_header(above: Table, after: Table) -> bool:
         filled = [cell for cell in row if cell.text.strip()]
         if number == 0 and filled and all(cell.is_header for cell in filled):
             return True
-        wordy = not any(map(_is_figure, (cell.text for cell in filled)))
+        wordy = not any(map(is_figure, (cell.text for cell in filled)))
         many = len(filled) >= max(2, after.column_count // 2 + 1)
         if bold_head and many and wordy and number + 1 < len(rows) and all(cell.is_bold for cell in filled):
             return True
@@ -248,29 +248,61 @@ def _alike(above: Table, after: Table) -> bool:
 def _figures(table: Table, column: int) -> float:
     texts = [cell.text for cell in table.cells if cell.column == column and cell.text.strip()]
     texts = texts[1:] if len(texts) > 2 else texts
-    return sum(1 for text in texts if _is_figure(text)) / len(texts) if texts else 0.5
-
-
-def _is_figure(text: str) -> bool:
-    digits = sum(map(str.isdigit, text))
-    return digits > 0 and digits >= sum(map(str.isalpha, text))
+    return sum(1 for text in texts if is_figure(text)) / len(texts) if texts else 0.5
 
 
 # -------------------------------------------------------------------------------------------- columns
 
 
 def _limits(table: Table) -> list[float]:
-    """Where each column begins, from its own cells; then where the last one ends."""
+    """Where each column begins, from its own cells; then where the last one ends: across the page, or along
+    it where the table stands sideways."""
+    turn = reading_direction(table)
+    boxes = [upright(_box(cell), turn) for cell in table.cells]
+    lefts: dict[int, float] = {}
+    for cell, box in zip(table.cells, boxes, strict=True):
+        lefts[cell.column] = min(box.x0, lefts.get(cell.column, box.x0))
     starts: list[float] = []
     for column in range(table.column_count):
-        lefts = [_box(cell).x0 for cell in table.cells if cell.column == column]
-        starts.append(min(lefts) if lefts else (starts[-1] if starts else 0.0))
-    return [*starts, max(_box(cell).x1 for cell in table.cells)]
+        starts.append(lefts.get(column, starts[-1] if starts else 0.0))
+    return [*starts, max(box.x1 for box in boxes)]
 
 
 def _box(cell: Cell) -> Box:
     assert cell.place.box is not None
     return cell.place.box
+
+
+def reading_direction(table: Table) -> int:
+    """Quarter turns counter-clockwise of the direction in which the columns of a table follow each other on
+    the page: 1 where its text climbs."""
+    rows: dict[int, Cell] = {}
+    right = down = 0
+    for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
+        before = rows.get(cell.row)
+        if before is not None and cell.place.box and before.place.box:
+            right += _sign_of(cell.place.box.x0 - before.place.box.x0)
+            down += _sign_of(cell.place.box.y0 - before.place.box.y0)
+        rows[cell.row] = cell
+    if abs(right) >= abs(down):
+        return 0 if right >= 0 else 2
+    return 3 if down > 0 else 1
+
+
+def _sign_of(distance: float) -> int:
+    return (distance > 1) - (distance < -1)
+
+
+def upright(box: Box, turn: int) -> Box:
+    """A box as it would stand on a page turned so that text with that reading direction is upright; only
+    differences between such boxes mean something."""
+    if turn == 1:
+        return Box(-box.y1, box.x0, -box.y0, box.x1)
+    if turn == 2:
+        return Box(-box.x1, -box.y1, -box.x0, -box.y0)
+    if turn == 3:
+        return Box(box.y0, -box.x1, box.y1, -box.x0)
+    return box
 
 
 def _columns_map(above: Table, after: Table) -> list[tuple[int, int]] | None:
@@ -318,25 +350,16 @@ def _continued(before: JoinedTable, after: Table, number: int, index: int) -> Jo
         for cell in after.cells
         if cell.row >= repeated
     ]
-    height = above.row_count
     first = [cell for cell in rest if cell.row == 0]
-    mended = _goes_on(above, first)
-    cells = list(above.cells)
-    shift = height - 1 if mended else height
-    if mended:
-        cells = _mended(cells, first, height - 1)
-        rest = [cell for cell in rest if cell.row > 0 or cell.row_span > 1]
-        rest = [_without_first_row(cell) if cell.row == 0 else cell for cell in rest]
-    cells += [replace(cell, row=cell.row + shift) for cell in rest]
-    if not mended:
-        cells = _spanning(cells, height)
+    cut = cut_between(above, _header_rows(above), first, [cell for cell in rest if cell.row > 0])
+    cells, shift = mended(above.cells, rest, above.row_count, cut)
     table = replace(
         above,
         cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
         confidence=min(above.confidence, after.confidence),
     )
     part = TablePart(
-        number, index, shift, after.row_count - repeated, after.page_first, after.page_last, dropped, mended
+        number, index, shift, after.row_count - repeated, after.page_first, after.page_last, dropped, cut.row
     )
     return JoinedTable(table, (*before.parts, part))
 
@@ -345,82 +368,3 @@ def _in_columns(cell: Cell, mapping: Sequence[tuple[int, int]]) -> Cell:
     """A cell moved to the columns of the table that it goes on."""
     start, stop = mapping[cell.column][0], mapping[cell.columns.stop - 1][1]
     return replace(cell, column=start, column_span=stop - start)
-
-
-def _goes_on(above: Table, first: Sequence[Cell]) -> bool:
-    """Whether a row at the top of a page continues the last one of the page before: nothing in it starts a
-    record (no figure below a figure, no new number in the first column), each of its texts has one to go on
-    from, and one of them says so by how it starts or how the other ends."""
-    filled = [cell for cell in first if cell.text.strip()]
-    bottom = {cell.column: cell for cell in above.cells if cell.rows.stop == above.row_count}
-    if not filled or not bottom or above.row_count < 2:
-        return False
-    if len(filled) == len([cell for cell in bottom.values() if cell.text.strip()]) and _is_record(filled[0]):
-        return False
-    said = False
-    for cell in filled:
-        own = bottom.get(cell.column)
-        if own is None or not own.text.strip() or own.column_span != cell.column_span:
-            return False
-        if _is_figure(cell.text):
-            return False
-        started, ended = cell.text.strip(), own.text.strip()
-        runs_on = not ended.endswith((".", ":", ";", "!", "?"))
-        said = said or (started[0].islower() and runs_on) or bool(_wording()[1].search(ended))
-        if _is_record(cell) or (
-            started[0].isupper() and not _wording()[1].search(ended) and cell.column == 0
-        ):
-            return False
-    return said
-
-
-_RECORD = re.compile(r"\(?(\d+([.\-]\d+)*|[a-zA-Z]|[IVX]+)[.)\-]*(\s|$)")
-
-
-def _is_record(cell: Cell) -> bool:
-    return bool(_RECORD.match(cell.text.strip()))
-
-
-def _mended(cells: Sequence[Cell], first: Sequence[Cell], row: int) -> list[Cell]:
-    """The cells with the texts of a cut row put behind those that they continue."""
-    more = {cell.column: cell for cell in first if cell.text.strip()}
-    made = []
-    for cell in cells:
-        rest = more.get(cell.column) if cell.rows.stop == row + 1 else None
-        if rest is not None:
-            cell = replace(
-                cell,
-                text=f"{cell.text}\n{rest.text}",
-                marks=cell.marks + rest.marks,
-                is_bold=cell.is_bold and rest.is_bold,
-            )
-        made.append(cell)
-    return made
-
-
-def _without_first_row(cell: Cell) -> Cell:
-    """What is left, below a mended row, of a cell that spans more rows: its text went to the row above."""
-    return replace(cell, row=1, row_span=cell.row_span - 1, text="", typed=None, marks=())
-
-
-def _spanning(cells: Sequence[Cell], height: int) -> list[Cell]:
-    """A cell that spans rows up to the break and an empty one that spans rows after it are one."""
-    above = {
-        (cell.column, cell.column_span): cell
-        for cell in cells
-        if cell.rows.stop == height and cell.text.strip()
-    }
-    grown: dict[Cell, int] = {}
-    gone: set[int] = set()
-    for k, cell in enumerate(cells):
-        over = above.get((cell.column, cell.column_span))
-        if cell.row != height or cell.text.strip() or over is None:
-            continue
-        if cell.row_span > 1 or over.row_span > 1:
-            grown[over] = over.row_span + cell.row_span
-            gone.add(k)
-    return [
-        replace(cell, row_span=grown[cell]) if cell in grown else cell
-        for k, cell in enumerate(cells)
-        if k not in gone
-    ]
