@@ -57,6 +57,8 @@ class _Pair:
     cell: Cell
     over: Cell | None
     sign: Sign
+    column: tuple[str, ...]
+    """The other texts of the column, on both sides of the break."""
 
 
 def cut_between(above: Table, header_rows: int, first: Sequence[Cell], later: Sequence[Cell]) -> Cut:
@@ -72,12 +74,12 @@ def cut_between(above: Table, header_rows: int, first: Sequence[Cell], later: Se
         _pair(cell, bottom.get(cell.column), [*others, *later])
         for cell in sorted(first, key=lambda cell: cell.column)
     ]
-    if _row_goes_on(pairs, others):
+    if _row_goes_on(pairs):
         return Cut(row=True)
     return Cut(columns=_merged_columns(pairs))
 
 
-def _row_goes_on(pairs: Sequence[_Pair], others: Sequence[Cell]) -> bool:
+def _row_goes_on(pairs: Sequence[_Pair]) -> bool:
     counts = {sign: sum(1 for pair in pairs if pair.sign is sign) for sign in Sign}
     sure, may = counts[Sign.SURE], counts[Sign.MAY]
     on = sure + counts[Sign.RUNS_ON]
@@ -90,18 +92,20 @@ def _row_goes_on(pairs: Sequence[_Pair], others: Sequence[Cell]) -> bool:
         return False
     if pairs[0].sign is Sign.MAY and pairs[0].cell.column == 0 and sure < 2:
         return False
-    if not may or on > may or _lacks_its_number(pairs, others):
+    if not may or on > may or _lacks_its_number(pairs):
         return True
     first_may = next(k for k, pair in enumerate(pairs) if pair.sign is Sign.MAY)
     beside = any(pair.sign in _ON for pair in pairs[first_may:])
     return beside and (sure > 0 or on >= may)
 
 
-def _lacks_its_number(pairs: Sequence[_Pair], others: Sequence[Cell]) -> bool:
-    """Whether every record above has a number of its own in the first column, and this row has none."""
-    numbers = [cell.text.strip() for cell in others if cell.column == 0]
-    named = len(numbers) >= 2 and len(set(numbers)) == len(numbers) and all(map(_is_number, numbers))
-    return named and pairs[0].cell.column == 0 and pairs[0].sign is Sign.BLANK
+def _lacks_its_number(pairs: Sequence[_Pair]) -> bool:
+    """Whether every other record has a number of its own in the first column, and this row has none."""
+    first = pairs[0]
+    if first.cell.column or first.over is None or first.sign is not Sign.BLANK:
+        return False
+    numbers = [*first.column, first.over.text.strip()]
+    return len(set(numbers)) == len(numbers) > 1 and all(map(_is_number, numbers))
 
 
 def _merged_columns(pairs: Sequence[_Pair]) -> frozenset[int]:
@@ -124,7 +128,8 @@ def _pair(cell: Cell, over: Cell | None, others: Sequence[Cell]) -> _Pair:
     if over is not None and over.column_span != cell.column_span:
         over = None
     column = [other for other in others if other.column == cell.column and other.text.strip()]
-    return _Pair(cell, over, _sign(cell, over, [other.text.strip() for other in column]))
+    texts = tuple(other.text.strip() for other in column)
+    return _Pair(cell, over, _sign(cell, over, texts), texts)
 
 
 def _sign(cell: Cell, over: Cell | None, column: Sequence[str]) -> Sign:
@@ -149,6 +154,8 @@ def _sign(cell: Cell, over: Cell | None, column: Sequence[str]) -> Sign:
         return Sign.NEW
     if is_open:
         return Sign.SURE
+    if is_figure(ended):
+        return Sign.NEW
     lower = sum(1 for other in column if _begins_low(other)) > 0.25 * len(column)
     if _begins_low(text) and not lower and not ended.endswith((".", ":", ";", "!", "?")):
         return Sign.RUNS_ON

@@ -7,6 +7,7 @@ levels come from printed numbers, from which rows carry the weight, or from bold
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -36,6 +37,8 @@ _LEVEL = 3
 """Between the ranks of two levels of one column; one more for what stands under a heading in its cell."""
 _BETWEEN = 2
 """Rank of what a cell at the left names in a sub-row, between its column's two levels."""
+_OFTEN = 3
+"""Cells: a capitalized word at line starts in so many of a column opens items there."""
 _NAMES_BETWEEN = frozenset({Role.TERRITORY, Role.OTHER, Role.DESCRIPTION, Role.REMARKS})
 
 
@@ -174,7 +177,12 @@ class _Finder:
     def _setting(self, layout: Layout, column: int) -> Setting:
         texts = [text for text in self.grid.column(column, layout.body) if text]
         widest = max((len(line) for text in texts for line in text.split("\n")), default=0)
-        openers = frozenset(fold(text.split()[0]) for text in texts if not text.split()[0].isupper())
+        firsts = [text.split()[0] for text in texts]
+        lines = Counter(
+            word for text in texts for word in {line.split()[0] for line in text.split("\n") if line.strip()}
+        )
+        often = [word for word, cells in lines.items() if cells >= _OFTEN and word[0].isupper()]
+        openers = frozenset(fold(word) for word in (*firsts, *often) if not word.isupper())
         return Setting(widest, self.context.wrapped, False, self.context.run_on, openers)
 
     def _listed_beside(self, cell: Cell) -> int:

@@ -311,6 +311,8 @@ def _columns_map(above: Table, after: Table) -> list[tuple[int, int]] | None:
     same = [(k, k + 1) for k in range(above.column_count)]
     if not (_has_boxes(above) and _has_boxes(after)):
         return same if above.column_count == after.column_count else None
+    if reading_direction(above) != reading_direction(after):
+        return None
     ours, theirs = _limits(above), _limits(after)
     near = max(_NEAR, 0.015 * (ours[-1] - ours[0]))
     if above.column_count == after.column_count:

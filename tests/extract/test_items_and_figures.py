@@ -344,3 +344,21 @@ def test_a_hundred_among_weights_is_what_a_sub_row_complied_with(
     assert ("Medir la espera", "compliance", "100%") in figures(read)
     assert ("Atención", "weight", "60%") in figures(read)
     assert ("Medir la espera", "weight", "100%") not in figures(read)
+
+
+def test_a_word_that_opens_lines_in_many_cells_opens_items(table: Make, reading: Read, tree: Tree) -> None:
+    lines = [
+        ["Objetivo", "Actividades", "Peso"],
+        ["Orden", "Reunión de los equipos que definen el plan\nEvaluación del plan", "30%"],
+        ["Metas", "Reunión con las oficinas\nEvaluación del plan", "30%"],
+        ["Cierre", "Ejecución de los compromisos que la mesa tomó\nEvaluación anual", "40%"],
+    ]
+    read = reading(table(lines), format=Format.PDF)
+    assert [text for kind, _, text, _ in tree(read) if kind == "activity"] == [
+        "Reunión de los equipos que definen el plan",
+        "Evaluación del plan",
+        "Reunión con las oficinas",
+        "Evaluación del plan",
+        "Ejecución de los compromisos que la mesa tomó",
+        "Evaluación anual",
+    ]

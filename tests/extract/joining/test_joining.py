@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -198,3 +199,24 @@ def test_nothing_is_lost_or_doubled(shared: Path) -> None:
         for one in made:
             places = [(r, c) for cell in one.table.cells for r in cell.rows for c in cell.columns]
             assert len(places) == len(set(places))
+
+
+@pytest.mark.parametrize("turn", [1, 2, 3])
+def test_tables_that_stand_sideways_are_joined(turn: int) -> None:
+    def sideways(one: Table) -> Table:
+        def at(place: Place) -> Place:
+            assert place.box is not None
+            x0, y0, x1, y1 = place.box.x0, place.box.y0, place.box.x1, place.box.y1
+            box = {
+                1: Box(y0, 700 - x1, y1, 700 - x0),
+                2: Box(500 - x1, 700 - y1, 500 - x0, 700 - y0),
+                3: Box(500 - y1, x0, 500 - y0, x1),
+            }[turn]
+            return Place(place.page, box)
+
+        cells = tuple(replace(cell, place=at(cell.place)) for cell in one.cells)
+        return replace(one, cells=cells, place=at(one.place))
+
+    assert len(joined(sideways(table(FIRST, 1)), sideways(table(SECOND, 2)))) == 1
+    assert len(joined(sideways(table(FIRST, 1)), sideways(table(SECOND, 2, xs=(50, 220, 350, 400))))) == 2
+    assert len(joined(table(FIRST, 1), sideways(table(SECOND, 2)))) == 2
