@@ -31,8 +31,13 @@ class Meshes:
     """The text of each mesh that has any."""
 
 
+def usual_size(page: Typeset, area: Area) -> float:
+    """The size that the words of an area are set in."""
+    return median([page.size[i] for i in area.words], 10.0)
+
+
 def meshes(page: Typeset, area: Area) -> Meshes:
-    em = median([page.size[i] for i in area.words], 10.0)
+    em = usual_size(page, area)
     grid = _lattice(page, area)
     cells = grid.cells()
     words = _words_by_mesh(page, area, grid, cells)

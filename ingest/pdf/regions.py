@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,18 +24,26 @@ _INSIDE = 6.0
 
 def underlines(rulings: Rulings, page: Typeset) -> Flags:
     """Which horizontal rulings only underline words: they hug the words above and end where those end."""
-    box, base, size = page.words.box, page.words.base, page.words.size
-    h = rulings.h
-    flags = np.zeros(len(h), dtype=bool)
-    if not len(base):
+    flags = np.zeros(len(rulings.h), dtype=bool)
+    if not len(flags) or not page.text:
         return flags
-    for k, (y, x0, x1) in enumerate(h.tolist()):
-        near = (y - base > -1.0) & (y - base < 0.28 * size) & (box[:, 0] < x1 + 1) & (box[:, 2] > x0 - 1)
-        if near.any():
-            left, right = box[near, 0].min(), box[near, 2].max()
-            slack = 0.45 * float(size[near].max())
-            covered = float((np.minimum(box[near, 2], x1) - np.maximum(box[near, 0], x0)).sum())
-            fits = x0 >= left - slack and x1 <= right + slack and covered > 0.7 * (x1 - x0)
+    order = np.argsort(page.words.base, kind="stable")
+    bases = page.words.base[order].tolist()
+    words = order.tolist()
+    deepest = 0.28 * max(page.size)
+    left, right, size = page.x0, page.x1, page.size
+    for k, (y, x0, x1) in enumerate(rulings.h.tolist()):
+        first, last = bisect_left(bases, y - deepest), bisect_left(bases, y + 1.0)
+        near = [
+            i
+            for i, base in zip(words[first:last], bases[first:last], strict=True)
+            if left[i] < x1 + 1 and right[i] > x0 - 1 and y - base < 0.28 * size[i]
+        ]
+        if near:
+            slack = 0.45 * max([size[i] for i in near])
+            begins, ends = min([left[i] for i in near]) - slack, max([right[i] for i in near]) + slack
+            covered = sum([min(right[i], x1) - max(left[i], x0) for i in near])
+            fits = x0 >= begins and x1 <= ends and covered > 0.7 * (x1 - x0)
             flags[k] = fits and not _between_bars(rulings, y, x0, x1)
     return flags
 

@@ -14,7 +14,7 @@ import numpy as np
 from ingest.pdf.frame import turned
 from ingest.pdf.glyphs import Flags
 from ingest.pdf.paths import Paths, is_white
-from ingest.pdf.pdfium import Floats
+from ingest.pdf.pdfium import Floats, Indices
 
 THIN = 3.2
 """Points: a filled rectangle up to this is a line; two rules this near are one double rule."""
@@ -135,28 +135,40 @@ def _joined(pieces: Floats) -> Floats:
     if not len(pieces):
         return pieces.reshape(0, 3)
     pieces = pieces[np.argsort(pieces[:, 0], kind="stable")]
-    # Positions in a chain of small steps are one line, as long as the chain stays thin.
-    lane = np.zeros(len(pieces), dtype=np.int64)
-    number, first = 0, pieces[0, 0]
-    positions = pieces[:, 0].tolist()
-    for i, position in enumerate(positions):
-        if i and (position - positions[i - 1] > THIN / 2 + 0.2 or position - first > THIN):
-            number, first = number + 1, position
-        lane[i] = number
+    lane = _lanes(pieces[:, 0])
     order = np.lexsort((pieces[:, 1], lane))
-    pieces, lane = pieces[order], lane[order]
-    made: list[tuple[float, float, float]] = []
-    rows = np.column_stack((lane, pieces)).tolist()
-    at, start, stop, weight, total = rows[0][0], rows[0][2], rows[0][3], 0.0, 0.0
-    for row in [*rows, [-1.0, 0.0, 0.0, 0.0]]:
-        if row[0] != at or row[2] > stop + _JOIN:
-            if stop - start >= _SHORTEST:
-                made.append((total / weight, start, stop))
-            at, start, stop, weight, total = row[0], row[2], row[3], 0.0, 0.0
-        stop = max(stop, row[3])
-        length = max(row[3] - row[2], 0.01)
-        weight, total = weight + length, total + length * row[1]
-    return np.array(made, dtype=np.float64).reshape(-1, 3)
+    lane, (at, start, stop) = lane[order], pieces[order].T
+    # How far the pieces so far reach; lanes are set so far apart that none reaches into the next.
+    apart = lane * (float(np.abs(pieces[:, 1:]).max()) * 2.0 + 2.0 * _JOIN)
+    reach = np.maximum.accumulate(stop + apart)
+    opens = np.concatenate(([True], (start + apart)[1:] > reach[:-1] + _JOIN))
+    first = np.flatnonzero(opens)
+    length = np.maximum(stop - start, 0.01)
+    made = np.column_stack(
+        (
+            np.add.reduceat(length * at, first) / np.add.reduceat(length, first),
+            start[first],
+            np.maximum.reduceat(stop, first),
+        )
+    )
+    return made[made[:, 2] - made[:, 1] >= _SHORTEST]
+
+
+def _lanes(positions: Floats) -> Indices:
+    """Numbers of the lines that sorted positions belong to: a chain of small steps is one line, as long as
+    the chain stays thin."""
+    lane: Indices = np.zeros(len(positions), dtype=np.int64)
+    np.cumsum(positions[1:] - positions[:-1] > THIN / 2 + 0.2, out=lane[1:])
+    begin = np.flatnonzero(np.concatenate(([True], lane[1:] != lane[:-1])))
+    end = np.append(begin[1:], len(positions))
+    thick = np.flatnonzero(positions[end - 1] - positions[begin] > THIN)
+    for start, stop in zip(begin[thick].tolist(), end[thick].tolist(), strict=True):
+        first = positions[start]
+        for i in range(start + 1, stop):
+            if positions[i] - first > THIN:
+                first = positions[i]
+                lane[i:] += 1
+    return lane
 
 
 def _edges(areas: Floats, inks: np.ndarray) -> tuple[Floats, Floats]:

@@ -6,6 +6,7 @@ an edge or middle beside it is aligned. Rules above and below tell where the tab
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -50,11 +51,12 @@ class Rule:
 def rule_rows(rulings: Rulings) -> list[Rule]:
     """Horizontal rulings by level, pieces with gaps between taken together."""
     rows: list[Rule] = []
-    h = rulings.h
-    for y in clusters(h[:, 0].tolist(), 2.0):
-        near = np.abs(h[:, 0] - y) <= 2.0
-        drawn = not rulings.h_fill[near].all()
-        pieces = sorted(h[near, 1:].tolist())
+    levels, fills = rulings.h[:, 0].tolist(), rulings.h_fill.tolist()
+    spans = rulings.h[:, 1:].tolist()
+    for y in clusters(levels, 2.0):
+        near = range(bisect_left(levels, y - 2.0), bisect_right(levels, y + 2.0))
+        drawn = not all(fills[near.start : near.stop])
+        pieces = sorted(spans[near.start : near.stop])
         start, stop = pieces[0]
         for a, b in pieces[1:]:
             if a - stop > 40.0:

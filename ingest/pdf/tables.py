@@ -7,9 +7,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from ingest.pdf.areas import Area, Draft
+from ingest.pdf.areas import Area, Draft, Part
 from ingest.pdf.cells import build
 from ingest.pdf.lines import Typeset, has_digit
+from ingest.pdf.meshes import usual_size
 from ingest.pdf.patience import Patience
 from ingest.pdf.regions import ruled_areas, underlines, without, words_in
 from ingest.pdf.rulings import Rulings
@@ -19,6 +20,8 @@ from ingest.pdf.tabular import tabular
 _LEVEL = 1.5
 """Points: feet of bars this near are level."""
 _FEWEST_BARS = 3
+_FEWEST_FIGURES, _FEWEST_STEPS = 3, 4
+"""Figures in a column that may be an axis; numbers on an axis."""
 
 
 def find_tables(page: Typeset, rulings: Rulings, patience: Patience | None = None) -> list[Draft]:
@@ -31,21 +34,21 @@ def find_tables(page: Typeset, rulings: Rulings, patience: Patience | None = Non
     for area in ruled_areas(page, rulings, used):
         if patience.over():
             break
-        draft = build(page, area)
-        if is_chart(page, draft):
-            margin = 3 * draft.em
+        draft = None if is_drawing(page, area) else build(page, area)
+        if draft is None or has_axes(page, draft):
+            margin = 3 * usual_size(page, area)
             used[
                 words_in(page, area.x0 - margin, area.y0 - margin, area.x1 + margin, area.y1 + margin, used)
             ] = True
-        elif plausible(draft) if rules_columns(area) else is_tabular(page, draft):
+        elif plausible(draft) if rules_columns(area) else tabular(page, draft):
             drafts.append(draft)
             used[list(area.words)] = True
 
     def accepted(area: Area) -> bool:
-        if patience.over():
+        if patience.over() or is_drawing(page, area):
             return False
         draft = build(page, area)
-        if not is_tabular(page, draft):
+        if has_axes(page, draft) or not tabular(page, draft):
             return False
         drafts.append(draft)
         used[list(area.words)] = True
@@ -69,44 +72,60 @@ def rules_columns(area: Area) -> bool:
     return bool(((x > area.x0 + 6) & (x < area.x1 - 6)).any())
 
 
-def is_chart(page: Typeset, draft: Draft) -> bool:
-    """Whether an area is a drawing: curves run through it, its lines run through words, or its figures are
-    the even steps of an axis."""
-    area = draft.area
-    width, height = area.x1 - area.x0, area.y1 - area.y0
+def is_drawing(page: Typeset, area: Area) -> bool:
+    """Whether curves run through an area, bars stand in it, or its lines run through words."""
+    return _has_curves(area) or has_bars(area) or _is_struck(page, area)
+
+
+def _has_curves(area: Area) -> bool:
     curves = area.rulings.curves
+    if not len(curves):
+        return False
+    width, height = area.x1 - area.x0, area.y1 - area.y0
     x, y = (curves[:, 0] + curves[:, 2]) / 2, (curves[:, 1] + curves[:, 3]) / 2
     inside = curves[(x > area.x0) & (x < area.x1) & (y > area.y0) & (y < area.y1)]
     wide, high = inside[:, 2] - inside[:, 0], inside[:, 3] - inside[:, 1]
     frame = (wide > 0.9 * width) & (high > 0.9 * height)
-    if ((wide > 0.1 * width) & (high > 0.03 * height) & ~frame).any() or (~frame).sum() > max(
-        12, len(area.words)
-    ):
-        return True
-    if has_bars(area):
-        return True
-    own = np.array(area.words, dtype=np.int64)
-    middle = page.words.base[own] - 0.3 * page.words.size[own]
-    box, size = page.words.box[own], page.words.size[own]
+    across = (wide > 0.1 * width) & (high > 0.03 * height) & ~frame
+    return bool(across.any() or (~frame).sum() > max(12, len(area.words)))
+
+
+def _is_struck(page: Typeset, area: Area) -> bool:
     h = area.rulings.h
+    if not len(h):
+        return False
+    own = np.array(area.words, dtype=np.int64)
+    box, size = page.words.box[own], page.words.size[own]
+    middle = page.words.base[own] - 0.3 * size
     struck = (
         (np.abs(h[:, 0][:, None] - middle) < 0.2 * size)
         & (h[:, 1][:, None] < box[:, 0] + 1)
         & (h[:, 2][:, None] > box[:, 2] - 1)
     ).any(axis=0)
-    if struck.sum() > 0.15 * len(own):
-        return True
-    columns: dict[int, list[str]] = {}
+    return bool(struck.sum() > 0.15 * len(own))
+
+
+def has_axes(page: Typeset, draft: Draft) -> bool:
+    """Whether the figures of every column are the even steps of an axis."""
+    columns: dict[int, list[Part]] = {}
     for part in sorted(draft.parts, key=lambda part: part.row):
         if part.lines:
-            columns.setdefault(part.column, []).append(" ".join(page.text[w] for w in part.words))
-    steps = [even_steps(texts) for texts in columns.values() if sum(map(has_digit, texts)) >= 3]
-    return bool(steps) and all(steps)
+            columns.setdefault(part.column, []).append(part)
+    found = False
+    for parts in columns.values():
+        texts = [" ".join([page.text[word] for word in part.words]) for part in parts]
+        if sum(map(has_digit, texts)) >= _FEWEST_FIGURES:
+            if not even_steps(texts):
+                return False
+            found = True
+    return found
 
 
 def has_bars(area: Area) -> bool:
     """Whether coloured columns of one width stand apart from each other on one line, of several heights."""
     fills = area.rulings.fills
+    if len(fills) < _FEWEST_BARS:
+        return False
     for foot in np.unique(np.round(fills[:, 3])).tolist():
         bars = fills[np.abs(fills[:, 3] - foot) <= _LEVEL]
         if len(bars) < _FEWEST_BARS:
@@ -126,9 +145,4 @@ def even_steps(texts: list[str]) -> bool:
     except ArithmeticError:
         return False
     steps = {b - a for a, b in pairwise(numbers)}
-    return len(numbers) >= 4 and len(steps) == 1 and steps.isdisjoint({0, 1, -1})
-
-
-def is_tabular(page: Typeset, draft: Draft) -> bool:
-    """Whether aligned lines without column rules are a table."""
-    return not is_chart(page, draft) and tabular(page, draft)
+    return len(numbers) >= _FEWEST_STEPS and len(steps) == 1 and steps.isdisjoint({0, 1, -1})
