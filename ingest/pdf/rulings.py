@@ -144,14 +144,15 @@ def _joined(pieces: Floats) -> Floats:
     opens = np.concatenate(([True], (start + apart)[1:] > reach[:-1] + _JOIN))
     first = np.flatnonzero(opens)
     length = np.maximum(stop - start, 0.01)
-    made = np.column_stack(
+    made: Floats = np.column_stack(
         (
             np.add.reduceat(length * at, first) / np.add.reduceat(length, first),
             start[first],
             np.maximum.reduceat(stop, first),
         )
     )
-    return made[made[:, 2] - made[:, 1] >= _SHORTEST]
+    kept: Floats = made[made[:, 2] - made[:, 1] >= _SHORTEST]
+    return kept
 
 
 def _lanes(positions: Floats) -> Indices:
