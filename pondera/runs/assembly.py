@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ import pyarrow.parquet as pq
 
 from normalize.schema import TABLES, DocumentRow
 from pondera.runs.ledger import Ledger, Listed
-from pondera.runs.records import BrokenRecord, document_of, tables, unpacked
-from pondera.runs.segments import Segments
+from pondera.runs.records import BrokenRecord, tables, unpacked
+from pondera.runs.segments import Entry, Segments
 from pondera.runs.summary import Summary
 from pondera.writing.arrow import arrow_schema, arrow_table
 from pondera.writing.merging import Between, merge
@@ -23,6 +24,8 @@ _PART = "part"
 _CHUNK_BYTES = 4 << 20
 _CHUNK_DOCUMENTS = 500
 """Packed records that are unpacked at once, and rows of documents."""
+_MOST_HELD = 32
+"""Entries that are held unpacked."""
 
 Told = Callable[[Listed, dict[str, Any], DocumentRow], None]
 """Hears of every file of the dataset in order: what is said about its reading, and its row."""
@@ -90,16 +93,17 @@ def _chunks(
     documents: list[DocumentRow] = []
     batches: list[Any] = []
     held = 0
+    entries = _Entries(segments)
     for listed in ledger.listed():
         try:
-            about, record = segments.read(listed.entry)
-            batch = unpacked(record)
+            entry = entries.read(listed.entry)
         except BrokenRecord as broken:
             raise BrokenReading(listed.content) from broken
-        row = replace(document_of(batch), path=listed.name)
+        about = entry.said[listed.entry.row]
+        row = replace(entry.documents[listed.entry.row], path=listed.name)
         if listed.copy == 1:
-            batches.append(batch)
-            held += len(record)
+            batches.append(entry.batch.slice(listed.entry.row, 1))
+            held += entry.bytes // len(entry.said)
         else:
             first = ledger.first_name(listed.content)
             row = replace(row, document_id=f"{row.document_id}-{listed.copy}", duplicate_of=first)
@@ -115,3 +119,39 @@ def _chunks(
             documents, batches, held = [], [], 0
     if documents:
         yield documents, batches
+
+
+@dataclass(frozen=True, slots=True)
+class _Unpacked:
+    """An entry: what is said of its documents, their rows in ``documents``, and all rows of all tables."""
+
+    said: list[dict[str, Any]]
+    documents: list[DocumentRow]
+    batch: Any
+    bytes: int
+
+
+class _Entries:
+    """Entries as they are asked for: one that holds several documents is unpacked once, as long as others of
+    them come soon."""
+
+    def __init__(self, segments: Segments) -> None:
+        self._segments = segments
+        self._held: OrderedDict[tuple[str, int], _Unpacked] = OrderedDict()
+        self._bytes = 0
+
+    def read(self, entry: Entry) -> _Unpacked:
+        """Raises ``BrokenRecord``."""
+        key = entry.segment, entry.offset
+        found = self._held.get(key)
+        if found is None:
+            said, record = self._segments.read(entry)
+            batch = unpacked(record)
+            documents = [DocumentRow(**row) for row in batch.column("documents").flatten().to_pylist()]
+            found = self._held[key] = _Unpacked(said, documents, batch, len(record))
+            self._bytes += found.bytes
+            while len(self._held) > 1 and (self._bytes > _CHUNK_BYTES or len(self._held) > _MOST_HELD):
+                _, left = self._held.popitem(last=False)
+                self._bytes -= left.bytes
+        self._held.move_to_end(key)
+        return found

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from time import perf_counter
 from typing import Any, TypeVar
@@ -29,9 +29,9 @@ from pondera.runs.code import version_of_code
 from pondera.runs.events import EventFile
 from pondera.runs.ledger import NAME, Ledger
 from pondera.runs.options import Bounds, Options
-from pondera.runs.pool import Workers
+from pondera.runs.pool import Settled, Workers
 from pondera.runs.running import NothingToRead, Unwatched, Watcher, drop_removed, lost_answer, run_record
-from pondera.runs.segments import ENDING, Segments
+from pondera.runs.segments import ENDING, Entry, Segments
 from pondera.runs.stores import Store, fetch_url, walk_urls
 from pondera.runs.summary import Summary
 from pondera.runs.task import Answer, How, Seen, Task
@@ -48,6 +48,8 @@ _AHEAD = 3
 _PUBLISHED = "published"
 
 T = TypeVar("T")
+_Read = tuple[Task, dict[str, Any], Entry]
+"""A task, what is said about its reading, and where that stands."""
 
 
 def run_on_cluster(
@@ -91,15 +93,16 @@ def run_on_cluster(
         _find(ledger, urls, to, summary, options)
         ask = _Asking(client, batch)
         if ledger.plan_looks():
-            for task, seen in ask(_look_batch, ledger.planned()):
+            for looked in ask(_look_batch, ledger.planned(), options.bounds):
+                seen = looked.answer or Seen()
                 if seen.sha256:
-                    ledger.seen(task.number, seen.sha256, seen.size, 0)
+                    ledger.seen(looked.task.number, seen.sha256, seen.size, 0)
         watcher.started(ledger.plan_reading(how.key, options.bounds))
-        for task, answer in ask(_read_batch, ledger.planned(), state.url, how, options):
-            ledger.read(task.number, answer.about, answer.entry)
+        for task, about, entry in ask(_read_batch, ledger.planned(), state.url, how, options):
+            ledger.read(task.number, about, entry)
             summary.read += 1
-            summary.lost.update(end["kind"] for end in answer.about["ends"])
-            watcher.finished(answer.about["name"], answer.about["status"], answer.about["detail"])
+            summary.lost.update(end["kind"] for end in about["ends"])
+            watcher.finished(about["name"], about["status"], about["detail"])
         summary.replaced = ledger.replace_older()
         summary.kept -= summary.replaced
         ledger.tidy()
@@ -147,9 +150,7 @@ class _Asking:
         self._client = client
         self._batch = batch
 
-    def __call__(
-        self, job: Callable[..., list[tuple[Task, T]]], tasks: Iterator[Task], *rest: Any
-    ) -> Iterator[tuple[Task, T]]:
+    def __call__(self, job: Callable[..., list[T]], tasks: Iterator[Task], *rest: Any) -> Iterator[T]:
         def submitted() -> list[Any]:
             some = list(islice(tasks, self._batch))
             return [self._client.submit(job, some, *rest, pure=False, retries=2)] if some else []
@@ -163,37 +164,37 @@ class _Asking:
                 waiting.add(one)  # type: ignore[no-untyped-call]
 
 
-def _read_batch(tasks: Sequence[Task], state: str, how: How, options: Options) -> list[tuple[Task, Answer]]:
-    """In a worker of the cluster: reads documents, and puts their records into the store as one segment."""
-    store, answers = Store(state), []
+def _read_batch(tasks: Sequence[Task], state: str, how: How, options: Options) -> list[_Read]:
+    """In a worker of the cluster: reads documents, and puts their records into the store; gives what is said
+    about each and where it stands."""
+    store, kept = Store(state), []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         desk = Desk(folder, how)
         with Workers(1, folder, how, options.bounds, options.recycle) as workers:
-            for settled in workers.settle(_read_url, tasks):
-                answer = settled.answer
-                if answer is None:
-                    answer = lost_answer(
-                        desk, how, settled.task, _looked_at(settled.task, how, options.bounds)
-                    )
-                answers.append((settled.task, replace(answer, task=settled.task)))
+            for settled in chain.from_iterable(workers.settle(_read_url, tasks, len(tasks))):
+                answer, entry = settled.answer, settled.entry
+                if answer is None or entry is None:
+                    seen = _looked_at(settled.task, how, options.bounds)
+                    answer = lost_answer(desk, how, settled.task, seen)
+                    entry = desk.flush()
+                    assert entry is not None
+                kept.append((settled.task, answer.about, entry))
         desk.close()
         for segment in Segments(folder).sizes():
             store.put(folder / segment, segment)
-    return answers
+    return kept
 
 
-def _look_batch(tasks: Sequence[Task]) -> list[tuple[Task, Seen]]:
+def _look_batch(tasks: Sequence[Task], bounds: Bounds) -> list[Settled[Seen]]:
     """In a worker of the cluster: the digests of some files."""
-    with tempfile.TemporaryDirectory() as name:
-        how = How(Language.EN)
-        with Workers(1, Path(name), how, Bounds()) as workers:
-            return [(settled.task, settled.answer or Seen()) for settled in workers.settle(_look_url, tasks)]
+    with tempfile.TemporaryDirectory() as name, Workers(1, Path(name), How(Language.EN), bounds) as workers:
+        return list(chain.from_iterable(workers.settle(_look_url, tasks, len(tasks))))
 
 
 def _looked_at(task: Task, how: How, bounds: Bounds) -> Seen:
     with tempfile.TemporaryDirectory() as name, Workers(1, Path(name), how, bounds) as workers:
-        (looked,) = workers.settle(_look_url, [replace(task, ends=())])
+        ((looked,),) = workers.settle(_look_url, [replace(task, ends=())], 1)
         return looked.answer or Seen()
 
 

@@ -24,7 +24,7 @@ from pondera.runs.segments import Entry
 from pondera.runs.task import Task
 
 NAME = "ledger.sqlite"
-_VERSION = 3
+_VERSION = 4
 _PAGE = 500
 UNSEEN = "name:"
 """What the content of a file begins with whose bytes nobody saw."""
@@ -40,7 +40,7 @@ CREATE INDEX IF NOT EXISTS files_by_name ON files (name, content);
 CREATE INDEX IF NOT EXISTS files_by_size ON files (size);
 CREATE TABLE IF NOT EXISTS readings (
     content TEXT PRIMARY KEY, key TEXT NOT NULL, size INTEGER NOT NULL,
-    segment TEXT NOT NULL, place INTEGER NOT NULL, length INTEGER NOT NULL,
+    segment TEXT NOT NULL, place INTEGER NOT NULL, length INTEGER NOT NULL, row INTEGER NOT NULL,
     fault TEXT NOT NULL, bound REAL NOT NULL, digest TEXT NOT NULL, run INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS readings_by_size ON readings (size);
@@ -174,11 +174,11 @@ class Ledger:
     def planned(self) -> Iterator[Task]:
         """What was planned last, in the order of the files' names."""
         query = """
-            SELECT todo.id, files.id, files.name, files.location
+            SELECT todo.id, files.id, files.name, files.location, files.size
             FROM todo JOIN files ON files.id = todo.file WHERE todo.id > ?
         """
-        for _, number, name, location in self._pages(query, order="todo.id"):
-            yield Task(number, name, location)
+        for _, number, name, location, size in self._pages(query, order="todo.id"):
+            yield Task(number, name, location, size)
 
     def _plan(self, condition: str, values: dict[str, object]) -> int:
         with _system_errors():
@@ -191,6 +191,12 @@ class Ledger:
 
     # --- what was done
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is noted inside is noted at once."""
+        with self._transaction():
+            yield
+
     def seen(self, number: int, content: str, size: int, modified: int) -> None:
         """Notes what a file holds."""
         with _system_errors():
@@ -201,7 +207,7 @@ class Ledger:
             )
 
     def read(self, number: int, about: dict[str, Any], entry: Entry) -> None:
-        """Notes a reading, of which the record stands at ``entry``, and that it is what the file holds."""
+        """Notes a reading, which stands at ``entry``, and that it is what the file holds."""
         with self._transaction():
             if about["sha256"]:
                 self.seen(number, about["sha256"], about["size"], about["modified"])
@@ -233,7 +239,7 @@ class Ledger:
 
     def _keep(self, about: dict[str, Any], entry: Entry) -> None:
         self._base.execute(
-            "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 content_of(about),
                 about["key"],
@@ -241,6 +247,7 @@ class Ledger:
                 entry.segment,
                 entry.offset,
                 entry.length,
+                entry.row,
                 about["fault"],
                 about["bound"],
                 about["digest"],
@@ -282,15 +289,15 @@ class Ledger:
         """All files of the dataset in order: by name, then by content."""
         rows = self._base.execute(
             """
-            SELECT files.name, files.location, files.content, segment, place, length, files.checked,
+            SELECT files.name, files.location, files.content, segment, place, length, row, files.checked,
                    row_number() OVER (PARTITION BY files.content ORDER BY files.name, files.id) AS copy
             FROM files JOIN readings ON readings.content = files.content
             ORDER BY files.name, files.content, copy
             """
         )
         while page := rows.fetchmany(_PAGE):
-            for name, location, content, segment, place, length, checked, copy in page:
-                entry = Entry(segment, place, length)
+            for name, location, content, segment, place, length, row, checked, copy in page:
+                entry = Entry(segment, place, length, row)
                 yield Listed(name, location, content, entry, copy, json.loads(checked) if checked else None)
 
     def first_name(self, content: str) -> str:
@@ -336,6 +343,11 @@ class Ledger:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        """One in which another is begun takes it in."""
+        is_inside = self._base.in_transaction
+        if is_inside:
+            yield
+            return
         with _system_errors():
             self._base.execute("BEGIN")
             try:

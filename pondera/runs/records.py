@@ -1,17 +1,19 @@
-"""The rows of one document as bytes: a record batch of one row in Arrow's IPC format, with one column per
-table of the dataset, which holds the list of that table's rows. Columns stay columns, so that the dataset is
-made of many records without making a single row again."""
+"""The rows of some documents as bytes: a record batch in Arrow's IPC format with a row per document and one
+column per table of the dataset, which holds the list of that table's rows. Columns stay columns, so that the
+dataset is made of many records without making a single row again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import accumulate, chain
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
 
 from normalize.dataset import Rows
-from normalize.schema import TABLES, DocumentRow, columns
+from normalize.schema import TABLES, columns
 from pondera.writing.arrow import arrow_schema
 
 _CODEC = "zstd"
@@ -21,10 +23,10 @@ class BrokenRecord(ValueError):
     """Bytes that hold no record: of a file that was cut or changed."""
 
 
-def packed(rows: Rows) -> bytes:
-    """The record of a document's rows."""
+def packed(documents: Sequence[Rows]) -> bytes:
+    """The record of some documents' rows."""
     batch = pa.RecordBatch.from_arrays(
-        [_listed(table, getattr(rows, table)) for table in TABLES], schema=_schema()
+        [_listed(table, [getattr(rows, table) for rows in documents]) for table in TABLES], schema=_schema()
     )
     plain = batch.serialize()
     return len(plain).to_bytes(8, "little") + bytes(pa.compress(plain, _CODEC, asbytes=True))
@@ -49,12 +51,6 @@ def tables(batches: Sequence[Any]) -> Iterator[tuple[str, Any]]:
         yield table, pa.Table.from_arrays([rows.field(name) for name in schema.names], schema=schema)
 
 
-def document_of(batch: Any) -> DocumentRow:
-    """The row that stands in ``documents``."""
-    (row,) = batch.column("documents")[0].as_py()
-    return DocumentRow(**row)
-
-
 @cache
 def _schema() -> Any:
     return pa.schema([pa.field(table, pa.list_(_row_type(table))) for table in TABLES])
@@ -66,18 +62,24 @@ def _row_type(table: str) -> Any:
 
 
 @cache
-def _nothing(table: str) -> Any:
-    return pa.array([[]], pa.list_(_row_type(table)))
+def _nothing(table: str, documents: int) -> Any:
+    return pa.array([[]] * documents, pa.list_(_row_type(table)))
 
 
-def _listed(table: str, rows: Sequence[Any]) -> Any:
+@cache
+def _values(table: str) -> Callable[[Any], tuple[Any, ...]]:
+    """Gives the values of a row in the order of the columns."""
+    return attrgetter(*(column.name for column in columns(table)))
+
+
+def _listed(table: str, by_document: Sequence[Sequence[Any]]) -> Any:
+    rows = list(chain.from_iterable(by_document))
     if not rows:
-        return _nothing(table)
+        return _nothing(table, len(by_document))
     kind = _row_type(table)
-    arrays = [
-        pa.array([getattr(row, column.name) for row in rows], field.type)
-        for column, field in zip(columns(table), kind, strict=True)
-    ]
+    by_column = zip(*map(_values(table), rows), strict=True)
+    arrays = [pa.array(values, field.type) for values, field in zip(by_column, kind, strict=True)]
     return pa.ListArray.from_arrays(
-        pa.array([0, len(rows)], pa.int32()), pa.StructArray.from_arrays(arrays, fields=list(kind))
+        pa.array(accumulate(map(len, by_document), initial=0), pa.int32()),
+        pa.StructArray.from_arrays(arrays, fields=list(kind)),
     )

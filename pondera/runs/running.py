@@ -46,7 +46,7 @@ from pondera.writing.run_record import replace_run_record, write_run_record
 
 if TYPE_CHECKING:
     from normalize.schema import DocumentRow
-    from pondera.runs.pool import Here, Read, Workers
+    from pondera.runs.pool import Here, Read, Settled, Workers
 
 _BASE = "base"
 """In the hidden folder: a dataset of which nothing was kept but its files."""
@@ -214,8 +214,7 @@ class _Run:
             outcome = missed_document(one, self.how.language)
             location = os.fsencode(one.path)
             task = Task(ledger.file_number(location), one.name, location)
-            answer = desk.keep(task, outcome, Seen(), began=self.clock())
-            ledger.read(task.number, answer.about, answer.entry)
+            _keep_now(ledger, desk, task, desk.keep(task, outcome, Seen(), began=self.clock()))
         desk.close()
         given = [os.fsencode(os.path.abspath(path)) for path in paths]  # noqa: PTH100  links keep their names
         drop_removed(ledger, given, [os.fsencode(one.path) for one in missed], self.summary)
@@ -227,25 +226,31 @@ class _Run:
         ledger = self.state.ledger
         if count := ledger.plan_looks():
             with self._workers(count) as workers:
-                for looked in workers.settle(pool.look, ledger.planned()):
-                    if looked.answer is not None and looked.answer.sha256:
-                        seen = looked.answer
-                        ledger.seen(looked.task.number, seen.sha256, seen.size, seen.modified)
+                for some in workers.settle(pool.look, ledger.planned(), count):
+                    with ledger.together():
+                        for looked in some:
+                            if looked.answer is not None and looked.answer.sha256:
+                                seen = looked.answer
+                                ledger.seen(looked.task.number, seen.sha256, seen.size, seen.modified)
         count = ledger.plan_reading(self.how.key, self.options.bounds)
         self.watcher.started(count)
         if count:
             with self._workers(count) as workers, closing(_Lost(self)) as lost:
-                for settled in workers.settle(job or pool.read, ledger.planned()):
-                    self.summary.lost.update(end.kind for end in settled.task.ends)
-                    answer = settled.answer or lost.answer(settled.task)
-                    self._note(settled.task, answer)
+                for settled_now in workers.settle(job or pool.read, ledger.planned(), count):
+                    with ledger.together():
+                        for settled in settled_now:
+                            self._note(settled, lost)
         self.summary.replaced = ledger.replace_older()
         self.summary.kept -= self.summary.replaced
         ledger.tidy()
 
-    def _note(self, task: Task, answer: Answer) -> None:
-        about = answer.about
-        self.state.ledger.read(task.number, about, answer.entry)
+    def _note(self, settled: Settled[Answer], lost: _Lost) -> None:
+        self.summary.lost.update(end.kind for end in settled.task.ends)
+        if settled.answer is None or settled.entry is None:
+            about = lost.keep(settled.task)
+        else:
+            about = settled.answer.about
+            self.state.ledger.read(settled.task.number, about, settled.entry)
         self.summary.read += 1
         self.watcher.finished(about["name"], about["status"], about["detail"])
 
@@ -266,9 +271,11 @@ class _Run:
         if not (count := ledger.plan_checks()):
             return
         with self._workers(count) as workers:
-            for looked in workers.settle(pool.look, ledger.planned()):
-                seen = looked.answer or Seen()
-                ledger.checked(looked.task.number, told_time(self.clock()), seen.sha256, seen.sha512)
+            for some in workers.settle(pool.look, ledger.planned(), count):
+                with ledger.together():
+                    for looked in some:
+                        seen = looked.answer or Seen()
+                        ledger.checked(looked.task.number, told_time(self.clock()), seen.sha256, seen.sha512)
 
     def publish(self, to: Path, formats: Sequence[str], record: Callable[[], dict[str, Any]]) -> None:
         """Writes the dataset, unless it stands there already, and the run's record."""
@@ -357,21 +364,30 @@ class _Lost:
         self._desk = Desk(run.state.folder, run.how, run.clock)
         self._lookers: Workers | Here | None = None
 
-    def answer(self, task: Task) -> Answer:
-        """The answer that stands for a document whose every attempt ended with its worker. Its bytes are
-        looked at in a worker too: what hangs may be the disk that they are on."""
+    def keep(self, task: Task) -> dict[str, Any]:
+        """Keeps the row of a document whose every attempt ended with its worker; gives what is said about it.
+        Its bytes are looked at in a worker too: what hangs may be the disk that they are on."""
         from pondera.runs import pool
 
         began = self._run.clock()
         if self._lookers is None:
             self._lookers = self._run._workers(1)
-        (looked,) = self._lookers.settle(pool.look, [replace(task, ends=())])
-        return lost_answer(self._desk, self._run.how, task, looked.answer or Seen(), began)
+        ((looked,),) = self._lookers.settle(pool.look, [replace(task, ends=())], 1)
+        answer = lost_answer(self._desk, self._run.how, task, looked.answer or Seen(), began)
+        _keep_now(self._run.state.ledger, self._desk, task, answer)
+        return answer.about
 
     def close(self) -> None:
         self._desk.close()
         if self._lookers is not None:
             self._lookers.__exit__(None, None, None)
+
+
+def _keep_now(ledger: Ledger, desk: Desk, task: Task, answer: Answer) -> None:
+    """Has the answer of a desk that nothing else waits at stand in an entry of its own."""
+    entry = desk.flush()
+    assert entry is not None
+    ledger.read(task.number, answer.about, entry)
 
 
 def lost_answer(desk: Desk, how: How, task: Task, seen: Seen, began: datetime | None = None) -> Answer:

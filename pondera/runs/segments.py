@@ -1,8 +1,9 @@
 """Where records are kept until the dataset is made of them, and after: segments, files that only grow.
 
-Each worker writes a segment of its own. An entry is what is said *about* a document (JSON) and its record,
-behind a head with their lengths and a checksum, written at once; what a killed process left half written at
-the end is told by its checksum and not looked at. So the segments alone say what has been read.
+Each worker writes a segment of its own. An entry holds some documents that were read one after the other:
+what is said *about* each (JSON) and the record of all, behind a head with their lengths and a checksum,
+written at once; what a killed process left half written at the end is told by its checksum and not looked at.
+So the segments alone say what has been read.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import secrets
 import struct
 import zlib
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from pondera.runs.records import BrokenRecord
 
 _HEAD = struct.Struct("<4sIQI")
 """Mark, length of what is said, length of the record, CRC-32 of both."""
-_MARK = b"PND2"
+_MARK = b"PND3"
 """Another one where other things are said about a document."""
 _MOST_BYTES = 256 << 20
 """After which a worker begins another segment."""
@@ -37,11 +38,12 @@ class NoRoom(OSError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Where an entry stands."""
+    """Where an entry stands, and the how-manieth of its documents is meant (from 0)."""
 
     segment: str
     offset: int
     length: int
+    row: int = 0
 
 
 class SegmentWriter:
@@ -53,7 +55,7 @@ class SegmentWriter:
         self._file = -1
         self._size = 0
 
-    def write(self, about: dict[str, Any], record: bytes) -> Entry:
+    def write(self, about: Sequence[dict[str, Any]], record: bytes) -> Entry:
         """Raises ``NoRoom``; what was half written then is never looked at."""
         entry = framed(about, record)
         if self._file < 0 or self._size + len(entry) > _MOST_BYTES:
@@ -93,8 +95,8 @@ class Segments:
         self._folder = folder
         self._open: OrderedDict[str, int] = OrderedDict()
 
-    def read(self, entry: Entry) -> tuple[dict[str, Any], bytes]:
-        """What is said about a document, and its record. Raises ``BrokenRecord``."""
+    def read(self, entry: Entry) -> tuple[list[dict[str, Any]], bytes]:
+        """What is said about the documents of an entry, and their record. Raises ``BrokenRecord``."""
         try:
             data = self._bytes(entry)
         except OSError as refusal:
@@ -106,8 +108,8 @@ class Segments:
         return about, record
 
     def entries_after(self, ends: dict[str, int]) -> Iterator[tuple[Entry, dict[str, Any]]]:
-        """The whole entries behind what is known of each segment (name → length), in every segment there is;
-        each segment is followed up to its end or to where it is broken."""
+        """What the whole entries behind what is known of each segment (name → length) say of each document,
+        in every segment there is; each segment is followed up to its end or to where it is broken."""
         for path in sorted(self._folder.glob("*" + ENDING)):
             offset = ends.get(path.name, 0)
             with path.open("rb") as file:
@@ -118,8 +120,9 @@ class Segments:
                     found = parsed(head + file.read(_length(head) - _HEAD.size)) if _length(head) else None
                     if found is None:
                         break
-                    about, _, length = found
-                    yield Entry(path.name, offset, length), about
+                    said, _, length = found
+                    for row, about in enumerate(said):
+                        yield Entry(path.name, offset, length, row), about
                     offset += length
 
     def sizes(self) -> dict[str, int]:
@@ -150,15 +153,15 @@ class Segments:
             os.close(file)
 
 
-def framed(about: dict[str, Any], record: bytes) -> bytes:
+def framed(about: Sequence[dict[str, Any]], record: bytes) -> bytes:
     """An entry as it stands in a segment."""
     said = json.dumps(about, ensure_ascii=True, separators=(",", ":")).encode()
     return _HEAD.pack(_MARK, len(said), len(record), zlib.crc32(record, zlib.crc32(said))) + said + record
 
 
-def parsed(data: bytes) -> tuple[dict[str, Any], bytes, int] | None:
-    """What is said, the record and the whole length of the entry that ``data`` begins with; none where it is
-    cut or broken."""
+def parsed(data: bytes) -> tuple[list[dict[str, Any]], bytes, int] | None:
+    """What is said of each document, the record and the whole length of the entry that ``data`` begins with;
+    none where it is cut or broken."""
     if _length(data) == 0 or len(data) < _length(data):
         return None
     _, said, record, checksum = _HEAD.unpack_from(data)

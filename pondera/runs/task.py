@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any
 
 from pondera.messages import Language
-from pondera.runs.segments import Entry
 from pondera.settings import NOTHING_SET, Settings
 
 
@@ -81,6 +80,8 @@ class Task:
     name: str
     location: bytes
     """Its path as the system writes it (``os.fsencode``), or its URL."""
+    size: int = 0
+    """Of the file in bytes, as far as that is known."""
     ends: tuple[End, ...] = ()
     """How workers ended over it before."""
 
@@ -103,8 +104,8 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a task: where the record stands, and what is said about it (``work.about``)."""
+    """What came of reading a file: what is said about it (``work.Desk.keep``), and the how-manieth it is of
+    the entry that it will stand in."""
 
-    task: Task
-    entry: Entry
-    about: dict[str, Any] = field(default_factory=dict)
+    about: dict[str, Any]
+    row: int

@@ -1,4 +1,4 @@
-"""What a worker does with a file: its digests, its rows, a record of them in the worker's segment."""
+"""What a worker does with files: their digests, their rows, a record of them in the worker's segment."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
+from normalize.dataset import Rows
 from pondera.pipeline import Outcome, read_document
 from pondera.runs.records import packed
-from pondera.runs.segments import SegmentWriter
+from pondera.runs.segments import Entry, SegmentWriter
 from pondera.runs.task import Answer, How, Seen, Task
 from pondera.waivers import mark
 
@@ -34,18 +36,19 @@ def told_time(moment: datetime) -> str:
 
 
 class Desk:
-    """A worker's place: the segment that it writes and what it reads with. One per process."""
+    """A worker's place: the segment that it writes and what it reads with. One per process. What is read is
+    kept in memory until ``flush`` puts all of it into one entry."""
 
     def __init__(self, folder: Path, how: How, clock: Clock = now) -> None:
         self._segment = SegmentWriter(folder)
         self._how = how
         self._key = how.key
         self._clock = clock
+        self._waiting: list[tuple[Rows, dict[str, Any]]] = []
 
     def read(self, task: Task, fetched: Path | None = None) -> Answer:
-        """Reads a file, or what was fetched of it, and keeps its record. Raises ``segments.NoRoom`` where
-        that cannot be kept, MemoryError where the document needs more than there is; all else that goes wrong
-        is in the record."""
+        """Reads a file, or what was fetched of it, and keeps what came of it. Raises MemoryError where the
+        document needs more than there is; all else that goes wrong is in its rows."""
         began = self._clock()
         start = perf_counter()
         path = fetched or Path(os.fsdecode(task.location))
@@ -67,19 +70,16 @@ class Desk:
         began: datetime,
         digested: float = 0.0,
     ) -> Answer:
-        """Keeps what came of a file. Raises ``segments.NoRoom``."""
-        start = perf_counter()
-        record = packed(outcome.rows)
+        """Keeps what came of a file."""
         document = outcome.document
         if document.sha256 != seen.sha256:  # it changed between two looks: what counts is what was read
             seen = Seen(document.size_bytes, 0, document.sha256, "")
-        stages = {"digests": digested, **outcome.stages, "packing": perf_counter() - start}
+        stages = {"digests": digested, **outcome.stages}
         about = {
             "name": task.name,
             "location": task.location.hex(),
             **asdict(seen),
             "key": self._key + _mark(task),
-            "digest": hashlib.sha256(record).hexdigest()[:16],
             "agent": f"pondera {version('pondera')}",
             "began": told_time(began),
             "ended": told_time(self._clock()),
@@ -93,7 +93,24 @@ class Desk:
             "bound": task.ends[-1].bound if task.ends else 0.0,
             "ends": [asdict(end) for end in task.ends],
         }
-        return Answer(task, self._segment.write(about, record), about)
+        self._waiting.append((outcome.rows, about))
+        return Answer(about, len(self._waiting) - 1)
+
+    def flush(self) -> Entry | None:
+        """Puts what waits into the segment, and gives where it stands; none where nothing waits. Raises
+        ``segments.NoRoom``."""
+        if not self._waiting:
+            return None
+        start = perf_counter()
+        record = packed([rows for rows, _ in self._waiting])
+        digest = hashlib.sha256(record).hexdigest()[:12]
+        share = round((perf_counter() - start) / len(self._waiting), 6)
+        for row, (_, about) in enumerate(self._waiting):
+            about["digest"] = f"{digest}{row:04x}"
+            about["stages"]["packing"] = share
+        entry = self._segment.write([about for _, about in self._waiting], record)
+        self._waiting.clear()
+        return entry
 
     def close(self) -> None:
         self._segment.close()
