@@ -8,6 +8,7 @@ entity Event, semantic units 2.1 to 2.6; types from the Library of Congress' voc
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tempfile
 import uuid
@@ -26,6 +27,7 @@ from pondera.writing.names import EVENTS
 
 _OUTCOMES = {"ok": "success", "partial": "warning", "needs_ocr": "warning", "failed": "fail"}
 _LINES = 1000
+_line = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class EventFile:
@@ -49,8 +51,8 @@ class EventFile:
         self._file.close()
 
     def tell(self, listed: Listed, about: dict[str, Any], document: DocumentRow) -> None:
-        for event in events(listed, about, document, quarantined=self._quarantined):
-            self._file.write(json.dumps(event, ensure_ascii=False) + "\n")
+        told = events(listed, about, document, quarantined=self._quarantined)
+        self._file.writelines(_line(event) + "\n" for event in told)
 
 
 def carry_events(datasets: Sequence[Path], folder: Path) -> None:
@@ -92,11 +94,11 @@ def events(
     """What was done to one file. ``about``: what is said of its reading (``work.Desk.keep``)."""
 
     def event(kind: str, when: str, outcome: str, detail: str, note: str = "") -> dict[str, Any]:
-        told = "|".join((document.sha256, document.path, kind, when))
+        told = f"{document.sha256}|{document.path}|{kind}|{when}"
         return {
             "eventIdentifier": {
                 "eventIdentifierType": "UUID",
-                "eventIdentifierValue": str(uuid.uuid5(uuid.NAMESPACE_URL, told)),
+                "eventIdentifierValue": _identifier(told),
             },
             "eventType": kind,
             "eventDateTime": when,
@@ -147,6 +149,15 @@ def events(
             "SHA-256 and SHA-512 calculated again and compared",
             f"sha256:{listed.checked['sha256']} sha512:{listed.checked['sha512']}",
         )
+
+
+def _identifier(told: str) -> str:
+    """``str(uuid.uuid5(uuid.NAMESPACE_URL, told))`` (RFC 9562, 5.5), in a third of the time."""
+    made = bytearray(hashlib.sha1(uuid.NAMESPACE_URL.bytes + told.encode(), usedforsecurity=False).digest())
+    made[6] = made[6] & 0x0F | 0x50
+    made[8] = made[8] & 0x3F | 0x80
+    digits = made.hex()
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:32]}"
 
 
 def _of_content(event: Any, about: dict[str, Any], document: DocumentRow) -> Iterator[dict[str, Any]]:

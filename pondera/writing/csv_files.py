@@ -34,8 +34,12 @@ class CsvFiles:
 
 
 def _texts(values: list[Any], kind: type) -> list[Any]:
-    """A column as it stands in CSV; the ``csv`` module itself writes text, whole numbers and nulls so."""
-    return values if kind in (str, int) else list(map(printed, values))
+    """A column as it stands in CSV; the ``csv`` module itself writes text, whole numbers and nulls so. Of
+    figures few are unlike: each is printed once."""
+    if kind in (str, int):
+        return values
+    texts = {value: printed(value) for value in set(values)}
+    return [texts[value] for value in values]
 
 
 def printed(value: str | int | float | bool | Decimal | None) -> str:

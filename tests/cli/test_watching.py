@@ -102,7 +102,8 @@ def test_a_signal_ends_it_with_a_whole_dataset(tmp_path: Path, end: signal.Signa
     finally:
         running.kill()
         running.wait()
-    assert (running.returncode, err) == (0, "")
+    assert running.returncode == 0
+    assert all("documents, " in line for line in err.splitlines()), err  # a slow machine tells its progress
     assert "Documents: 1 (read 1, " in out
     assert paths(to) == ["1.md", "2.md"]
     assert validate(str(to / DESCRIPTOR)).valid
