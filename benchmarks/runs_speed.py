@@ -8,10 +8,10 @@ Documents are made: small plans of one table as DOCX, ODT, PDF, HTML, RTF, Markd
 other (``--kinds md,txt`` for some of these alone). Each run is a process of its own.
 
 Wall time is only worth something on an idle machine. The CPU seconds of the run's own process and of its
-workers are told as well, and what follows of them: two cores share the reading and the serving of it; what the
-run's own process does after the last document, nobody shares (Amdahl). ``--sizes`` measures that process's memory
-alone: a folder's segments are filled with copies of a few records, as if they had been read, and the dataset
-is made of them. ``--documents 0`` leaves the reading out.
+workers are told as well, and what follows of them: two cores share the reading and the serving of it; what
+the run's own process does after the last document, nobody shares (Amdahl). ``--sizes`` measures that
+process's memory alone: a folder's segments are filled with copies of a few records, as if they had been read,
+and the dataset is made of them. ``--documents 0`` leaves the reading out.
 """
 
 from __future__ import annotations
