@@ -144,6 +144,8 @@ def _sign(cell: Cell, over: Cell | None, column: Sequence[str]) -> Sign:
             return Sign.VALUE
         if is_open:
             return Sign.SURE
+        if _FORMULA.match(text) and is_figure(ended) and not _FORMULA.search(ended):
+            return Sign.RUNS_ON
         if is_figure(ended) or _is_tick(ended) or sum(map(is_figure, column)) > len(column) / 2:
             return Sign.CROWDS if over.row_span > 1 else Sign.NEW
         return Sign.MAY
@@ -184,6 +186,10 @@ def _begins_low(text: str) -> bool:
 
 
 _RECORD = re.compile(r"\(?(?:\d{1,3}(?:[.\-]\d+)*[.)\-]*|[a-zA-Z][.)\-]+|[IVX]+[.)\-]*)(?:\s|$)")
+
+
+_FORMULA = re.compile(r"[\[(].*\d.*[/*×÷].*\d")
+"""How a result was reckoned, printed below it: ``[(4 / 8) * 100]``."""
 
 
 def _begins_record(text: str) -> bool:

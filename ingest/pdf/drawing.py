@@ -40,6 +40,7 @@ def draw(
     """
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
+    layout: Layout | None = None
     with opening.opened(data, password) as document:
         for index, sheet in enumerate(sheets(reader, data, password)):
             if sheet is None or index >= len(document):
@@ -51,7 +52,8 @@ def draw(
             finally:
                 page.close()
             path = folder / f"{name}-{index + 1}.png"
-            drawn(picture, lay_out(sheet), scale).save(path)
+            layout = lay_out(sheet, layout.below if layout and layout.frame.page == index else None)
+            drawn(picture, layout, scale).save(path)
             written.append(path)
     return written
 

@@ -16,6 +16,7 @@ from ingest.pdf.lines import Typeset
 from ingest.pdf.marks import inline_marks, is_lone_mark, split_marks
 from ingest.pdf.opening import Sheet
 from ingest.pdf.patience import MOST_RULINGS, Patience
+from ingest.pdf.remainders import OpenTable, open_table, remainder
 from ingest.pdf.rulings import Rulings, find_rulings
 from ingest.pdf.runs import is_caption
 from ingest.pdf.tables import find_tables
@@ -33,6 +34,8 @@ class Layout:
     page: Typeset
     rulings: Rulings
     drafts: tuple[Draft, ...]
+    below: OpenTable | None
+    """The table at its foot, which the next page may go on with."""
     hidden: int
     """Glyphs that nobody sees, left out."""
     overfull: bool
@@ -48,6 +51,8 @@ class PageReading:
     table_tops: tuple[float, ...]
     """y of each table in the frame, to order it among the passages."""
     passages: tuple[Passage, ...]
+    below: OpenTable | None
+    """The table at the page's foot, which the next page may go on with."""
     text: Text
     text_layer: bool
     hidden: int
@@ -55,7 +60,8 @@ class PageReading:
     """Some glyphs, paths, rulings or words were over the bound, or the time was."""
 
 
-def lay_out(sheet: Sheet) -> Layout:
+def lay_out(sheet: Sheet, above: OpenTable | None = None) -> Layout:
+    """What a page looks like; ``above``: the table at the foot of the page before."""
     glyphs = sheet.glyphs
     hidden = unseen(glyphs, sheet.paths, sheet.width, sheet.height)
     if hidden.any():
@@ -70,12 +76,17 @@ def lay_out(sheet: Sheet) -> Layout:
     patience = Patience()
     too_many = len(page.text) > _MOST_WORDS
     drafts = [] if too_many else find_tables(page, rulings, patience)
+    rest = remainder(page, rulings, drafts, above, turn, frame.inner_height) if above else None
+    if rest is not None:
+        drafts.append(rest)
+    below = open_table(page, drafts, turn, frame.inner_height)
     overfull = sheet.cut or drawing or too_many or patience.lost
-    return Layout(frame, page, rulings, tuple(drafts), int(hidden.sum()), overfull)
+    return Layout(frame, page, rulings, tuple(drafts), below, int(hidden.sum()), overfull)
 
 
-def read_page(sheet: Sheet) -> PageReading:
-    seen = lay_out(sheet)
+def read_page(sheet: Sheet, above: OpenTable | None = None) -> PageReading:
+    """What is kept of a page; ``above``: the table at the foot of the page before."""
+    seen = lay_out(sheet, above)
     page, frame = seen.page, seen.frame
     used = np.zeros(len(page.text), dtype=bool)
     for draft in seen.drafts:
@@ -88,6 +99,7 @@ def read_page(sheet: Sheet) -> PageReading:
         tables,
         tuple(draft.area.y0 for draft in drafts),
         tuple(around),
+        seen.below,
         judge(sheet.glyphs, sheet.paths, sheet.width, sheet.height),
         is_text_layer(sheet.glyphs),
         seen.hidden,

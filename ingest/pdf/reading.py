@@ -11,6 +11,7 @@ from ingest.pdf.headings import body_size, heading_levels
 from ingest.pdf.legibility import Text
 from ingest.pdf.opening import Sheet
 from ingest.pdf.pages import PageReading, read_page
+from ingest.pdf.remainders import OpenTable
 from ingest.problems import Problem, problem
 
 
@@ -22,12 +23,15 @@ def assemble(
     pages: list[PageReading] = []
     lost: list[int] = []
     count = 0
+    below: OpenTable | None = None
     for sheet in sheets:
         count += 1
         if sheet is None:
             lost.append(count)
+            below = None
             continue
-        pages.append(read_page(sheet))
+        pages.append(read_page(sheet, below))
+        below = pages[-1].below
     blocks = _blocks(pages)
     problems = (*noted, *_problems(pages, lost, count))
     layer = [page for page in pages if page.text_layer]

@@ -85,6 +85,14 @@ def test_texts_that_run_on(ended: str, begun: str) -> None:
     assert rows[2][1] == f"{ended}\n{begun}"
 
 
+def test_a_formula_goes_on_below_its_result() -> None:
+    above: list[Row] = [["N°", "Indicador", "Meta"], ["1", "Tasa de respuesta a", "50 %"]]
+    for begun, row in (("[(4 / 8) * 100]", True), ("60 %", False), ("(60 %)", False)):
+        assert cut(above, ["", "solicitudes", begun])[0].row is row
+    above[1] = ["1", "Tasa de respuesta a", "50 % [(4 / 8) * 100]"]
+    assert not cut(above, ["", "solicitudes", "[(6 / 8) * 100]"])[0].row
+
+
 @pytest.mark.parametrize(
     "row",
     [

@@ -146,3 +146,43 @@ def test_many_pages(sheet: Any, read_sheets: Reader) -> None:
     last = document.blocks[-1]
     assert isinstance(last, Paragraph)
     assert (last.place.page, last.text) == (230, "El capítulo 230 trata de otra cosa.")
+
+
+def cut_table(first: Any, second: Any) -> None:
+    """A table whose last row goes on between two rules at the top of the next page."""
+    first.grid([80, 200, 360, 480], [700, 720, 760]).text(84, 714, "Meta").text(204, 714, "Actividad")
+    first.text(364, 714, "Peso").text(84, 734, "Orden").text(364, 734, "20")
+    first.text(204, 734, "Revisar las cuentas de la").text(300, 815, "1")
+    ruled(second, 60).text(204, 74, "institución").text(300, 815, "2")
+
+
+def ruled(page: Any, y: float) -> Any:
+    return page.line(80, y, 480, y).line(80, y + 30, 480, y + 30)
+
+
+def test_the_rest_of_a_cut_row_at_the_top_of_a_page_is_a_part_of_its_table(
+    sheet: Any, read_sheets: Reader
+) -> None:
+    first, second = sheet(), sheet()
+    cut_table(first, second)
+    document = read_sheets(first, second.text(80, 120, "Lo anterior rige desde enero."))
+    one, rest = document.tables()
+    assert [(cell.column, cell.text) for cell in rest.cells] == [(0, ""), (1, "institución"), (2, "")]
+    assert (rest.page_first, rest.method) == (2, one.method)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        lambda page: ruled(page, 60).text(150, 74, "Palabras que cruzan los límites"),
+        lambda page: page.grid([80, 140, 480], [60, 90]).text(204, 74, "institución"),
+        lambda page: ruled(page, 60).text(204, 74, "Otro plan", font="F2"),
+        lambda page: page.line(80, 60, 400, 60).line(80, 90, 400, 90).text(204, 74, "institución"),
+        lambda page: ruled(page, 260).text(204, 274, "institución").text(84, 200, "Otro tema."),
+    ],
+)
+def test_what_does_not_fit_its_columns_stays_text(sheet: Any, read_sheets: Reader, second: Any) -> None:
+    first, page = sheet(), sheet()
+    cut_table(first, sheet())
+    document = read_sheets(first, second(page))
+    assert [table.page_last for table in document.tables()] == [1]
