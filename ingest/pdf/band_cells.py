@@ -41,6 +41,7 @@ class _Rows:
     def __init__(self, area: Columned) -> None:
         self.area, self.grid = area, area.meshes.grid
         self.lines, self.room = area.lines, area.room
+        self._partitions: dict[int, Partition] = {}
 
     def cells(self) -> tuple[list[BandCell], list[int]]:
         """Cells by band, and the number of rows of each band."""
@@ -116,7 +117,7 @@ class _Rows:
             lines = self.lines[r]
             with_text += bool(lines)
             if len(lines) > 1:
-                found = partition(lines, room)
+                found = self._partitions[r] = partition(lines, room)
                 sure, unsure = sure + found.sure, unsure + found.unsure
                 likely += found.likely
         if len(self.grid.xs) <= 2 and with_text < 3:
@@ -142,7 +143,8 @@ class _Rows:
             if head:
                 made, top = self._header(band, lines[:head])
                 places += made
-            found = partition(lines[head:], room)
+            known = self._partitions.get(band) if lines is self.lines[band] and not head else None
+            found = known or partition(lines[head:], room)
         rows: dict[int, list[Item]] = defaultdict(list)
         height = max(found.numbers, default=-1) + 1
         for number, line in zip(found.numbers, lines[head:], strict=True):
@@ -161,8 +163,9 @@ class _Rows:
                 )
         for column, above, below in found.flowing:
             cells = _flowed(cells, column, above, below)
-        places += [replace(cell, row0=cell.row0 + top, row1=cell.row1 + top) for cell in cells]
-        return places, top + height
+        for cell in cells if top else ():
+            cell.row0, cell.row1 = cell.row0 + top, cell.row1 + top
+        return places + cells, top + height
 
     def _whole(self, mesh: Mesh) -> list[BandCell]:
         """A cell over several bands, in columns but not in rows."""

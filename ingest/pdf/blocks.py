@@ -52,12 +52,11 @@ def passages(page: Typeset, words: Sequence[int]) -> list[Passage]:
 
 def _streams(page: Typeset, words: Sequence[int]) -> list[list[Line]]:
     """Lines in reading order, cut into streams where the number of text columns changes."""
-    rows = page.rows(words)
-    parted = [page.parts(row, 0.9) for row in rows]
+    parted = page.parted(words, 0.9)
     prose = set(prose_words(page, words)) if sum(1 for parts in parted if len(parts) > 1) >= 6 else set()
     streams: list[list[Line]] = [[]]
     columns: list[tuple[float, float, list[Line]]] = []
-    for row, parts in zip(rows, parted, strict=True):
+    for parts in parted:
         beside = [part for part in parts if part[0] in prose]
         if len(parts) > 1 and len(beside) >= 1 and len(beside) >= len(parts) - 1:
             for part in parts:
@@ -69,7 +68,7 @@ def _streams(page: Typeset, words: Sequence[int]) -> list[list[Line]]:
                     own[2].append(Line((chunk,)))
                     columns[columns.index(own)] = (min(own[0], chunk.x0), max(own[1], chunk.x1), own[2])
             continue
-        line = Line((page.chunk(row),))
+        line = Line((page.chunk([word for part in parts for word in part]),))
         host = next((c for c in columns if line.x0 > c[0] - 12 and line.x1 < c[1] + 12), None)
         if host is not None and line.base - host[2][-1].base < 4 * line.size:
             host[2].append(line)

@@ -81,21 +81,21 @@ class Columned:
         own = self._gaps.get((mesh.c0, mesh.c1), [])
         left, right = self.columns(mesh)
         limits = [left, *(self._number[gap.x] for gap in own), right]
-        made: list[Item] = []
-        for line in self.meshes.lines.get(mesh, []):
-            for chunk in line.chunks:
-                made += self._placed(chunk, own, limits)
-        return [replace(item, low=left, high=right) for item in made]
+        chunks = [chunk for line in self.meshes.lines.get(mesh, ()) for chunk in line.chunks]
+        if not own:
+            return [Item(left, right, chunk, left, right) for chunk in chunks]
+        return [item for chunk in chunks for item in self._placed(chunk, own, limits)]
 
     def _placed(self, chunk: Chunk, gaps: list[Separator], limits: list[int]) -> list[Item]:
+        low, high = limits[0], limits[-1]
         first = sum(1 for gap in gaps if chunk.x0 > gap.left - 0.15 * self.em and chunk.centre > gap.left)
         crossed = [k for k, gap in enumerate(gaps) if k >= first and chunk.x1 > gap.right + 0.15 * self.em]
         if not crossed:
-            return [Item(limits[first], limits[first + 1], chunk)]
+            return [Item(limits[first], limits[first + 1], chunk, low, high)]
         pieces = self._split(chunk, [gaps[k] for k in crossed])
         if len(pieces) > 1:
             return [item for piece in pieces for item in self._placed(piece, gaps, limits)]
-        return [Item(limits[first], limits[crossed[-1] + 2], chunk)]
+        return [Item(limits[first], limits[crossed[-1] + 2], chunk, low, high)]
 
     def _split(self, chunk: Chunk, gaps: list[Separator]) -> list[Chunk]:
         """A chunk cut at the first separator whose gap lies between two of its words, when what follows looks

@@ -61,8 +61,13 @@ def separators(
     found: list[Separator] = []
     # Strictest first: where few lines cross, a sparse column still parts two gaps that a lenient look would
     # take for one.
-    for share in (0.0, 0.05, 0.12, 0.25, 1.0):
-        good = (support >= least) & (cross <= share * crossing * support)
+    enough = support >= least
+    before: Flags | None = None
+    for share in (0.0, 0.05, 0.12, 0.25, 1.0) if enough.any() else ():
+        good = enough & (cross <= share * crossing * support)
+        if before is not None and np.array_equal(good, before):
+            continue
+        before = good
         found += [
             new
             for new in _gaps(good, support, cross, x0, narrowest * em)

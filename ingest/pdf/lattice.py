@@ -41,27 +41,29 @@ class Lattice:
     def cells(self) -> list[Mesh]:
         """Rectangles of meshes, in reading order; areas that are no rectangle are cut by rows."""
         rows, columns = len(self.ys) - 1, len(self.xs) - 1
-        area = -np.ones((rows, columns), dtype=np.int64)
+        upright, level = self.upright.tolist(), self.level.tolist()
+        taken = [[False] * columns for _ in range(rows)]
         made: list[Mesh] = []
         for r in range(rows):
             for c in range(columns):
-                if area[r, c] >= 0:
+                if taken[r][c]:
                     continue
                 c1 = c + 1
-                while c1 < columns and not self.upright[r, c1] and area[r, c1] < 0:
+                while c1 < columns and not upright[r][c1] and not taken[r][c1]:
                     c1 += 1
                 r1 = r + 1
-                while r1 < rows and self._goes_on(r1, c, c1):
+                while r1 < rows and _goes_on(upright[r1], level[r1], c, c1):
                     r1 += 1
-                area[r:r1, c:c1] = len(made)
+                for row in taken[r:r1]:
+                    row[c:c1] = [True] * (c1 - c)
                 made.append(Mesh(r, r1, c, c1))
         return made
 
-    def _goes_on(self, row: int, c0: int, c1: int) -> bool:
-        """Whether the cell over columns c0 to c1 continues into a row: no side between, the same width."""
-        if self.level[row, c0:c1].any() or self.upright[row, c0 + 1 : c1].any():
-            return False
-        return bool(self.upright[row, c0] and self.upright[row, c1])
+
+def _goes_on(upright: list[bool], level: list[bool], c0: int, c1: int) -> bool:
+    """Whether a cell over columns c0 to c1 continues into a row with these sides: none between, the same
+    width."""
+    return upright[c0] and upright[c1] and True not in level[c0:c1] and True not in upright[c0 + 1 : c1]
 
 
 def clusters(values: Sequence[float], snap: float = SNAP) -> list[float]:
@@ -94,12 +96,14 @@ def _lines(positions: Floats, low: float, high: float) -> list[float]:
 def _sides(rulings: Floats, across: list[float], along: list[float]) -> npt.NDArray[np.bool_]:
     """(len(along) − 1, len(across)): whether rulings (position, start, stop) near each line of ``across``
     cover each interval of ``along``."""
-    covered = np.zeros((len(along) - 1, len(across)))
-    starts, stops = np.array(along[:-1]), np.array(along[1:])
-    lines = np.array(across)
-    for position, start, stop in rulings.tolist():
-        nearest = int(np.abs(lines - position).argmin())
-        if abs(lines[nearest] - position) <= SNAP + 1.0:
-            covered[:, nearest] += np.clip(np.minimum(stops, stop) - np.maximum(starts, start), 0, None)
-    drawn: npt.NDArray[np.bool_] = covered >= _DRAWN * (stops - starts)[:, None]
+    covered = np.zeros((len(across), len(along) - 1))
+    limits = np.array(along)
+    starts, stops = limits[:-1], limits[1:]
+    off = np.abs(np.array(across) - rulings[:, :1])
+    nearest = off.argmin(axis=1)
+    near = off[np.arange(len(off)), nearest] <= SNAP + 1.0
+    own = rulings[near]
+    shared = np.minimum(stops, own[:, 2:]) - np.maximum(starts, own[:, 1:2])
+    np.add.at(covered, nearest[near], np.maximum(shared, 0.0))
+    drawn: npt.NDArray[np.bool_] = (covered >= _DRAWN * (stops - starts)).T
     return drawn

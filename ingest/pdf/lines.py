@@ -10,10 +10,12 @@ from itertools import pairwise
 
 import numpy as np
 
+from ingest.pdf.gathering import at_gaps, begins_line, in_lines
+from ingest.pdf.glyphs import Flags
 from ingest.pdf.words import Words
 
-_SAME_LINE = 0.4
-"""Of the size: words whose baselines differ less stand on one line (sub- and superscripts do)."""
+_FEW = 24
+"""Words: so few are gathered one by one faster than all at once."""
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -76,33 +78,52 @@ class Typeset:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.x0, self.y0, self.x1, self.y1 = (column.tolist() for column in words.box.T.reshape(4, -1))
-        self.base = words.base.tolist()
+        self._bases = words.base.copy()
         self.size = words.size.tolist()
         self.host = _hosts(words)
         """For a small word raised beside a larger one, that word: they stand on one line."""
         for small, host in self.host.items():
-            self.base[small] = self.base[host]
+            self._bases[small] = self._bases[host]
+        self.base = self._bases.tolist()
         self.text = words.text
         self.leader = _leaders(words)
-        self.edge = [
-            x0 + (x1 - x0) * share for x0, x1, share in zip(self.x0, self.x1, self.leader, strict=True)
-        ]
+        shares = np.array(self.leader)
+        self._edges = words.box[:, 0] + (words.box[:, 2] - words.box[:, 0]) * shares
+        self.edge = self._edges.tolist()
         """Where the words end without the dots that lead on to the next column."""
+        self._odd: Flags = shares != 1.0
+        """Leaders and raised words: the gaps beside them are looked at one by one."""
+        self._odd[list(self.host)] = True
         self.bold = words.bold.tolist()
         self.direction = words.direction.tolist()
         self.turned = any(self.direction)
-        self.marked = {
-            *self.host,
-            *(i for i, text in enumerate(self.text) if not text.isascii() and _RAISED_SIGNS(text)),
-        }
+        raised = _RAISED_SIGNS("".join(self.text))
+        self.marked = {*self.host, *(i for i, text in enumerate(self.text) if raised and _RAISED_SIGNS(text))}
         """Words that are or carry raised signs."""
+        self._chunks: dict[tuple[int, ...], Chunk] = {}
+        box = words.box
+        self.middles = np.stack(
+            (
+                (box[:, 0] + box[:, 2]) / 2,
+                np.where(words.direction == 0, self._bases - 0.3 * words.size, (box[:, 1] + box[:, 3]) / 2),
+            )
+        )
+        """(2, n): x and y of the words' middles; of the small letters' where they read from left to right."""
 
     def chunk(self, words: Sequence[int]) -> Chunk:
+        """Words of one line, left to right, as a chunk."""
+        key = tuple(words)
+        found = self._chunks.get(key)
+        if found is None:
+            found = self._chunks[key] = self._chunk(key)
+        return found
+
+    def _chunk(self, words: tuple[int, ...]) -> Chunk:
         first = words[0]
         if len(words) == 1 and not self.direction[first]:
             x0, x1, lead = self.x0[first], self.x1[first], self.leader[first]
             return Chunk(
-                (first,),
+                words,
                 x0,
                 self.y0[first],
                 self.edge[first] if lead else x1,
@@ -132,7 +153,7 @@ class Typeset:
             return self._sideways(words, main)
         text = " ".join([self.text[i] for i in words]) if even else self.joined(words)
         return Chunk(
-            tuple(words),
+            words,
             self.x0[first],
             y0,
             right or self.x1[words[-1]],
@@ -144,13 +165,13 @@ class Typeset:
             self.x1[first] - self.x0[first],
         )
 
-    def _sideways(self, words: Sequence[int], main: int) -> Chunk:
+    def _sideways(self, words: tuple[int, ...], main: int) -> Chunk:
         """A chunk of text that does not run from left to right: by its box alone."""
         x0, x1 = min(self.x0[i] for i in words), max(self.x1[i] for i in words)
         y0, y1 = min(self.y0[i] for i in words), max(self.y1[i] for i in words)
         text = " ".join(self.text[i] for i in words)
         bold = all(self.bold[i] for i in words)
-        return Chunk(tuple(words), x0, y0, x1, y1, y1, self.size[main], text, bold, x1 - x0)
+        return Chunk(words, x0, y0, x1, y1, y1, self.size[main], text, bold, x1 - x0)
 
     def joined(self, words: Sequence[int]) -> str:
         """Words of one line as text: spaces between, none before a sub- or superscript that touches."""
@@ -166,8 +187,7 @@ class Typeset:
     def rows(self, words: Iterable[int]) -> list[list[int]]:
         """Words gathered by line, lines in reading order, each from its beginning; upright text first."""
         if not self.turned:
-            own = list(words)
-            return [own] if len(own) == 1 else self._gathered(own, self.base, self.x0)
+            return self._gathered(list(words), self.base, self.x0)
         by_direction: dict[int, list[int]] = {}
         for i in words:
             by_direction.setdefault(self.direction[i], []).append(i)
@@ -178,26 +198,53 @@ class Typeset:
         return rows
 
     def _gathered(self, words: list[int], across: Sequence[float], along: Sequence[float]) -> list[list[int]]:
+        if len(words) == 1:
+            return [words]
+        words = sorted(words, key=across.__getitem__)
         rows: list[list[int]] = []
-        anchor = largest = before = 0.0
-        for i in sorted(words, key=across.__getitem__):
-            size, base = self.size[i], across[i]
-            if rows and base - anchor <= _SAME_LINE * (size if size > before else before):
-                rows[-1].append(i)
-                # The largest words say where the line stands.
-                if size > largest * 1.05:
-                    anchor, largest = base, size
-            else:
+        begins = begins_line([across[i] for i in words], [self.size[i] for i in words])
+        for i, new in zip(words, begins, strict=True):
+            if new:
                 rows.append([i])
-                anchor, largest = base, size
-            before = size
+            else:
+                rows[-1].append(i)
         for row in rows:
             row.sort(key=along.__getitem__)
         return rows
 
-    def lines(self, words: Iterable[int], gap: float) -> list[Line]:
+    def lines(self, words: Sequence[int], gap: float) -> list[Line]:
         """Lines whose chunks are parted by gaps of at least ``gap`` ems."""
-        return [Line(tuple(self.chunk(part) for part in self.parts(row, gap))) for row in self.rows(words)]
+        if len(words) == 1:
+            return [Line((self.chunk(words),))]
+        return [Line(tuple([self.chunk(part) for part in parts])) for parts in self.parted(words, gap)]
+
+    def parted(self, words: Sequence[int], gap: float) -> list[list[list[int]]]:
+        """Lines (see ``rows``), each as the parts between its gaps of at least ``gap`` ems."""
+        if self.turned or len(words) < _FEW:
+            return [self.parts(row, gap) for row in self.rows(words)]
+        order, begins = in_lines(np.array(words), self._bases, self.words.box[:, 0], self.words.size)
+        wide, odd = at_gaps(self.words.box[order, 0], self._edges[order], self.words.size[order], begins, gap)
+        odd |= self._odd[order]
+        own: list[int] = order.tolist()
+        wide[[k for k in np.flatnonzero(wide).tolist() if self._one_figure(own[k - 1], own[k])]] = False
+        first = np.flatnonzero(begins)
+        limits = [*first.tolist(), len(own)]
+        opens = begins | wide
+        cuts = np.flatnonzero(opens).tolist()
+        made: list[list[list[int]]] = []
+        done = 0
+        for (start, stop), count, is_odd in zip(
+            pairwise(limits),
+            np.add.reduceat(opens.astype(np.int64), first).tolist(),
+            np.logical_or.reduceat(odd, first).tolist(),
+            strict=True,
+        ):
+            if is_odd:
+                made.append(self.parts(own[start:stop], gap))
+            else:
+                made.append([own[a:b] for a, b in pairwise([*cuts[done : done + count], stop])])
+            done += count
+        return made
 
     def parts(self, row: Sequence[int], gap: float) -> list[list[int]]:
         if self.direction[row[0]]:
@@ -248,7 +295,7 @@ def _hosts(words: Words) -> dict[int, int]:
     if not len(words):
         return {}
     size, base, upright = words.size, words.base, words.direction == 0
-    usual = float(np.median(size))
+    usual = statistics.median(size.tolist())
     small = np.flatnonzero((size < 0.9 * max(usual, 1.0)) & upright)
     small = small[[len(words.text[i]) <= 6 for i in small.tolist()]] if len(small) else small
     found: dict[int, int] = {}
@@ -284,10 +331,11 @@ def _leaders(words: Words) -> list[float]:
     words of dots alone and for single dots in a row of them."""
     shares = [1.0] * len(words.text)
     single: list[int] = []
-    for i, text in enumerate(words.text):
+    for i in [i for i, text in enumerate(words.text) if text[-1:] in ".·…_‥"]:
+        text = words.text[i]
         if text in (".", "·", "_"):
             single.append(i)
-        elif text[-1:] in ".·…_‥" and (found := _LEADER.search(text)):
+        elif found := _LEADER.search(text):
             shares[i] = found.start() / len(text)
     if len(single) >= 3:
         run = [single[0]]

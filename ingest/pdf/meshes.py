@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
+
+import numpy as np
 
 from ingest.pdf.areas import Area
 from ingest.pdf.lattice import Lattice, Mesh, lattice
@@ -86,9 +87,9 @@ def _words_by_mesh(page: Typeset, area: Area, grid: Lattice, cells: list[Mesh]) 
     xs, ys = grid.xs, grid.ys
     at = {(r, c): mesh for mesh in cells for r in range(mesh.r0, mesh.r1) for c in range(mesh.c0, mesh.c1)}
     found: dict[Mesh, list[int]] = defaultdict(list)
-    for i in area.words:
-        middle = page.base[i] - 0.3 * page.size[i] if not page.direction[i] else (page.y0[i] + page.y1[i]) / 2
-        r = min(max(bisect_right(ys, middle) - 1, 0), len(ys) - 2)
-        c = min(max(bisect_right(xs, (page.x0[i] + page.x1[i]) / 2) - 1, 0), len(xs) - 2)
+    x, y = page.middles[:, area.words]
+    rows = np.minimum(np.maximum(np.searchsorted(ys, y, "right") - 1, 0), len(ys) - 2).tolist()
+    columns = np.minimum(np.maximum(np.searchsorted(xs, x, "right") - 1, 0), len(xs) - 2).tolist()
+    for i, r, c in zip(area.words, rows, columns, strict=True):
         found[at[r, c]].append(i)
     return found
