@@ -14,6 +14,7 @@ from functools import cache
 
 from extract.folding import fold, mend_breaks
 from extract.gazetteer import Institution, Mention, Subdivision, acronyms, mentions
+from extract.institution_names import first_name, is_institution, title_case
 from extract.lexicon import labels
 from extract.reading import NOTHING_SAID, DocumentFacts, Evidence, Fact
 from extract.titles import (
@@ -114,10 +115,10 @@ def _institution(lines: Sequence[Line], statements: Sequence[_Statement], title:
         if known is not None:
             return _named(_printed(text, known), known.institutions, signal, sure)
     for value in told:
-        return _unknown(_first_name(value), "labelled", 0.8)
+        return _unknown(first_name(value), "labelled", 0.8)
     for line in lines:
-        if (title is None or line.text != title.text) and _is_institution(_first_name(line.text)):
-            return _unknown(_first_name(line.text), "line that names an institution", 0.6)
+        if (title is None or line.text != title.text) and is_institution(first_name(line.text)):
+            return _unknown(first_name(line.text), "line that names an institution", 0.6)
     short = Counter(
         word for line in lines for word in re.findall(r"\b[A-Z]{3,10}\b", line.text) if word in acronyms()
     )
@@ -133,7 +134,7 @@ def _named(raw: str, found: Sequence[Institution], signal: str, sure: float) -> 
 
 
 def _unknown(raw: str, signal: str, sure: float) -> _Named:
-    canonical = _title_case(raw) if raw.isupper() else raw
+    canonical = title_case(raw) if raw.isupper() else raw
     return _Named(Fact(raw, canonical, sure, (Evidence(signal, raw, sure),)))
 
 
@@ -146,70 +147,6 @@ def _printed(text: str, mention: Mention) -> str:
         if fold(part) == mention.name:
             return part.strip(" ,.;:–-")
     return text
-
-
-_NAME_END = re.compile(r"\s*(?:,|;|\s[-–—]\s|/)\s*(?=[A-ZÁÉÍÓÚÑ])")
-_LISTS_ON = re.compile(r"\s(?:y|e|and)\s")
-
-
-def _first_name(text: str) -> str:
-    """A name without the region that follows it ("Instituto X, Región de Y", "Instituto X – Región: Y"). A
-    comma in a list goes on with the name ("Dirección de Bibliotecas, Archivos y Museos")."""
-    found = _NAME_END.search(text)
-    if found is None:
-        return text.strip(" .,:")
-    rest = text[found.end() :]
-    lists = "," in found.group() and _LISTS_ON.search(rest) is not None
-    if lists and not any(mention.subdivisions for mention in mentions(rest)) and not _names_country(rest):
-        return text.strip(" .,:")
-    return text[: found.start()].strip(" .,:")
-
-
-def _names_country(text: str) -> bool:
-    padded = f" {fold(text)} "
-    return any(f" {word} " in padded for known in data("facts")["country"].values() for word in known)
-
-
-def _is_institution(text: str) -> bool:
-    folded = fold(text)
-    words = folded.split()
-    if not 2 <= len(words) <= 12 or any(letter.isdigit() for letter in text):
-        return False
-    table = data("facts")["institution"]
-    begins = any(folded.startswith(noun + " ") for noun in table["nouns"])
-    return (begins or words[-1] in table["last_words"]) and (text.isupper() or text[0].isupper())
-
-
-_SMALL = frozenset(
-    [
-        "de",
-        "del",
-        "la",
-        "las",
-        "el",
-        "los",
-        "y",
-        "e",
-        "a",
-        "en",
-        "para",
-        "por",
-        "da",
-        "do",
-        "das",
-        "dos",
-        "of",
-        "the",
-        "and",
-        "for",
-        "in",
-    ]
-)
-
-
-def _title_case(text: str) -> str:
-    words = [word.lower() for word in text.split()]
-    return " ".join(word if word in _SMALL and at else word.capitalize() for at, word in enumerate(words))
 
 
 def _region(
@@ -271,7 +208,7 @@ def _unit(lines: Sequence[Line], statements: Sequence[_Statement]) -> Fact:
             and 2 <= len(line.text.split()) <= 10
             and not _is_place(line.text)
         ):
-            text = _title_case(line.text) if line.text.isupper() else line.text
+            text = title_case(line.text) if line.text.isupper() else line.text
             return Fact(line.text, text, 0.6, (Evidence("line near the top", line.text, 0.6),))
     return NOTHING_SAID
 

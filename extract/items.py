@@ -7,6 +7,7 @@ levels come from printed numbers, from which rows carry the weight, or from bold
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ from extract.grid import Grid
 from extract.headers import Layout
 from extract.item_kinds import item_columns, kind_of
 from extract.levels import Levels, levels_in_column
-from extract.lexicon import role_of
+from extract.lexicon import labels, role_of
 from extract.nodes import KIND_OF_ROLE, Node
 from extract.reading import Column, Evidence, ItemKind, Role, RowKind, TableKind
 from extract.splitting import Entry, Setting, entry, split
@@ -306,6 +307,10 @@ def _section(grid: Grid, row: int, leaf: Column, context: TableContext) -> Node:
         if named is not None and named.score >= 0.6
         else ItemKind.OTHER
     )
+    if kind is ItemKind.OTHER and re.sub(r"\d.*", "", one.number).lower() in labels(
+        "numbered_kinds", "objective"
+    ):
+        kind = ItemKind.OBJECTIVE
     if kind is ItemKind.OTHER and leaf.role in (Role.ACTIVITY, Role.PRODUCT, Role.SPECIFIC_OBJECTIVE):
         kind = ItemKind.PRODUCT
     node = _node(cell, _Listed(one, kind, 0, 1, 0), context, leaf)

@@ -38,6 +38,8 @@ def table_kind(columns: Sequence[Column], row_kinds: Sequence[RowKind], caption:
         and not has & {Role.ACTIVITY, Role.PRODUCT, Role.SPECIFIC_OBJECTIVE}
     ):
         return TableKind.INDICATORS
+    if weighs and has & {Role.BUDGET, Role.AMOUNT} and not has & THINGS:
+        return TableKind.BUDGET  # shares of the whole stand beside what is spent
     if weighs:
         return (
             TableKind.OBJECTIVES

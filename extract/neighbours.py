@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.contents import FIGURES, THINGS, Contents, rows_below, runs_up, told_apart
 from extract.figures import add_up_to_whole, plain_worth
 from extract.folding import fold
 from extract.grid import Grid
 from extract.headers import Layout
-from extract.lexicon import matches
-from extract.periods import is_period
+from extract.lexicon import fact_labels, matches
+from extract.periods import is_period, without_periods, years_of
 from extract.reading import Column, Evidence, Role
-from extract.shapes import Shape
+from extract.shapes import Shape, names_money
 from extract.words import words
 
 _OFFICES = words("table", "offices")
@@ -74,6 +75,13 @@ def settled_by_neighbours(
     if layout.header:
         return settled
     shares = _shares_of_whole(grid, layout, contents) if _speaks_of_weights(above) else None
+    if _states_facts(grid, layout):
+        return [
+            replace(
+                column, role=Role.DESCRIPTION if i % 2 == 0 else Role.OTHER, confidence=0.6, source="content"
+            )
+            for i, column in enumerate(settled)
+        ]
     return [
         _moved(column, _Instead(Role.WEIGHT, "shares of a whole under a title that speaks of them", 0.5))
         if i == shares
@@ -90,6 +98,18 @@ _WEIGHED = frozenset({Role.WEIGHT, Role.ACTIVITY})
 def _speaks_of_weights(above: str) -> bool:
     """A title about weights, or about what is graded ("Assessment is as follows:", "Ponderaciones")."""
     return any(match.role in _WEIGHED for match in matches(above))
+
+
+def _states_facts(grid: Grid, layout: Layout) -> bool:
+    """Names and values of which most are facts of the whole document ("Código", "Créditos", "Docente"): their
+    figures are no counts."""
+    if grid.column_count not in (2, 4):
+        return False
+    names = [
+        name for row in layout.body for at in range(0, grid.column_count, 2) if (name := grid.text(row, at))
+    ]
+    told = sum(fold(name) in fact_labels() for name in names)
+    return told >= 2 and 2 * told >= len(names)
 
 
 def _shares_of_whole(grid: Grid, layout: Layout, contents: Sequence[Contents]) -> int | None:
@@ -139,7 +159,7 @@ def _keyed(column: Column, contents: Contents) -> Column:
 
 def _thing_described(beside: _Beside) -> _Instead | None:
     column = beside.column
-    weighed = Role.WEIGHT in beside.roles and not any(role in THINGS for role in beside.roles)
+    weighed = Role.WEIGHT in beside.roles and not any(role in THINGS | _MONEY for role in beside.roles)
     if column.role is Role.DESCRIPTION and weighed and column.source == "lexicon":
         return _Instead(Role.ATTRIBUTE, "described beside a weight and nothing else", 0.7)
     return None
@@ -158,10 +178,21 @@ def _no_numbering(beside: _Beside) -> _Instead | None:
         and beside.held.share(Shape.NUMBER) >= 0.7
         and beside.held.share(Shape.CODE) == 0
         and not (at + 1 < len(roles) and roles[at + 1] in THINGS)
+        and not _codes_of_names(beside)
         and not runs_up(beside.grid, beside.layout, at)
     ):
         return _Instead(Role.COUNT, "figures that do not number the rows", 0.6)
     return None
+
+
+def _codes_of_names(beside: _Beside) -> bool:
+    """Whole numbers in the first column, none twice and going up, at the left of a column of names: codes."""
+    if beside.at != 0 or len(beside.columns) < 3 or beside.contents[1].figures > 0:
+        return False
+    texts = beside.grid.column(0, rows_below(beside.grid, beside.layout))
+    codes = [text.strip() for text in texts if text.strip()]
+    whole = all(code.isdigit() for code in codes)
+    return whole and len(codes) >= 2 and all(int(a) < int(b) for a, b in pairwise(codes))
 
 
 def _done_of_target(beside: _Beside) -> _Instead | None:
@@ -178,6 +209,8 @@ def _period_of_target(beside: _Beside) -> _Instead | None:
     column = beside.column
     if column.role is not Role.COUNT or column.source != "content":
         return None
+    if (before := _earlier_than_target(beside)) is not None:
+        return before
     if Role.BASELINE in beside.roles:
         return _Instead(Role.TARGET, "figures for a period, beside a baseline", 0.5)
     if Role.TARGET in beside.roles and is_period(" ".join(column.levels)):
@@ -209,13 +242,53 @@ def _unit_taught(beside: _Beside) -> _Instead | None:
 
 
 def _values(beside: _Beside) -> _Instead | None:
+    """ "Valor" with no sign of money in its cells or its header, in a table that measures things."""
+    column, header = beside.column, fold(beside.column.header)
+    if column.role is not Role.AMOUNT or not beside.held.filled or beside.held.share(Shape.MONEY) > 0:
+        return None
+    bare = without_periods(header).strip() in _VALUES
+    measured = header.startswith(_VALUES) and any(role in _MEASURED for role in beside.roles)
+    if not (bare or measured) or names_money(column.unit):
+        return None
+    before = _earlier_than_target(beside)
+    if before is not None:
+        return before
+    return _Instead(Role.COUNT, "values without a currency", 0.5)
+
+
+def _earlier_than_target(beside: _Beside) -> _Instead | None:
+    """Figures for a year before the one that a target beside them is for."""
+    own = max(years_of(beside.column.levels), default=None)
+    if own is None or beside.held.figured < 0.6:
+        return None
+    for at, other in enumerate(beside.columns):
+        is_target = other.role is Role.TARGET or (
+            other.role is Role.OBJECTIVE and beside.contents[at].figures >= 0.7
+        )
+        if at != beside.at and is_target and any(year > own for year in years_of(other.levels)):
+            return _Instead(Role.BASELINE, "figures for a year before that of the target", 0.6)
+    return None
+
+
+def _aim_in_figures(beside: _Beside) -> _Instead | None:
+    """ "Objetivo 2022" over figures, beside what they are aimed at."""
+    others = {role for at, role in enumerate(beside.roles) if at != beside.at}
+    aims = beside.column.role in (Role.OBJECTIVE, Role.SPECIFIC_OBJECTIVE)
+    if aims and beside.held.figures >= 0.7 and beside.held.filled and others & THINGS:
+        return _Instead(Role.TARGET, "figures under a word for what is aimed at", 0.6)
+    return None
+
+
+def _outcome_of_target(beside: _Beside) -> _Instead | None:
+    """ "Resultado" over figures beside a target: what came of it."""
+    header = without_periods(fold(beside.column.header)).strip()
     if (
-        beside.column.role is Role.AMOUNT
-        and beside.held.filled
-        and beside.held.share(Shape.MONEY) == 0
-        and fold(beside.column.header) in ("valor", "value")
+        header in _OUTCOMES
+        and beside.column.role is not Role.EXECUTED
+        and beside.held.figured >= 0.7
+        and Role.TARGET in beside.roles
     ):
-        return _Instead(Role.COUNT, "values without a currency", 0.5)
+        return _Instead(Role.EXECUTED, "figures of a result, beside a target", 0.6)
     return None
 
 
@@ -229,6 +302,12 @@ def _goal_in_words(beside: _Beside) -> _Instead | None:
     first = beside.first_of(*THINGS)
     if first is None or beside.at < first:
         return _Instead(Role.OBJECTIVE, "a target in words, at the left of what measures it", 0.6)
+    others = {role for at, role in enumerate(beside.roles) if at != beside.at}
+    figures = [at for at, role in enumerate(beside.roles) if role in FIGURES and at != beside.at]
+    texts = beside.grid.column(beside.at, rows_below(beside.grid, beside.layout))
+    counted = sum(any(letter.isdigit() for letter in text) for text in texts)
+    if not others & _FINER and figures and first < beside.at < figures[0] and 4 * counted <= held.filled:
+        return _Instead(Role.ACTIVITY, "a target in words, at the left of its figures", 0.6)
     return None
 
 
@@ -278,6 +357,13 @@ def _answer(beside: _Beside) -> _Instead | None:
     return None
 
 
+_MONEY = frozenset({Role.BUDGET, Role.AMOUNT})
+_VALUES = words("table", "values")
+_OUTCOMES = frozenset(words("table", "outcomes"))
+_MEASURED = frozenset({Role.TARGET, Role.BASELINE, Role.INDICATOR, Role.OBJECTIVE})
+_FINER = frozenset({Role.ACTIVITY, Role.INDICATOR, Role.ATTRIBUTE, Role.SYSTEM})
+"""Things that a target in words may be the target of."""
+
 _RULES: tuple[Callable[[_Beside], _Instead | None], ...] = (
     _thing_described,
     _numbering,
@@ -287,6 +373,8 @@ _RULES: tuple[Callable[[_Beside], _Instead | None], ...] = (
     _offices,
     _unit_taught,
     _values,
+    _aim_in_figures,
+    _outcome_of_target,
     _goal_in_words,
     _instrument,
     _bare_percents,

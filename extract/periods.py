@@ -4,6 +4,7 @@ ISO 8601 is read when the dataset is made."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from extract.words import either
 
@@ -35,3 +36,9 @@ def without_periods(text: str) -> str:
 def is_period(text: str) -> bool:
     """Nothing but words about time ("Año 2015", "A junio", "I Trim.")."""
     return bool(periods_in(text)) and not re.sub(r"[\W_]+", "", without_periods(text))
+
+
+def years_of(texts: Iterable[str]) -> tuple[int, ...]:
+    """The years that the words about time in some texts name."""
+    said = (words for text in texts for words in periods_in(text))
+    return tuple(int(year) for words in said for year in re.findall(_YEAR, words))

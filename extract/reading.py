@@ -155,6 +155,8 @@ class Column:
     """The words of the header that say which time it is about ("2016", "A junio"), from the top."""
     unit: str = ""
     """The words of the header that say in which unit or scale ("%", "US$ MILES", "puntos")."""
+    bound: str = ""
+    """``>=`` or ``<=`` where the column states the least or the most that a weight may be."""
     confidence: float = 0.0
     source: str = "lexicon"
     evidence: tuple[Evidence, ...] = ()
@@ -236,6 +238,8 @@ class Figure:
     period: tuple[str, ...] = ()
     unit: str = ""
     """Words that say its unit or scale and stand beside it: the column's, or a unit-of-measure cell's."""
+    bound: str = ""
+    """As its column's."""
     place: Place = field(default_factory=Place)
     confidence: float = 1.0
     evidence: tuple[Evidence, ...] = ()

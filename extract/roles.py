@@ -19,7 +19,7 @@ from extract.lexicon import Match, matches
 from extract.neighbours import settled_by_neighbours
 from extract.periods import is_period, periods_in, without_periods
 from extract.reading import Column, Evidence, Role
-from extract.shapes import Shape
+from extract.shapes import Shape, names_money
 from extract.words import either, words
 
 _DATED = frozenset(FIGURES - {Role.WEIGHT, Role.COMPLIANCE, Role.EARNED})
@@ -34,7 +34,30 @@ def columns_of(grid: Grid, layout: Layout, above: str = "") -> tuple[Column, ...
     contents = [contents_of(grid, layout, column) for column in range(grid.column_count)]
     found = [_column(grid, layout, column, contents[column]) for column in range(grid.column_count)]
     found = settled_by_neighbours(grid, layout, found, contents, above)
-    return tuple(_with_period(column) for column in found)
+    return _with_bounds([_with_period(column) for column in found])
+
+
+_LEAST, _MOST = (frozenset(words("table", entry)) for entry in ("least", "most"))
+
+
+def _with_bounds(columns: list[Column]) -> tuple[Column, ...]:
+    """Two columns of weights side by side, the least and the most that each may be; one alone ("Puntaje
+    máximo") is a weight."""
+    said = [
+        ">="
+        if set(fold(column.header).split()) & _LEAST
+        else "<="
+        if set(fold(column.header).split()) & _MOST
+        else ""
+        for column in columns
+    ]
+    both = {bound for column, bound in zip(columns, said, strict=True) if column.role is Role.WEIGHT}
+    if not {">=", "<="} <= both:
+        return tuple(columns)
+    return tuple(
+        replace(column, bound=bound) if column.role is Role.WEIGHT else column
+        for column, bound in zip(columns, said, strict=True)
+    )
 
 
 def _column(grid: Grid, layout: Layout, column: int, contents: Contents) -> Column:
@@ -117,7 +140,7 @@ def _by_contents(column: Column, contents: Contents) -> Column:
         return column
     if contents.share(Shape.MARK) >= 0.8 and is_period(" ".join(column.levels) or "-"):
         return _from_contents(column, Role.DEADLINE, contents, 0.7)
-    if contents.figures >= 0.6 and _names_money(column):
+    if contents.figures >= 0.6 and names_money(column.unit):
         return _from_contents(column, Role.BUDGET, contents, 0.5)
     if contents.share(Shape.PERCENT) >= 0.6:
         return _from_contents(column, Role.WEIGHT if "%" in column.header else Role.OTHER, contents, 0.45)
@@ -132,14 +155,6 @@ def _by_contents(column: Column, contents: Contents) -> Column:
     return column
 
 
-_CURRENCY = re.compile(rf"(?<!\w){either('currencies')}")
-
-
-def _names_money(column: Column) -> bool:
-    """The header says in which currency its figures are."""
-    return bool(column.unit) and _CURRENCY.search(column.unit) is not None
-
-
 def _from_contents(column: Column, role: Role, contents: Contents, confidence: float) -> Column:
     seen = ", ".join(f"{shape.value} {count}" for shape, count in contents.shapes.most_common(3))
     return replace(
@@ -149,6 +164,13 @@ def _from_contents(column: Column, role: Role, contents: Contents, confidence: f
         source="content",
         evidence=(Evidence("contents", seen, confidence),),
     )
+
+
+_MONEY_AT_END = re.compile(
+    rf"\(\s*(?:en\s+|em\s+|in\s+)?(?P<within>{either('currency_marks')})\s*\)"
+    rf"|(?<![\w/])(?![LQ]\.?\s*$)(?P<last>{either('currency_marks')})\s*$"
+)
+"""A sign or code of a currency in brackets or at the end of a header ("Costo (S/)", "Presupuesto Q")."""
 
 
 def unit_words(levels: Sequence[str]) -> str:
@@ -167,6 +189,8 @@ def unit_words(levels: Sequence[str]) -> str:
                 if opened >= 0 and closed > start
                 else text[start:].strip(" )")
             )
+        elif marked := _MONEY_AT_END.search(text):
+            found.append(marked["within"] or marked["last"])
     return " ".join(found)
 
 

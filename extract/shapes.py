@@ -81,6 +81,16 @@ def is_figure(text: str) -> bool:
     return bool(_NUMBER.fullmatch(text)) or bool(_NUMBER_IN_WORDS.fullmatch(text))
 
 
+_SIGN_OR_CODE = re.compile(
+    rf"(?<!\w)(?:{either('currencies')}|{either('currency_names')}(?!\w))", re.IGNORECASE
+)
+
+
+def names_money(text: str) -> bool:
+    """The words say in which currency figures are."""
+    return bool(text) and _SIGN_OR_CODE.search(text) is not None
+
+
 def is_quantity(text: str) -> bool:
     """One number and the few words that say of what: "12 talleres", "Al menos 3 informes"."""
     text = text.strip()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.folding import fold, mend_breaks
+from extract.institution_names import first_name, is_institution
 from extract.lexicon import fact_labels
 from extract.outline import is_statement, stated_weight
 from extract.reading import DocumentType, Evidence
@@ -104,6 +105,8 @@ def _speaks_as_title(line: Line, at: int, largest: float) -> float:
     score += 2.0 if line.is_heading and line.level == 1 else 1.0 if line.is_loud else 0.0
     score += 2.0 if largest and line.size >= 0.98 * largest else 0.0
     score -= 0.15 * at
+    score -= 1.5 if is_institution(first_name(line.text)) and not _kinds_in(folded) else 0.0
+    score -= 1.0 if line.is_heading and line.level > 1 else 0.0
     score -= 2.0 if line.text.endswith((".", ";", ",")) or len(words) > 22 else 0.0
     return score if score > 1.5 else 0.0
 

@@ -10,7 +10,7 @@ from extract.grid import Grid
 from extract.headers import Layout
 from extract.owners import measure_of
 from extract.reading import Column, Role, RowKind, Total
-from extract.shapes import FIGURED, shape_of
+from extract.shapes import FIGURED, names_money, shape_of
 
 _PARTIAL = ("subtotal", "sub total")
 _ADDING = frozenset({RowKind.ITEM, RowKind.SECTION})
@@ -49,7 +49,9 @@ def totals_of(
                     covers=covered,
                     period=column.period,
                     unit=" ".join(
-                        part for part in (_unit_of_rows(grid, columns, (row, *covered)), column.unit) if part
+                        part
+                        for part in (_counted(grid, columns, column, (row, *covered)), column.unit)
+                        if part
                     ),
                     place=cell.place,
                     confidence=column.confidence,
@@ -57,6 +59,12 @@ def totals_of(
             )
         since = row + 1
     return found
+
+
+def _counted(grid: Grid, columns: Sequence[Column], column: Column, rows: Sequence[int]) -> str:
+    """The unit that the rows of a total share; what things cost is not counted in it, unless it is money."""
+    unit = _unit_of_rows(grid, columns, rows)
+    return "" if column.role in (Role.BUDGET, Role.AMOUNT) and not names_money(unit) else unit
 
 
 def _unit_of_rows(grid: Grid, columns: Sequence[Column], rows: Sequence[int]) -> str:

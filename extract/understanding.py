@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.additions import NOTHING_ADDED, Additions, adding
@@ -13,6 +13,7 @@ from extract.headers import Layout, apart, layouts
 from extract.items import TableContext, items_of
 from extract.joining import join_tables
 from extract.kinds import kind_evidence, table_kind
+from extract.named_shares import shares_in_names
 from extract.nodes import Node, frozen
 from extract.outline import (
     StatedWeight,
@@ -44,6 +45,7 @@ from extract.reading import (
 )
 from extract.roles import columns_of
 from extract.rows import row_kinds
+from extract.shapes import names_money
 from extract.sideways import figures_across, items_across, row_kinds_of, sideways
 from extract.stated_amounts import StatedAmount, stated_amounts
 from extract.totals import totals_of
@@ -52,6 +54,8 @@ from ingest.document import Block, Cell, Document, Format, Paragraph, Part, Plac
 _UNDER_OBJECTIVE = frozenset(
     {TableKind.INDICATORS, TableKind.WEIGHTS, TableKind.STAGES, TableKind.EVALUATION}
 )
+_MONEY = frozenset({Measure.BUDGET, Measure.AMOUNT})
+"""What a row's things are counted in is no unit of what they cost."""
 _UNDER_PROGRAMME = frozenset({TableKind.WEIGHTS, TableKind.EVALUATION})
 
 
@@ -93,6 +97,7 @@ class _Pending:
     position: int = 0
     period: tuple[str, ...] = ()
     unit: str = ""
+    bound: str = ""
     place: Place = field(default_factory=Place)
     confidence: float = 1.0
     evidence: tuple[Evidence, ...] = ()
@@ -146,9 +151,19 @@ class _Walk:
 
     def _open_programme(self, stated: StatedWeight, place: Place) -> None:
         title = self.title or Title(self.facts.title.raw, 0, place)
+        if opens_objective(title):
+            self._weigh_objective(title, stated, place)
+            return
         self.programme = node_of_title(title, ItemKind.PROGRAMME)
         self.nodes.append(self.programme)
         self._state(self.programme, stated, place)
+
+    def _weigh_objective(self, title: Title, stated: StatedWeight, place: Place) -> None:
+        """A weight stated right below an objective's heading is the objective's."""
+        if self.objective is None:
+            self.objective = node_of_title(title, ItemKind.OBJECTIVE)
+            self.nodes.append(self.objective)
+        self._state(self.objective, stated, place)
 
     def _state(self, node: Node, stated: StatedWeight, place: Place, table: int | None = None) -> None:
         why = (Evidence("stated weight", f"{stated.label}: {stated.raw}", 0.9),)
@@ -200,6 +215,7 @@ class _Walk:
             _name_as_before(nodes, self.nodes)
             owned = owned_figures(grid, layout, columns, kinds, nodes)
             told = progress_told(grid, layout, columns, kinds, nodes)
+            self._take_named_shares(nodes, owned, number)
         self.nodes.extend(nodes)
         self.figures.extend(
             _pending(one, number, grid, columns) for one in owned if one.column.column not in shared
@@ -207,6 +223,26 @@ class _Walk:
         self.figures.extend(_pending(one, number, grid, columns) for one in told)
         self.totals.extend(totals_of(grid, layout, columns, kinds, number))
         self.tables.append(_logical(block, position, number, grid, layout, columns, kinds, kind, caption))
+
+    def _take_named_shares(self, nodes: Sequence[Node], owned: Sequence[Owned], table: int) -> None:
+        """The weights that names state, of items whose row gives them none."""
+        weighed = {id(one.node) for one in owned if one.measure is Measure.WEIGHT}
+        for node, weight in shares_in_names([node for node in nodes if id(node) not in weighed]):
+            signal = Evidence("stated in its name", f"{weight.label} {weight.raw}".strip(), 0.8)
+            self.figures.append(
+                _Pending(
+                    node,
+                    Measure.WEIGHT,
+                    weight.raw,
+                    table=table,
+                    row=node.row,
+                    column=node.column,
+                    unit=weight.label,
+                    place=node.place,
+                    confidence=0.8,
+                    evidence=(signal,),
+                )
+            )
 
     def take_stated(self, amounts: Iterable[StatedAmount]) -> None:
         """Adds the items that running text states with an amount."""
@@ -304,9 +340,9 @@ def _pending(owned: Owned, table: int, grid: Grid, columns: tuple[Column, ...]) 
     unit = owned.column.unit
     measured = next((column for column in columns if column.role is Role.UNIT_OF_MEASURE), None)
     if measured is not None and owned.node.row is not None:
-        unit = " ".join(
-            part for part in (mend_breaks(grid.text(owned.cell.row, measured.column)), unit) if part
-        )
+        counted = mend_breaks(grid.text(owned.cell.row, measured.column))
+        if owned.measure not in _MONEY or names_money(counted):
+            unit = " ".join(part for part in (counted, unit) if part)
     return _Pending(
         node=owned.node,
         measure=owned.measure,
@@ -317,6 +353,7 @@ def _pending(owned: Owned, table: int, grid: Grid, columns: tuple[Column, ...]) 
         position=owned.position,
         period=owned.column.period,
         unit=unit,
+        bound=owned.column.bound,
         place=owned.cell.place,
         confidence=round(min(owned.confidence, max(owned.column.confidence, 0.5)), 3),
         evidence=owned.evidence,
@@ -334,6 +371,7 @@ def _figure(pending: _Pending, keys: dict[int, int]) -> Figure:
         position=pending.position,
         period=pending.period,
         unit=pending.unit,
+        bound=pending.bound,
         place=pending.place,
         confidence=pending.confidence,
         evidence=pending.evidence,

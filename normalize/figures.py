@@ -80,11 +80,12 @@ class _Eye:
         item = self._items.get(figure.item)
         if item is None:
             return None
-        seen = self._seen(index, figure, figure.unit or item.unit_of_measure)
+        counted = "" if figure.measure in IN_MONEY else item.unit_of_measure
+        seen = self._seen(index, figure, figure.unit or counted)
         if seen is None:
             return None
         result = item.kind is ItemKind.RESULT
-        return replace(seen, item=figure.item, position=figure.position, is_result=result)
+        return replace(seen, item=figure.item, position=figure.position, bound=figure.bound, is_result=result)
 
     def _total(self, index: int, total: Total) -> Seen | None:
         return self._seen(index, total, total.unit)

@@ -118,7 +118,7 @@ class _Rows:
             period=seen.period,
             value=found.weight.value,
             value_high=high[0] if high else None,
-            comparator=seen.number.comparator,
+            comparator=seen.bound or seen.number.comparator,
             unit=found.unit,
             scale=found.scale,
             written_as=self._written(seen),

@@ -71,6 +71,8 @@ class Seen:
     confidence: float
     """How sure the reading so far is, the second stage's included."""
     settled: Settled = Settled.BY_ITSELF
+    bound: str = ""
+    """``>=`` or ``<=`` where its column states what a weight may be at least or at most."""
     is_result: bool = False
     """Stands in a row that states what came out of others."""
 

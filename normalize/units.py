@@ -60,7 +60,8 @@ def read_unit(words: str, country: str = "", language: str = "es") -> Unit:
     name = _ONE_OR_MORE.sub("", _without_scale(_bare(text)))
     if not any(map(str.isalpha, name)) or fold(name) in _words("none"):
         return Unit(scale=scale)
-    return Unit(POINT if fold(name) in _words("point") else singular(name, language), scale)
+    points = fold(name) in _words("point") or fold(name).split()[0] in _words("points_first")
+    return Unit(POINT if points else singular(name, language), scale)
 
 
 def _money(text: str, country: str) -> tuple[str, int]:

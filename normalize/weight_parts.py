@@ -82,7 +82,7 @@ class Weights:
     def _parted(self, weights: Sequence[Seen]) -> list[Part]:
         gathered: dict[tuple[int | None, int | None, int | None, str], dict[object, Seen]] = {}
         for weight in weights:
-            if weight.item is None or weight.is_result or not self._has_place(weight):
+            if weight.item is None or weight.is_result or weight.bound or not self._has_place(weight):
                 continue
             place = self.weighted_ancestor(weight.item), weight.table, weight.column, weight.period
             own = weight.item if weight.table is None else weight.row

@@ -23,7 +23,7 @@ _OF_TOTAL = ("count", "budget", "amount", "programmed", "executed", "target")
 @rule("stated-average", Severity.WARNING, rests_on=RestsOn.TABLE, parameters=("tolerance",))
 def stated_average(view: DocumentView) -> Iterator[Breach]:
     """A row whose label begins with a word for the mean, against the figures above it in each column. A mean
-    that says that it is weighted is left alone."""
+    that says that it is weighted is left alone, and so is what is named a mean and weighed itself."""
     convention = next((one for one in Convention if one == view.document.number_format), None)
     may_be = _first_letters(words("mean"))
     for label in view.rows.cells:
@@ -40,6 +40,8 @@ def stated_average(view: DocumentView) -> Iterator[Breach]:
             ]
             number = read_number(cell.text, convention)
             if number is None or len(above) < 2 or len({(one.unit, one.measure) for one in above}) > 1:
+                continue
+            if above[0].measure == "weight":
                 continue
             mean = sum((one.value for one in above), Decimal(0)) / len(above)
             stated = number.value.scaleb(above[0].scale)

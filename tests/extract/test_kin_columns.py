@@ -1,0 +1,299 @@
+"""What columns of kin documents mean where a word has several meanings: values, aims, results, codes, bounds;
+and weights that stand in names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+import ingest
+from extract import Reading, understand
+from extract.reading import ItemKind, Role, TableKind
+from extract.roles import unit_words
+from extract.shapes import names_money
+from ingest import Table
+from normalize import tidy
+
+Make = Callable[..., Table]
+Read = Callable[..., Reading]
+Figures = Callable[[Reading], list[tuple[str, str, str]]]
+
+
+def _roles(reading: Reading) -> list[str]:
+    return [column.role.value for column in reading.tables[0].columns]
+
+
+def test_a_value_of_an_earlier_year_is_where_the_target_starts_from(table: Make, reading: Read) -> None:
+    read = reading(
+        table(
+            [
+                ["Objetivo", "Acciones", "Valor 2020", "Objetivo 2021"],
+                ["Leer más", "Abrir clubes de lectura", "14", "18"],
+                ["Enseñar", "Impartir cursos al personal", "320", "400"],
+            ]
+        )
+    )
+    assert _roles(read) == ["objective", "activity", "baseline", "target"]
+
+
+def test_the_state_of_an_earlier_year_is_a_baseline_too(table: Make, reading: Read) -> None:
+    read = reading(
+        table(
+            [
+                ["Performance criteria", "Status 2020/2021", "Target 2021/2022"],
+                ["Visitors", "4,100", "5,000"],
+                ["Guides", "60", "90"],
+            ]
+        )
+    )
+    assert _roles(read) == ["indicator", "baseline", "target"]
+
+
+def test_a_value_with_a_currency_stays_an_amount(table: Make, reading: Read) -> None:
+    rows = [["Indicador", "Valor (R$)", "Meta"], ["Obras", "1.200,00", "4"], ["Cursos", "300,00", "9"]]
+    assert _roles(reading(table(rows)))[1] == "amount"
+
+
+def test_a_result_in_figures_beside_a_target_was_reached(table: Make, reading: Read) -> None:
+    rows = [
+        ["Indicadores", "Meta", "Tolerância", "Resultado"],
+        ["Registos publicados", "2500", "100", "2700"],
+        ["Visitas", "40", "5", "38"],
+    ]
+    assert _roles(reading(table(rows))) == ["indicator", "target", "other", "executed"]
+
+
+def test_what_is_to_be_done_under_target_is_an_item(table: Make, reading: Read, figures: Figures) -> None:
+    read = reading(
+        table(
+            [
+                ["Área", "Meta", "Unidad de medida", "T1", "T2"],
+                ["Formación", "Cursos de soldadura", "Curso", "2", "3"],
+                ["Formación", "Cursos de electricidad", "Curso", "1", "1"],
+                ["Taller", "Revisión de equipos", "Revisión", "0", "1"],
+            ]
+        )
+    )
+    assert _roles(read)[:2] == ["product", "activity"]
+    assert ("Cursos de electricidad", "programmed", "1") in figures(read) or (
+        "Cursos de electricidad",
+        "count",
+        "1",
+    ) in figures(read)
+
+
+def test_a_target_that_words_state_with_a_number_is_none(table: Make, reading: Read) -> None:
+    read = reading(
+        table(
+            [
+                ["Programa", "Meta", "2020", "2021"],
+                ["Educación", "Dotar 40 aulas", "10", "10"],
+                ["Transporte", "Llevar a 900 estudiantes", "900", "900"],
+            ]
+        )
+    )
+    assert _roles(read)[1] == "target"
+
+
+def test_codes_of_a_budget_are_numbers_and_its_shares_stay_beside_the_money(
+    table: Make, reading: Read
+) -> None:
+    read = reading(
+        table(
+            [
+                ["Ítem", "Denominación", "Monto (M$)", "% del total"],
+                ["21", "Gastos en personal", "650", "65%"],
+                ["22", "Bienes y servicios", "230", "23%"],
+                ["24", "Transferencias", "120", "12%"],
+            ]
+        )
+    )
+    assert _roles(read) == ["number", "description", "amount", "weight"]
+    assert read.tables[0].kind is TableKind.BUDGET
+    assert {item.kind for item in read.items} == {ItemKind.BUDGET_LINE}
+    assert [item.number for item in read.items] == ["21", "22", "24"]
+
+
+def test_facts_of_the_document_are_no_counts(table: Make, reading: Read) -> None:
+    read = reading(table([["Module title", "Archives"], ["Credits", "20"], ["Level", "7"]]))
+    assert not read.figures
+    assert not read.items
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        ("Presupuesto (S/)", "S/"),
+        ("Costo (L)", "L"),
+        ("Presupuesto (en Bs.)", "Bs."),
+        ("Cost KES", "KES"),
+        ("Meta física", ""),
+        ("Clase Q", ""),
+        ("Indicador (KPI)", ""),
+        ("Valor (pontos)", "pontos"),
+    ],
+)
+def test_signs_and_codes_of_currencies_in_headers(header: str, unit: str) -> None:
+    assert unit_words((header,)) == unit
+
+
+@pytest.mark.parametrize(
+    ("words", "is_money"),
+    [("millones de colones", True), ("US$", True), ("Kit", False), ("Persona", False), ("", False)],
+)
+def test_words_for_money(words: str, is_money: bool) -> None:
+    assert names_money(words) is is_money
+
+
+def test_what_rows_count_is_no_unit_of_their_cost(table: Make, reading: Read) -> None:
+    read = reading(
+        "PLAN OPERATIVO 2023, PERÚ",
+        table(
+            [
+                ["Actividad", "Unidad de medida", "Meta", "Presupuesto (S/)"],
+                ["Entregar abrigo", "Kit", "600", "84 000.00"],
+                ["Visitar escuelas", "Visita", "16", "32 500.50"],
+                ["TOTAL", "", "", "116 500.50"],
+            ]
+        ),
+    )
+    rows = tidy(read)
+    units = {(one.measure, one.unit) for one in rows.measures}
+    assert units == {("target", "kit"), ("target", "visita"), ("budget", "PEN")}
+    assert [total.unit for total in rows.totals] == ["PEN"]
+
+
+def test_least_and_most_of_a_weight_bound_it_and_add_up_to_nothing(table: Make, reading: Read) -> None:
+    rows = tidy(
+        reading(
+            table(
+                [
+                    ["Sistema de evaluación", "Ponderación mínima", "Ponderación máxima"],
+                    ["Pruebas escritas", "40%", "60%"],
+                    ["Informes", "20%", "40%"],
+                ]
+            )
+        )
+    )
+    told = [(one.measure, one.comparator, int(one.value)) for one in rows.measures]
+    assert told == [("weight", c, v) for c, v in ((">=", 40), ("<=", 60), (">=", 20), ("<=", 40))]
+    assert not rows.weight_groups
+
+
+def test_a_greatest_score_alone_is_a_weight(table: Make, reading: Read) -> None:
+    read = reading(
+        table([["Criterio", "Puntaje máximo"], ["Claridad del texto", "10"], ["Uso de fuentes", "20"]])
+    )
+    assert read.tables[0].columns[1].role is Role.WEIGHT
+    assert not read.tables[0].columns[1].bound
+
+
+def test_points_of_another_maximum_stay_points(table: Make, reading: Read) -> None:
+    rows = tidy(
+        reading(
+            table(
+                [
+                    ["Assignment", "Points possible", "% of final grade"],
+                    ["Midterm exam", "150", "30%"],
+                    ["Final project", "350", "70%"],
+                    ["Total", "500", "100%"],
+                ]
+            )
+        )
+    )
+    assert [(int(one.value), one.unit) for one in rows.measures] == [
+        (150, "point"),
+        (30, "percent"),
+        (350, "point"),
+        (70, "percent"),
+    ]
+
+
+def test_weights_in_names(table: Make, reading: Read) -> None:
+    read = reading(
+        table(
+            [
+                ["Unidad", "Contenidos", "Evaluación"],
+                ["I", "Conceptos básicos y normativa", "Certamen 1 (30%)"],
+                ["II", "Técnicas de descripción", "Certamen 2 (30%)"],
+                ["III", "Proyecto de archivo", "Informe final (40%)"],
+            ]
+        )
+    )
+    told = [(figure.raw, figure.row, figure.column) for figure in read.figures]
+    assert told == [("30%", 1, 2), ("30%", 2, 2), ("40%", 3, 2)]
+    assert [item.text for item in read.items if item.kind is not ItemKind.PRODUCT] == [
+        "Certamen 1",
+        "Certamen 2",
+        "Informe final",
+    ]
+
+
+def test_percentages_in_names_that_make_no_whole_are_none(table: Make, reading: Read) -> None:
+    read = reading(
+        table(
+            [
+                ["Unidad", "Contenidos", "Evaluación"],
+                ["I", "Conceptos básicos y normativa", "Asistir a clases (75%)"],
+                ["II", "Técnicas de descripción", "Entregar informes (80%)"],
+            ]
+        )
+    )
+    assert not read.figures
+
+
+def test_section_rows_state_weights_and_their_letters_say_objective(table: Make, reading: Read) -> None:
+    read = reading(
+        table(
+            [
+                ["Indicadores", "Peso", "Meta"],
+                [("OP1. Aumentar o acesso (Peso: 55%)", 1, 3)],
+                ["Registos", "100%", "25"],
+                [("OP2. Conservar o património (Peso: 45%)", 1, 3)],
+                ["Intervenções", "100%", "35"],
+            ]
+        )
+    )
+    sections = [item for item in read.items if item.kind is ItemKind.OBJECTIVE]
+    assert [(item.number, item.text) for item in sections] == [
+        ("OP1", "Aumentar o acesso"),
+        ("OP2", "Conservar o património"),
+    ]
+    weights = {figure.raw for figure in read.figures if figure.item in {item.key for item in sections}}
+    assert weights == {"55%", "45%"}
+    sums = sorted((group.sum, group.consistent) for group in tidy(read).weight_groups)
+    assert sums == [(100, True)] * 3
+
+
+def test_a_weight_below_an_objectives_heading_is_the_objectives(table: Make, reading: Read) -> None:
+    read = reading(
+        "# Objetivo 1: Fiscalizar la pesca",
+        "Ponderación: 60%",
+        table([["Indicador", "Ponderador"], ["Naves revisadas", "35%"], ["Denuncias resueltas", "25%"]]),
+    )
+    objective = read.items[0]
+    assert (objective.kind, objective.text) == (ItemKind.OBJECTIVE, "Fiscalizar la pesca")
+    (group,) = tidy(read).weight_groups
+    assert (group.sum, group.base, group.consistent) == (60, 60, True)
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "institution"),
+    [
+        ("# Ministry of Roads\n\n# Results Framework\n", "Results Framework", "Ministry of Roads"),
+        (
+            "# State University of Elsewhere\n\n# Syllabus 2022\n",
+            "Syllabus 2022",
+            "State University of Elsewhere",
+        ),
+        (
+            "# GAD Municipal de Arriba\n\n# Plan Operativo 2020\n",
+            "Plan Operativo 2020",
+            "GAD Municipal de Arriba",
+        ),
+    ],
+)
+def test_a_name_of_an_institution_is_no_title(lines: str, title: str, institution: str) -> None:
+    facts = understand(ingest.read_bytes(lines.encode(), "x.md")).facts
+    assert (facts.title.raw, facts.institution.canonical) == (title, institution)
