@@ -7,6 +7,7 @@ share their height). Here the cells are put into one grid.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from ingest.pdf.areas import Area, Draft, Part
@@ -89,39 +90,31 @@ class _Grid:
 
     def _finished(self, cells: list[_Cell], starts: list[int]) -> Draft:
         """Rows and columns that nothing stands in (between the lines of a double rule, say) are left out."""
-        rows = sorted({r for r0, _, _, _, lines in cells if lines for r in (r0,)})
+        rows = sorted({r0 for r0, _, _, _, lines in cells if lines})
         columns = sorted({c0 for _, _, c0, _, lines in cells if lines})
         page = self.page
         room = self.columned.room
         tops = self._row_limits(cells, starts)
+        # How many rows and columns that are kept stand before each.
+        row_at = [bisect_left(rows, r) for r in range(starts[-1] + 1)]
+        column_at = [bisect_left(columns, c) for c in range(len(self.xs))]
         parts = []
         for r0, r1, c0, c1, lines in cells:
-            own_rows = [k for k, r in enumerate(rows) if r0 <= r < r1]
-            own_columns = [k for k, c in enumerate(columns) if c0 <= c < c1]
-            if not own_rows or not own_columns:
+            row, column = row_at[r0], column_at[c0]
+            row_span, column_span = row_at[r1] - row, column_at[c1] - column
+            if not row_span or not column_span:
                 continue
             x0, x1 = self.xs[c0], self.xs[c1]
             y0, y1 = tops[r0], tops[r1]
-            words = [w for line in lines for w in line]
+            words = [word for line in lines for word in line]
             if words:
-                x0, x1 = min(x0, *(page.x0[w] for w in words), x1), max(x1, *(page.x1[w] for w in words))
-                y0, y1 = min(y0, *(page.y0[w] for w in words)), max(y1, *(page.y1[w] for w in words))
-            printed = tuple(tuple(row) for row in page.rows(words))
+                x0 = min(x0, x1, min([page.x0[word] for word in words]))
+                x1 = max(x1, max([page.x1[word] for word in words]))
+                y0 = min(y0, min([page.y0[word] for word in words]))
+                y1 = max(y1, max([page.y1[word] for word in words]))
+            printed = page.printed(words)
             flowing = self._flowing(printed, room[c0][0], room[c1 - 1][1])
-            parts.append(
-                Part(
-                    own_rows[0],
-                    own_columns[0],
-                    len(own_rows),
-                    len(own_columns),
-                    printed,
-                    x0,
-                    y0,
-                    x1,
-                    y1,
-                    flowing,
-                )
-            )
+            parts.append(Part(row, column, row_span, column_span, printed, x0, y0, x1, y1, flowing))
         parts.sort(key=lambda part: (part.row, part.column))
         drawn = float((self.lattice.upright.mean() + self.lattice.level.mean()) / 2)
         return Draft(self.area, tuple(parts), tuple(self.xs), tuple(tops), drawn, self.columned.em)
@@ -140,10 +133,10 @@ class _Grid:
         total = starts[-1]
         top, bottom = [float("inf")] * total, [float("-inf")] * total
         for r0, r1, _, _, lines in cells:
-            words = [w for line in lines for w in line]
-            if words and r1 - r0 == 1:
-                top[r0] = min(top[r0], *(page.y0[w] for w in words), top[r0])
-                bottom[r0] = max(bottom[r0], *(page.y1[w] for w in words), bottom[r0])
+            if r1 - r0 == 1:
+                for line in lines:
+                    top[r0] = min(top[r0], min([page.y0[word] for word in line]))
+                    bottom[r0] = max(bottom[r0], max([page.y1[word] for word in line]))
         limits = [0.0] * (total + 1)
         for band, start in enumerate(starts):
             limits[start] = self.lattice.ys[band]
@@ -155,16 +148,13 @@ class _Grid:
         return limits
 
 
-def _without_overlap(
-    cells: list[_Cell],
-) -> list[_Cell]:
+def _without_overlap(cells: list[_Cell]) -> list[_Cell]:
     """Cells in order; one that would cover another's place gives up its spans, or joins the text there."""
     taken: dict[tuple[int, int], int] = {}
     made: list[_Cell] = []
     for r0, r1, c0, c1, lines in cells:
         spots = [(r, c) for r in range(r0, r1) for c in range(c0, c1)]
-        free = [spot for spot in spots if spot not in taken]
-        if len(free) < len(spots):
+        if not taken.keys().isdisjoint(spots):
             if (r0, c0) in taken:
                 k = taken[r0, c0]
                 a0, a1, b0, b1, before = made[k]

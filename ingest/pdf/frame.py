@@ -32,9 +32,13 @@ class Frame:
     def inner_height(self) -> float:
         return self.width if self.turn % 2 else self.height
 
-    def place(self, x0: float, y0: float, x1: float, y1: float) -> Place:
+    def place(
+        self, x0: float, y0: float, x1: float, y1: float, known: dict[float, float] | None = None
+    ) -> Place:
         """The place on the displayed page of a box of this frame, cut at the page's edges and rounded to
-        hundredths of a point."""
+        hundredths of a point. Numbers that are ``known`` are used again: the cells of a table share the
+        lines between them, and a third of a long document's memory would be their copies."""
+        known = {} if known is None else known
         width, height = self.width, self.height
         left, top, right, bottom = x0, y0, x1, y1
         if self.turn % 4 == 1:
@@ -43,15 +47,11 @@ class Frame:
             left, top, right, bottom = width - x1, height - y1, width - x0, height - y0
         elif self.turn % 4 == 3:
             left, top, right, bottom = width - y1, x0, width - y0, x1
-        return Place(
-            self.page,
-            Box(
-                round(min(max(left, 0.0), width), 2),
-                round(min(max(top, 0.0), height), 2),
-                round(min(max(right, 0.0), width), 2),
-                round(min(max(bottom, 0.0), height), 2),
-            ),
-        )
+        box = [
+            round(value if 0.0 <= value <= most else min(max(value, 0.0), most), 2)
+            for value, most in ((left, width), (top, height), (right, width), (bottom, height))
+        ]
+        return Place(self.page, Box(*[known.setdefault(value, value) for value in box]))
 
 
 def turned(points: Floats, quarters: int, width: float, height: float) -> Floats:

@@ -175,6 +175,11 @@ class Typeset:
 
     def joined(self, words: Sequence[int]) -> str:
         """Words of one line as text: spaces between, none before a sub- or superscript that touches."""
+        if len(words) == 1:
+            return self.text[words[0]]
+        known = None if self.turned else self._chunks.get(tuple(words))
+        if known is not None:
+            return known.text
         parts = [self.text[words[0]]]
         for before, word in pairwise(words):
             touching = self.x0[word] - self.x1[before] < 0.12 * self.size[before]
@@ -196,6 +201,14 @@ class Typeset:
             across, along = _KEYS[direction]
             rows += self._gathered(by_direction[direction], across(self), along(self))
         return rows
+
+    def printed(self, words: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+        """The lines (see ``rows``) of a few words that stand in lines already."""
+        if len(words) == 1 or (
+            words and not self.turned and len({self.base[i] for i in words}) == 1 and _rising(words, self.x0)
+        ):
+            return (tuple(words),)
+        return tuple([tuple(row) for row in self.rows(words)])
 
     def _gathered(self, words: list[int], across: Sequence[float], along: Sequence[float]) -> list[list[int]]:
         if len(words) == 1:
@@ -276,6 +289,10 @@ class Typeset:
         if self.text[before] in _CURRENCIES:
             return self.text[after][:1].isdigit() or self.text[after][:1] in "(-–.,"
         return self.text[after] in ("%", "%)") and self.text[before][-1:].isdigit()
+
+
+def _rising(words: Sequence[int], x: Sequence[float]) -> bool:
+    return all(x[a] <= x[b] for a, b in pairwise(words))
 
 
 _CURRENCIES = frozenset(

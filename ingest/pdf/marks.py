@@ -36,12 +36,10 @@ def split_marks(page: Typeset, row: Sequence[int]) -> tuple[list[int], list[str]
     return kept, marks
 
 
-def is_lone_mark(page: Typeset, line: Sequence[int], words: Sequence[int]) -> bool:
-    """Whether a line of a cell is nothing but a note mark that no longer fitted on the line before."""
-    largest = max(page.size[i] for i in words)
-    return (
-        len(line) == 1 and page.size[line[0]] < _SMALL * largest and bool(_MARK.fullmatch(page.text[line[0]]))
-    )
+def is_lone_mark(page: Typeset, word: int, words: Sequence[int]) -> bool:
+    """Whether the only word of a line of a cell is a note mark that no longer fitted on the line before."""
+    largest = max([page.size[i] for i in words])
+    return page.size[word] < _SMALL * largest and bool(_MARK.fullmatch(page.text[word]))
 
 
 def inline_marks(text: str) -> tuple[str, list[str]]:

@@ -109,8 +109,9 @@ def read_page(sheet: Sheet, above: OpenTable | None = None) -> PageReading:
 
 def _table(page: Typeset, frame: Frame, draft: Draft, around: list[Passage]) -> Table:
     area = draft.area
+    known: dict[float, float] = {}
     return Table(
-        tuple(_cell(page, frame, part) for part in draft.parts),
+        tuple([_cell(page, frame, part, known) for part in draft.parts]),
         area.method,
         confidence(page, draft),
         place=frame.place(area.x0, area.y0, area.x1, area.y1),
@@ -118,11 +119,11 @@ def _table(page: Typeset, frame: Frame, draft: Draft, around: list[Passage]) -> 
     )
 
 
-def _cell(page: Typeset, frame: Frame, part: Part) -> Cell:
+def _cell(page: Typeset, frame: Frame, part: Part, known: dict[float, float]) -> Cell:
     texts: list[str] = []
     marks: list[str] = []
     for number, line in enumerate(part.lines):
-        if texts and is_lone_mark(page, line, part.words):
+        if texts and len(line) == 1 and is_lone_mark(page, line[0], part.words):
             marks.append(page.text[line[0]])
             continue
         kept, raised = split_marks(page, line)
@@ -144,7 +145,7 @@ def _cell(page: Typeset, frame: Frame, part: Part) -> Cell:
         part.column_span,
         is_bold=bool(texts) and all(page.bold[word] for word in part.words),
         marks=tuple(marks),
-        place=frame.place(part.x0, part.y0, part.x1, part.y1),
+        place=frame.place(part.x0, part.y0, part.x1, part.y1, known),
     )
 
 

@@ -196,17 +196,14 @@ def _edges(areas: Floats, inks: np.ndarray) -> tuple[Floats, Floats]:
 def _seams(areas: Floats) -> Floats:
     """Where two areas of one height meet side by side (x, y0, y1): the grounds of neighbouring cells, even
     where they have one colour."""
-    x0, y0, x1, y1 = areas.T
-    meet = (
-        (np.abs(x1[:, None] - x0[None, :]) <= 1.2)
-        & (np.abs(y0[:, None] - y0[None, :]) <= 1.0)
-        & (np.abs(y1[:, None] - y1[None, :]) <= 1.0)
-        & ((y1 - y0) >= _CELL)[:, None]
-        & ((x1 - x0) >= _CELL)[:, None]
-        & ((x1 - x0) >= _CELL)[None, :]
-    )
+    wide = areas[:, 2] - areas[:, 0] >= _CELL
+    tall = areas[:, 3] - areas[:, 1] >= _CELL
+    before, after = areas[wide & tall], areas[wide]
+    meet = np.abs(before[:, 2][:, None] - after[:, 0]) <= 1.2
     left, right = np.nonzero(meet)
-    return np.column_stack(((x1[left] + x0[right]) / 2, y0[left], y1[left]))
+    level = (np.abs(before[left][:, [1, 3]] - after[right][:, [1, 3]]) <= 1.0).all(axis=1)
+    left, right = left[level], right[level]
+    return np.column_stack(((before[left, 2] + after[right, 0]) / 2, before[left, 1], before[left, 3]))
 
 
 def _uncovered(
@@ -214,11 +211,12 @@ def _uncovered(
 ) -> Floats:
     """Edges without those whose outer side is covered by areas of the same colour. Areas are
     (across0, across1, along0, along1) as seen from the edge's direction."""
-    same = edge_ink[:, None] == inks[None, :]
-    across = (areas[:, 0][None, :] <= outside[:, None]) & (areas[:, 1][None, :] >= outside[:, None])
-    low = np.maximum(edges[:, 1][:, None], areas[:, 2][None, :])
-    high = np.minimum(edges[:, 2][:, None], areas[:, 3][None, :])
-    covered = np.where(same & across, np.clip(high - low, 0, None), 0.0).max(axis=1)
+    near = (areas[:, 0] <= outside[:, None]) & (areas[:, 1] >= outside[:, None])
+    near &= edge_ink[:, None] == inks
+    edge, area = np.nonzero(near)
+    shared = np.minimum(edges[edge, 2], areas[area, 3]) - np.maximum(edges[edge, 1], areas[area, 2])
+    covered = np.zeros(len(edges))
+    np.maximum.at(covered, edge, shared)
     kept: Floats = edges[covered < 0.7 * (edges[:, 2] - edges[:, 1])]
     return kept
 

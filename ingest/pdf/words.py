@@ -104,17 +104,16 @@ def _one_direction(
     code, x0, x1 = glyphs.code[order], box[order, 0], box[order, 2]
     size, space, piece = glyphs.size[order], glyphs.space[order], glyphs.piece[order]
     once, after_next = (_same_place(code, x0, size, line, piece, lag) for lag in (1, 2))
-    keep = ~space & ~once & ~after_next
-    # A printed space parts two words even where kerning has closed the gap.
-    after_space = np.zeros(len(order), dtype=np.int64)
-    np.cumsum(space, out=after_space)
+    keep = np.flatnonzero(~(space | once | after_next))
+    if not len(keep):
+        return Words((), np.zeros((0, 4)), np.zeros(0), np.zeros(0), np.zeros(0, bool), np.zeros(0, np.int8))
     # Glyphs that are drawn twice, at some distance, are bold by overprinting.
-    bold_twice = np.roll(once, -1) | np.roll(after_next, -2)
+    bold_twice = np.concatenate((once[1:], once[:1])) | np.concatenate((after_next[2:], after_next[:2]))
+    bold = (glyphs.bold[order] | bold_twice)[keep]
+    # A printed space parts two words even where kerning has closed the gap.
+    after_space = np.cumsum(space)[keep]
     order, line, code = order[keep], line[keep], code[keep]
     x0, x1, size = x0[keep], x1[keep], size[keep]
-    after_space, bold_twice = after_space[keep], bold_twice[keep]
-    if not len(order):
-        return Words((), np.zeros((0, 4)), np.zeros(0), np.zeros(0), np.zeros(0, bool), np.zeros(0, np.int8))
     gap = x0[1:] - x1[:-1]
     larger, smaller = np.maximum(size[1:], size[:-1]), np.minimum(size[1:], size[:-1])
     spaced = after_space[1:] != after_space[:-1]
@@ -129,7 +128,6 @@ def _one_direction(
         parted |= _barred((x0 + x1) / 2, origin[order, 1], parted, bars)
     starts = np.concatenate(([0], np.flatnonzero(parted) + 1))
     stops = np.concatenate((starts[1:], [len(order)]))
-    bold = glyphs.bold[order] | bold_twice
     original = glyphs.box[order]
     text = text_of(np.where(code == 0, np.uint32(0xFFFD), code))
     reduced = np.empty((len(starts), 4))
@@ -137,7 +135,7 @@ def _one_direction(
     reduced[:, 2:] = np.maximum.reduceat(original[:, 2:], starts)
     own = (direction - turn) % 4
     in_frame = _turned_boxes(reduced, turn, width, height)
-    base = turned(glyphs.origin[order][starts], turn, width, height)[:, 1] if own == 0 else in_frame[:, 3]
+    base = turned(glyphs.origin[order[starts]], turn, width, height)[:, 1] if own == 0 else in_frame[:, 3]
     return Words(
         tuple(text[a:b] for a, b in zip(starts.tolist(), stops.tolist(), strict=True)),
         in_frame,
@@ -150,8 +148,11 @@ def _one_direction(
 
 def _barred(centre: Floats, base: Floats, parted: Flags, bars: Floats) -> Flags:
     """Whether a vertical ruling stands between each glyph and the next."""
-    at = np.flatnonzero(~parted)
     result = np.zeros(len(parted), dtype=bool)
+    xs = np.sort(bars[:, 0])
+    # Hardly any glyph has a bar between its middle and the next one's.
+    between = np.searchsorted(xs, centre[:-1], "right") < np.searchsorted(xs, centre[1:], "left")
+    at = np.flatnonzero(between & ~parted)
     step = max(_MOST_PAIRS // len(bars), 1)
     for some in (at[k : k + step] for k in range(0, len(at), step)):
         left, right, level = centre[some][:, None], centre[some + 1][:, None], base[some][:, None]
@@ -163,11 +164,12 @@ def _barred(centre: Floats, base: Floats, parted: Flags, bars: Floats) -> Flags:
 def _lines_of(base: Floats, x0: Floats, size: Floats) -> tuple[Indices, Indices]:
     """An order by line, then from left to right, and each glyph's line number in that order."""
     down = np.argsort(base, kind="stable")
-    step = np.diff(base[down], prepend=base[down[:1]])
-    line_of_sorted = np.cumsum(step > _BASELINE * np.minimum(size[down], np.roll(size[down], 1)))
-    line = np.empty(len(base), dtype=np.int64)
-    line[down] = line_of_sorted
-    order = np.lexsort((x0, line))
+    level, height = base[down], size[down]
+    line = np.zeros(len(base), dtype=np.int64)
+    line[down[1:]] = np.cumsum(level[1:] - level[:-1] > _BASELINE * np.minimum(height[1:], height[:-1]))
+    # Most glyphs come in order: one sort by lines set far apart takes a third of the time of two sorts.
+    apart = 4.0 * max(float(np.abs(x0).max()), 1.0) if len(x0) else 1.0
+    order = np.argsort(line * apart + x0, kind="stable")
     return order, line[order]
 
 
@@ -175,10 +177,8 @@ def _same_place(
     code: npt.NDArray[np.uint32], x0: Floats, size: Floats, line: Indices, piece: Indices, lag: int
 ) -> Flags:
     same = np.zeros(len(code), dtype=bool)
-    same[lag:] = (
-        (code[lag:] == code[:-lag])
-        & (line[lag:] == line[:-lag])
-        & (piece[lag:] != piece[:-lag])
-        & (np.abs(x0[lag:] - x0[:-lag]) < _TWICE * size[lag:])
-    )
+    at = np.flatnonzero(np.abs(x0[lag:] - x0[:-lag]) < _TWICE * size[lag:])
+    if len(at):
+        on = at + lag
+        same[on] = (code[on] == code[at]) & (line[on] == line[at]) & (piece[on] != piece[at])
     return same
