@@ -6,6 +6,7 @@ holds, and lowers the column's confidence to its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -92,6 +93,19 @@ def settled_by_neighbours(
     ]
 
 
+def graded(columns: Sequence[Column]) -> list[Column]:
+    """In a table with grades on a stated scale these and what they earn are points, whatever their size."""
+    grades = {column.column for column in columns if any(one.detail == _GRADES for one in column.evidence)}
+    return [
+        replace(column, unit=column.unit or _POINTS)
+        if column.column in grades or (grades and column.role is Role.EARNED and "%" not in column.header)
+        else column
+        for column in columns
+    ]
+
+
+_GRADES = "grades on a stated scale"
+_POINTS = "points"
 _WEIGHED = frozenset({Role.WEIGHT, Role.ACTIVITY})
 
 
@@ -312,8 +326,8 @@ def _goal_in_words(beside: _Beside) -> _Instead | None:
 
 
 def _instrument(beside: _Beside) -> _Instead | None:
-    """ "Instrumento" at the right of the criteria that it is used for, the same one in several rows."""
-    first = beside.first_of(Role.INDICATOR)
+    """ "Instrumento" at the right of what it is used for, the same one in several rows."""
+    first = beside.first_of(Role.INDICATOR, Role.ACTIVITY)
     if beside.column.role is not Role.ACTIVITY or first is None or first > beside.at:
         return None
     if beside.held.share(Shape.LONG) < 0.2 and (
@@ -348,6 +362,55 @@ def _unmarked_month(beside: _Beside) -> _Instead | None:
     return None
 
 
+def _year_of_value(beside: _Beside) -> _Instead | None:
+    """ "Línea de base" over "Año | Valor": the year of the figure beside it, and no deadline."""
+    levels = beside.column.levels
+    if len(levels) < 2 or fold(levels[-1]) not in _YEARS or beside.held.share(Shape.YEAR) < 0.8:
+        return None
+    banded = [other for other in beside.columns if other.levels[:-1] == levels[:-1] and other.role in FIGURES]
+    return _Instead(Role.OTHER, "the year of the figures beside it", 0.8) if banded else None
+
+
+_SCALE = re.compile(
+    r"[(\[]?\s*(?:escala\s+)?(?:de\s+)?\b[01]\s*(?:[-–]|a|to|al)\s*(?:[3-9]|10)\b\s*[)\]]?", re.IGNORECASE
+)
+
+
+def _rating(beside: _Beside) -> _Instead | None:
+    """ "Rating (1-5)", "Nivel (1 a 7)": grades on a stated scale, which are no percentages."""
+    if beside.column.role not in (Role.COMPLIANCE, Role.EARNED, Role.PROGRESS):
+        return None
+    if beside.held.share(Shape.PERCENT) > 0 or not _SCALE.search(beside.column.header):
+        return None
+    return _Instead(Role.COUNT, _GRADES, 0.7)
+
+
+def _unit_of_course(beside: _Beside) -> _Instead | None:
+    """ "Unidad" over I, I, II: which unit of a course a row belongs to, and no unit of measure."""
+    held = beside.held
+    if beside.column.role is not Role.UNIT_OF_MEASURE or held.filled < 2:
+        return None
+    if held.share(Shape.CODE, Shape.NUMBER) >= 0.8:
+        return _Instead(Role.OTHER, "numbers of units, and no units of measure", 0.7)
+    return None
+
+
+def _told_apart_before_repeats(beside: _Beside) -> _Instead | None:
+    """Names that differ in all rows, at the left of instruments that repeat: they are what is done."""
+    if beside.column.role not in (Role.VERIFICATION, Role.DESCRIPTION, Role.PRODUCT):
+        return None
+    after = [at for at, role in enumerate(beside.roles) if role is Role.ACTIVITY and at > beside.at]
+    if not after or beside.held.filled < 3 or beside.held.figured > 0.2:
+        return None
+    own, other = (told_apart(beside.grid, beside.layout, at) for at in (beside.at, after[0]))
+    things = [
+        role for at, role in enumerate(beside.roles) if role in THINGS and at not in (beside.at, after[0])
+    ]
+    if own == 1 and other < 0.7 and not things and beside.held.share(Shape.LONG) < 0.5:
+        return _Instead(Role.ACTIVITY, "names that differ in all rows, beside instruments that repeat", 0.6)
+    return None
+
+
 def _answer(beside: _Beside) -> _Instead | None:
     """ "No" beside "Sí": columns to mark an answer in, and no numbers."""
     column, headers = beside.column, [fold(other.header) for other in beside.columns]
@@ -360,11 +423,16 @@ def _answer(beside: _Beside) -> _Instead | None:
 _MONEY = frozenset({Role.BUDGET, Role.AMOUNT})
 _VALUES = words("table", "values")
 _OUTCOMES = frozenset(words("table", "outcomes"))
+_YEARS = frozenset(words("table", "years"))
 _MEASURED = frozenset({Role.TARGET, Role.BASELINE, Role.INDICATOR, Role.OBJECTIVE})
 _FINER = frozenset({Role.ACTIVITY, Role.INDICATOR, Role.ATTRIBUTE, Role.SYSTEM})
 """Things that a target in words may be the target of."""
 
 _RULES: tuple[Callable[[_Beside], _Instead | None], ...] = (
+    _year_of_value,
+    _rating,
+    _unit_of_course,
+    _told_apart_before_repeats,
     _thing_described,
     _numbering,
     _no_numbering,

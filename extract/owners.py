@@ -58,6 +58,19 @@ def measure_of(role: Role) -> Measure | None:
     return _MEASURE_OF_ROLE.get(role)
 
 
+_PARTS = {
+    **dict.fromkeys(words("table", "numerators"), Measure.NUMERATOR),
+    **dict.fromkeys(words("table", "denominators"), Measure.DENOMINATOR),
+}
+"""First words of headers of what is divided by what."""
+
+
+def _measure_of_column(column: Column) -> Measure:
+    if column.role is Role.COUNT and (said := fold(column.levels[-1] if column.levels else "").split()):
+        return _PARTS.get(said[0], Measure.COUNT)
+    return _MEASURE_OF_ROLE[column.role]
+
+
 @dataclass(frozen=True, slots=True)
 class Owned:
     """A figure's text and the item that it belongs to."""
@@ -130,7 +143,7 @@ def owned_figures(
     for column in columns:
         if column.role not in FIGURES:
             continue
-        measure = _MEASURE_OF_ROLE[column.role]
+        measure = _measure_of_column(column)
         keyed = not layout.header and grid.column_count in (2, 4)
         reach = Rows(
             [

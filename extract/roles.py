@@ -16,7 +16,7 @@ from extract.folding import fold
 from extract.grid import Grid
 from extract.headers import Layout, header_levels
 from extract.lexicon import Match, matches
-from extract.neighbours import settled_by_neighbours
+from extract.neighbours import graded, settled_by_neighbours
 from extract.periods import is_period, periods_in, without_periods
 from extract.reading import Column, Evidence, Role
 from extract.shapes import Shape, names_money
@@ -26,6 +26,7 @@ _DATED = frozenset(FIGURES - {Role.WEIGHT, Role.COMPLIANCE, Role.EARNED})
 """Roles whose header may name the time that they are about."""
 
 _UNIT_WORDS = words("table", "units")
+_BARE_VALUES = frozenset(words("table", "bare_values"))
 _CALENDAR = frozenset(words("table", "calendar"))
 
 
@@ -34,7 +35,7 @@ def columns_of(grid: Grid, layout: Layout, above: str = "") -> tuple[Column, ...
     contents = [contents_of(grid, layout, column) for column in range(grid.column_count)]
     found = [_column(grid, layout, column, contents[column]) for column in range(grid.column_count)]
     found = settled_by_neighbours(grid, layout, found, contents, above)
-    return _with_bounds([_with_period(column) for column in found])
+    return _with_bounds(graded([_with_period(column) for column in found]))
 
 
 _LEAST, _MOST = (frozenset(words("table", entry)) for entry in ("least", "most"))
@@ -88,6 +89,9 @@ def _scores_by_words(levels: Sequence[str]) -> tuple[dict[Role, float], dict[Rol
     stands above it may change it ("Ponderación / Objetivo")."""
     scores: dict[Role, float] = {}
     evidence: dict[Role, tuple[Evidence, ...]] = {}
+    if len(levels) > 1 and fold(levels[-1]) in _BARE_VALUES:
+        banded = [text for text in levels[:-1] if any(match.role in FIGURES for match in matches(text)[:1])]
+        levels = banded or levels
     worded = [] if is_period(" ".join(levels)) else [text for text in levels if not is_period(text)]
     for distance, text in enumerate(reversed(worded)):
         share = 1.0 if distance == 0 else 0.72

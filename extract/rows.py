@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from extract.contents import FIGURES
+from extract.figures import plain_worth
 from extract.folding import fold
 from extract.grid import Grid
 from extract.headers import Layout, repeats_header
 from extract.lexicon import labels, starts_with_label
 from extract.numbering import label_of
 from extract.reading import Column, Role, RowKind
-from extract.shapes import FIGURED, shape_of
+from extract.shapes import FIGURED, NUMERIC, shape_of
+from ingest.document import Cell
 
 _EVALUATES = frozenset({Role.COMPLIANCE, Role.EARNED, Role.PROGRESS})
 
@@ -42,6 +44,8 @@ def _body_kind(grid: Grid, layout: Layout, columns: tuple[Column, ...], row: int
     ):
         return RowKind.TOTAL
     evaluates = any(column.role in _EVALUATES for column in columns)
+    if _is_unlabelled_total(grid, layout, columns, row):
+        return RowKind.TOTAL
     if not evaluates and states_figure and _ends_as_total(first.text) and row >= layout.stop - 2:
         return RowKind.TOTAL
     if evaluates and states_figure and _names_result(first.text) and _spans_or_closes(grid, layout, row):
@@ -49,6 +53,43 @@ def _body_kind(grid: Grid, layout: Layout, columns: tuple[Column, ...], row: int
     if len(cells) == 1 and grid.column_count > 1:
         return _lone_cell_kind(grid, layout, columns, row)
     return RowKind.ITEM
+
+
+def _is_unlabelled_total(grid: Grid, layout: Layout, columns: tuple[Column, ...], row: int) -> bool:
+    """The last row, of figures alone, where each adds up the column above it, or is bold as none above is and
+    no less than any of them."""
+    cells = grid.filled(row)
+    if row != layout.stop - 1 or not layout.header or not cells:
+        return False
+    if any(
+        columns[cell.column].role not in FIGURES or shape_of(cell.text) not in NUMERIC or cell.row_span > 1
+        for cell in cells
+    ):
+        return False
+    names = [at for at, column in enumerate(columns) if column.role not in FIGURES]
+    if not names or any(
+        (over := grid.at(row, at)) is not None and over.row < row and over.text for at in names
+    ):
+        return False  # a cell from above reaches down: one more row of it
+    return all(_adds_up(grid, layout, cell) for cell in cells)
+
+
+def _adds_up(grid: Grid, layout: Layout, cell: Cell) -> bool:
+    above = [
+        other
+        for row in range(layout.body.start, cell.row)
+        if (other := grid.at(row, cell.column)) is not None and other.row == row and other.text.strip()
+    ]
+    worths = [plain_worth(other.text) for other in above if shape_of(other.text) in NUMERIC]
+    if len(worths) < 2 or len(worths) < len(above):
+        return False
+    own = plain_worth(cell.text)
+    set_off = cell.is_bold and not any(other.is_bold for other in above) and own > max(worths)
+    return set_off or abs(sum(worths) - own) <= _ROUNDED * max(1.0, abs(own)) / 100
+
+
+_ROUNDED = 0.5
+"""Percent by which an unlabelled total may miss the sum of its column."""
 
 
 def _names_result(text: str) -> bool:

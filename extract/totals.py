@@ -26,7 +26,7 @@ def totals_of(
         if kinds[row] is not RowKind.TOTAL:
             continue
         cells = grid.filled(row)
-        label = cells[0].text.strip()
+        label = "" if shape_of(cells[0].text) in FIGURED else cells[0].text.strip()
         partial = fold(label).startswith(_PARTIAL)
         covered = tuple(
             other
@@ -35,7 +35,11 @@ def totals_of(
         )
         for cell in cells:
             raws = figures_in(cell.text)
-            if (cell is cells[0] and len(cells) != 1) or len(raws) != 1 or shape_of(cell.text) not in FIGURED:
+            if (
+                (cell is cells[0] and label and len(cells) != 1)
+                or len(raws) != 1
+                or shape_of(cell.text) not in FIGURED
+            ):
                 continue
             column = columns[cell.columns.stop - 1]
             found.append(

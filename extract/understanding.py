@@ -45,15 +45,17 @@ from extract.reading import (
 )
 from extract.roles import columns_of
 from extract.rows import row_kinds
-from extract.shapes import names_money
+from extract.shapes import Shape, names_money, shape_of
 from extract.sideways import figures_across, items_across, row_kinds_of, sideways
 from extract.stated_amounts import StatedAmount, stated_amounts
 from extract.totals import totals_of
+from extract.words import words
 from ingest.document import Block, Cell, Document, Format, Paragraph, Part, Place, Table
 
 _UNDER_OBJECTIVE = frozenset(
     {TableKind.INDICATORS, TableKind.WEIGHTS, TableKind.STAGES, TableKind.EVALUATION}
 )
+_YEARS = frozenset(words("table", "years"))
 _MONEY = frozenset({Measure.BUDGET, Measure.AMOUNT})
 """What a row's things are counted in is no unit of what they cost."""
 _UNDER_PROGRAMME = frozenset({TableKind.WEIGHTS, TableKind.EVALUATION})
@@ -351,13 +353,23 @@ def _pending(owned: Owned, table: int, grid: Grid, columns: tuple[Column, ...]) 
         row=owned.cell.row,
         column=owned.cell.column,
         position=owned.position,
-        period=owned.column.period,
+        period=owned.column.period or _year_beside(owned, grid, columns),
         unit=unit,
         bound=owned.column.bound,
         place=owned.cell.place,
         confidence=round(min(owned.confidence, max(owned.column.confidence, 0.5)), 3),
         evidence=owned.evidence,
     )
+
+
+def _year_beside(owned: Owned, grid: Grid, columns: tuple[Column, ...]) -> tuple[str, ...]:
+    """The year that the same row states under the figure's own band ("Línea de base" over "Año | Valor")."""
+    band = owned.column.levels[:-1]
+    for other in columns if band else ():
+        if other.levels[:-1] == band and fold(other.levels[-1]) in _YEARS:
+            year = grid.text(owned.cell.row, other.column)
+            return (year,) if shape_of(year) is Shape.YEAR else ()
+    return ()
 
 
 def _figure(pending: _Pending, keys: dict[int, int]) -> Figure:

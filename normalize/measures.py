@@ -183,6 +183,8 @@ class _Rows:
     def _worth(self, seen: Seen) -> _Worth | None:
         """Value, precision, unit and scale; None for a quotient that is no percentage (``4/8`` visits)."""
         number = seen.number
+        if seen.measure is Measure.EARNED and seen.unit.name == POINT and seen.is_bare:
+            return _Worth(Weight(number.value, Decimal(1).scaleb(-number.decimals)), POINT)
         if seen.measure in IN_PERCENT:
             sure = percent.certainty(seen, self.scales)
             stated = number.out_of is not None and number.form != "fraction"

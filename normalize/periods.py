@@ -155,7 +155,10 @@ def _by_chance(tokens: Sequence[Token], at: int) -> bool:
     if len(tokens[at].text) > LONGEST_ABBREVIATION:
         return False
     words = calendar()["words"]
-    beside = [*tokens[max(0, at - 2) : at], *tokens[at + 1 : at + 3]]
+    before, behind = (
+        [token for token in some if token.text != "."] for some in (tokens[:at], tokens[at + 1 :])
+    )
+    beside = [*before[-2:], *behind[:2]]
     if any(token.is_digits or month(token.folded) is not None for token in beside):
         return False
     if at and tokens[at - 1].folded in (*words["until"], *words["from"]):
@@ -180,6 +183,8 @@ def _part_at(tokens: Sequence[Token], at: int) -> list[tuple[int, int]]:
             return _spans(_LETTERS[letter.folded], [int(word)])
     if size is None:
         following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if following is not None and following.text == "-" and at + 2 < len(tokens):
+            following = tokens[at + 2]  # "T-1"
         if word not in _LETTERS or following is None or following.space or len(following.text) != 1:
             return []
         return _spans(_LETTERS[word], [_ordinal(following)])

@@ -9,11 +9,13 @@ import pytest
 
 import ingest
 from extract import Reading, understand
+from extract.periods import is_period, periods_in
 from extract.reading import ItemKind, Role, TableKind
 from extract.roles import unit_words
 from extract.shapes import names_money
 from ingest import Table
 from normalize import tidy
+from normalize.periods import read_period
 
 Make = Callable[..., Table]
 Read = Callable[..., Reading]
@@ -297,3 +299,124 @@ def test_a_weight_below_an_objectives_heading_is_the_objectives(table: Make, rea
 def test_a_name_of_an_institution_is_no_title(lines: str, title: str, institution: str) -> None:
     facts = understand(ingest.read_bytes(lines.encode(), "x.md")).facts
     assert (facts.title.raw, facts.institution.canonical) == (title, institution)
+
+
+def test_what_differs_in_all_rows_is_done_with_instruments_that_repeat(table: Make, reading: Read) -> None:
+    read = reading(
+        table(
+            [
+                ["Unidad", "Evidencia", "Instrumento", "Peso (%)"],
+                ["I", "Práctica calificada", "Prueba escrita", "30"],
+                ["I", "Examen parcial", "Prueba escrita", "30"],
+                ["II", "Examen final", "Prueba escrita", "40"],
+            ]
+        )
+    )
+    assert _roles(read) == ["other", "activity", "verification", "weight"]
+
+
+def test_grades_on_a_scale_and_what_they_earn_are_points(table: Make, reading: Read) -> None:
+    rows = tidy(
+        reading(
+            table(
+                [
+                    ["Critical element", "Weight", "Rating (1-5)", "Score"],
+                    ["Leading change", "40%", "4", "1.60"],
+                    ["Leading people", "60%", "5", "3.00"],
+                    ["Overall", "100%", "", "4.60"],
+                ]
+            )
+        )
+    )
+    told = [(one.measure, str(one.value), one.unit) for one in rows.measures if one.measure != "weight"]
+    assert told == [
+        ("count", "4", "point"),
+        ("earned", "1.60", "point"),
+        ("count", "5", "point"),
+        ("earned", "3.00", "point"),
+        ("earned", "4.60", "point"),
+    ]
+
+
+def test_percentages_under_a_word_for_ratings_stay_compliance(table: Make, reading: Read) -> None:
+    rows = [
+        ["Meta", "Peso", "Rating (0-10)"],
+        ["Abrir sedes", "40%", "90%"],
+        ["Cerrar cuentas", "60%", "80%"],
+    ]
+    assert _roles(reading(table(rows)))[2] == "compliance"
+
+
+def test_a_band_says_what_its_values_are_and_their_year_beside_them(table: Make, reading: Read) -> None:
+    read = reading(
+        table(
+            [
+                [("Indicador", 2, 1), ("Línea de base", 1, 2), ("Metas", 1, 2)],
+                ["Año", "Valor", "2020", "2021"],
+                ["Docentes acompañados", "2018", "30,9", "32", "34"],
+                ["Escuelas con material", "2019", "8,1", "9", "10"],
+            ]
+        )
+    )
+    assert _roles(read) == ["indicator", "other", "baseline", "target", "target"]
+    assert [figure.period for figure in read.figures[::3]] == [("2018",), ("2019",)]
+
+
+@pytest.mark.parametrize("last", [["", "95%", ""], ["", "**100%**", ""]])
+def test_a_last_row_of_sums_without_a_label_is_a_total(
+    last: list[str], table: Make, reading: Read, figures: Figures
+) -> None:
+    read = reading(
+        table(
+            [
+                ["Criterio", "Ponderación", "Excelente"],
+                ["Tesis", "20%", "Es clara"],
+                ["Argumentación", "50%", "Usa fuentes"],
+                ["Redacción", "25%", "Sin errores"],
+                last,
+            ]
+        )
+    )
+    assert len(figures(read)) == 3
+    assert [(total.label, total.raw) for total in read.totals] == [("", last[1].strip("*"))]
+
+
+def test_a_last_row_of_other_figures_is_none(table: Make, reading: Read) -> None:
+    rows = [["Criterio", "Ponderación"], ["Tesis", "20%"], ["Redacción", "25%"], ["", "30%"]]
+    assert not reading(table(rows)).totals
+
+
+def test_what_is_divided_by_what_in_columns_of_their_own(
+    table: Make, reading: Read, figures: Figures
+) -> None:
+    rows = [
+        ["Meta", "Ponderación", "Numerador", "Denominador"],
+        ["Pagar a tiempo", "40%", "187", "200"],
+        ["Conciliar cuentas", "60%", "12", "12"],
+    ]
+    measures = [measure for _, measure, _ in figures(reading(table(rows)))]
+    assert measures == ["weight", "numerator", "denominator"] * 2
+
+
+@pytest.mark.parametrize(
+    ("header", "period"),
+    [
+        ("T1", "2020-01/2020-03"),
+        ("2T", "2020-04/2020-06"),
+        ("T-3", "2020-07/2020-09"),
+        ("Q4", "2020-10/2020-12"),
+        ("Trim 1", "2020-01/2020-03"),
+        ("1er trim.", "2020-01/2020-03"),
+        ("4º trim", "2020-10/2020-12"),
+        ("Bim. 1", "2020-01/2020-02"),
+        ("Cuatrim. II", "2020-05/2020-08"),
+        ("Ene", "2020-01"),
+        ("Fev", "2020-02"),
+        ("Jan-Mar", "2020-01/2020-03"),
+        ("Abr. a Jun.", "2020-04/2020-06"),
+        ("abril – junio", "2020-04/2020-06"),
+    ],
+)
+def test_ways_to_write_a_part_of_the_year(header: str, period: str) -> None:
+    assert is_period(header)
+    assert read_period(periods_in(header), 2020) == period
