@@ -130,8 +130,10 @@ def _rows(cursor: DuckDBPyConnection, query: str) -> Iterator[tuple[Identifiers,
     absent = [f'NULL AS "{name}"' for name in _PLACES if name not in given]
     order = [f'found."{name}"' for name in given if name not in ("evidence", *_PLACES)]
     placed = _PLACED.format(query=query, defaults=", ".join(absent) or "1 AS nothing", order=", ".join(order))
-    cursor.execute(placed)
-    names = [column[0] for column in cursor.description]
+    names = [column[0] for column in cursor.execute(f"{placed} LIMIT 0").description]
+    # Kept before the first is looked at: several queries half way through would hold their memory at once.
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE found_rows AS {placed}")
+    cursor.execute("SELECT * FROM found_rows")
     ids = Identifiers("")
     while some := cursor.fetchmany(AT_ONCE):
         for values in some:

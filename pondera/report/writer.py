@@ -87,8 +87,8 @@ class Report:
         self._between: list[tuple[DocumentRow, FindingRow]] = []
         self._between_count = 0
 
-    def write(self, rows: Rows) -> None:
-        """Takes up the rows of one document, the next in order."""
+    def write(self, rows: Rows, page: Markup | None = None) -> None:
+        """Takes up the rows of one document, the next in order, with its page where that is made already."""
         document = rows.documents[0]
         for finding in rows.findings:
             if finding.rule in between_documents():
@@ -96,7 +96,7 @@ class Report:
                 if self._between_count <= MOST_BETWEEN:
                     self._between.append((document, finding))
         self._collected.add(rows)
-        page = article(rows, self._original(document), self._words)
+        page = page or article(rows, self._original(document), self._words)
         self._size += len(page.encode())
         if self._size > SINGLE_FILE_BYTES and not self._is_split:
             self._split()

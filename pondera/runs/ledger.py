@@ -254,6 +254,9 @@ class Ledger:
                 self.run,
             ),
         )
+        self._know(entry)
+
+    def _know(self, entry: Entry) -> None:
         self._base.execute(
             "INSERT INTO segments VALUES (?, ?) ON CONFLICT (segment) DO UPDATE SET"
             " known = max(known, excluded.known)",
@@ -270,13 +273,34 @@ class Ledger:
         return dict(self._base.execute("SELECT segment, known FROM segments"))
 
     def live_bytes(self) -> dict[str, int]:
-        """How much of each segment is in use."""
+        """How much of each segment is in use: all of an entry of which one document is."""
         return dict(
             self._base.execute(
-                "SELECT segment, sum(length) FROM readings WHERE content IN (SELECT content FROM files)"
-                " GROUP BY segment"
+                "SELECT segment, sum(length) FROM (SELECT DISTINCT segment, place, length FROM readings"
+                " WHERE content IN (SELECT content FROM files)) GROUP BY segment"
             )
         )
+
+    def entries(self, segment: str) -> list[Entry]:
+        """The entries of a segment that are in use, in order."""
+        found = self._base.execute(
+            "SELECT DISTINCT place, length FROM readings WHERE segment = ?"
+            " AND content IN (SELECT content FROM files) ORDER BY place",
+            (segment,),
+        )
+        return [Entry(segment, place, length) for place, length in found]
+
+    def moved(self, segment: str, entries: Iterable[tuple[Entry, Entry]]) -> None:
+        """Notes where the entries of a segment stand now, which is no more."""
+        with self._transaction():
+            for old, new in entries:
+                self._base.execute(
+                    "UPDATE readings SET segment = ?, place = ? WHERE segment = ? AND place = ?",
+                    (new.segment, new.offset, old.segment, old.offset),
+                )
+                self._know(new)
+            self._base.execute("DELETE FROM readings WHERE segment = ?", (segment,))
+            self._base.execute("DELETE FROM segments WHERE segment = ?", (segment,))
 
     def tidy(self) -> None:
         """Forgets readings that no file needs."""

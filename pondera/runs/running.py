@@ -7,6 +7,7 @@ goes on there, and a further one reads only what is new.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import platform
 import secrets
@@ -34,7 +35,8 @@ from pondera.runs.ledger import Ledger
 from pondera.runs.limits import has_memory_limit
 from pondera.runs.options import Options
 from pondera.runs.quarantine import LIST, Quarantine
-from pondera.runs.segments import Segments
+from pondera.runs.records import BrokenRecord
+from pondera.runs.segments import Segments, SegmentWriter
 from pondera.runs.summary import MOST_FAILURES, Summary
 from pondera.runs.task import Answer, End, How, Seen, Task
 from pondera.runs.work import Clock, Desk, now, told_time
@@ -47,6 +49,8 @@ from pondera.writing.run_record import replace_run_record, write_run_record
 if TYPE_CHECKING:
     from normalize.schema import DocumentRow
     from pondera.runs.pool import Here, Read, Settled, Workers
+
+log = logging.getLogger("pondera.runs")
 
 _BASE = "base"
 """In the hidden folder: a dataset of which nothing was kept but its files."""
@@ -159,6 +163,31 @@ class State:
     def __exit__(self, *_: object) -> None:
         self.segments.close()
         self.ledger.close()
+
+    def compact(self) -> None:
+        """Removes the segments that nothing in the dataset needs, and writes those anew of which it needs
+        less than half. Where the disk is full they stay: the dataset is whole without this."""
+        try:
+            self._compact()
+        except OSError as refusal:
+            log.warning("%s: %s", self.folder, refusal)
+
+    def _compact(self) -> None:
+        live = self.ledger.live_bytes()
+        for segment, size in self.segments.sizes().items():
+            if 2 * live.get(segment, 0) >= size:
+                continue
+            writer = SegmentWriter(self.folder)
+            try:
+                moved = [
+                    (entry, writer.copy(self.segments.raw(entry))) for entry in self.ledger.entries(segment)
+                ]
+            except BrokenRecord:  # is told, and read again, when the dataset is made the next time
+                continue
+            finally:
+                writer.close(flush=True)
+            self.ledger.moved(segment, moved)
+            self.segments.remove(segment)
 
     @property
     def base(self) -> Path | None:
@@ -321,13 +350,16 @@ class _Run:
                 self.read(None)
         counted = self.summary.counted()
         ledger.note(_PUBLISHED, json.dumps({"what": wanted, "files": _looks(to), "summary": counted}))
+        state.compact()
 
     def _report(self, folder: Path) -> None:
         """Made of the dataset in ``folder``, and of the documents' files for pictures of their pages."""
         from pondera.report.building import add_report
+        from pondera.runs.pages import Pages
 
         start = perf_counter()
-        add_report(folder, self.how.language, self._file_of)
+        pages = Pages(self._workers, self.how.language, self._file_of)
+        add_report(folder, self.how.language, self._file_of, pages=pages)
         self.summary.report_seconds = perf_counter() - start
 
     def _file_of(self, document: DocumentRow) -> Path | None:

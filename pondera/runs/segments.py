@@ -57,7 +57,10 @@ class SegmentWriter:
 
     def write(self, about: Sequence[dict[str, Any]], record: bytes) -> Entry:
         """Raises ``NoRoom``; what was half written then is never looked at."""
-        entry = framed(about, record)
+        return self.copy(framed(about, record))
+
+    def copy(self, entry: bytes) -> Entry:
+        """As ``write``, of an entry as it stands in another segment."""
         if self._file < 0 or self._size + len(entry) > _MOST_BYTES:
             self._begin()
         offset = self._size
@@ -72,8 +75,11 @@ class SegmentWriter:
         self._size += written
         return Entry(self._name, offset, len(entry))
 
-    def close(self) -> None:
+    def close(self, *, flush: bool = False) -> None:
+        """``flush``: with what was written on the disk."""
         if self._file >= 0:
+            if flush:
+                os.fsync(self._file)
             os.close(self._file)
         self._file = -1
 
@@ -97,15 +103,20 @@ class Segments:
 
     def read(self, entry: Entry) -> tuple[list[dict[str, Any]], bytes]:
         """What is said about the documents of an entry, and their record. Raises ``BrokenRecord``."""
+        found = parsed(self.raw(entry))
+        assert found is not None
+        about, record, _ = found
+        return about, record
+
+    def raw(self, entry: Entry) -> bytes:
+        """An entry as it stands there. Raises ``BrokenRecord``."""
         try:
             data = self._bytes(entry)
         except OSError as refusal:
             raise BrokenRecord(f"{entry.segment}: {refusal}") from refusal
-        found = parsed(data)
-        if found is None:
+        if parsed(data) is None:
             raise BrokenRecord(f"{entry.segment} at {entry.offset}")
-        about, record, _ = found
-        return about, record
+        return data
 
     def entries_after(self, ends: dict[str, int]) -> Iterator[tuple[Entry, dict[str, Any]]]:
         """What the whole entries behind what is known of each segment (name → length) say of each document,

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from normalize.schema import DECIMAL_DIGITS, DECIMAL_PLACES, DESCRIPTIONS, TABLES, TITLES, columns
 
-BATCH_ROWS = 50_000
+BATCH_ROWS = 10_000
 """Rows of a table that are held before they are written, and the size of a Parquet row group."""
 
 _TYPES = {

@@ -13,13 +13,16 @@ from normalize.schema import DESCRIPTIONS, TABLES, Column, columns
 from pondera.writing.names import DATABASE
 from pondera.writing.parts import SQL_TYPES, identifier, quoted
 
+_LIMITS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "64MiB", "threads": 1}
+"""A batch is small; without a limit the library keeps what it has written as long as there is memory."""
+
 
 class DuckdbFile:
     """Raises OSError where the disk does not take the file, as the other writers do."""
 
     def __init__(self, folder: Path) -> None:
         with _system_errors():
-            self._base = duckdb.connect(str(folder / DATABASE))
+            self._base = duckdb.connect(str(folder / DATABASE), config=_LIMITS)
             for table in TABLES:
                 self._declare(table)
 

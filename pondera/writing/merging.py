@@ -27,7 +27,7 @@ from pondera.writing.datapackage import write_datapackage
 from pondera.writing.files import DatasetFiles
 from pondera.writing.parts import OtherColumns, Part, Relations, identifier, no_pattern, parts_in, quoted
 
-MEMORY_MIB = 512
+MEMORY_MIB = 256
 """What DuckDB may hold at once by default; a batch of each table comes on top."""
 MOST_TOLD = 20
 """Paths that are named of those that a person should know of."""

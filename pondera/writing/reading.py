@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow.parquet as pq
 
 from normalize.dataset import Rows
 from normalize.schema import TABLES, columns
@@ -63,11 +64,19 @@ class _Stream:
 
     def rows(self) -> Iterator[Any]:
         """All of them, in order."""
+        row_type = TABLES[self._table]
+        parts = parts_in(self._folder)
+        if len(parts) == 1 and (file := parts[0].files.get(self._table)) is not None:
+            parquet = pq.ParquetFile(file)
+            if parquet.schema_arrow.names == self._names:  # as we write it: in order, nothing to be sorted
+                for batch in parquet.iter_batches(AT_ONCE):
+                    for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                        yield row_type(*values)
+                return
         try:
-            query = Relations(self._base, parts_in(self._folder)).of(self._table)
+            query = Relations(self._base, parts).of(self._table)
         except NoCells:
             return
-        row_type = TABLES[self._table]
         fields = ", ".join(map(identifier, self._names))
         found = self._base.sql(f"SELECT {fields} FROM ({query}) ORDER BY part, line")
         for batch in found.to_arrow_reader(AT_ONCE):

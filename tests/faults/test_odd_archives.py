@@ -72,6 +72,7 @@ def test_a_file_that_disappears_before_it_is_read_has_a_row(tmp_path: Path) -> N
     assert summary.documents == 3
     again = run_collection([archive], tmp_path / "out", formats=["csv"], language=Language.EN, options=HERE)
     assert (again.documents, again.read) == (2, 0)
+    same_as_fresh(archive, tmp_path / "out", tmp_path)
 
 
 def test_a_file_without_permission_has_a_row_and_is_tried_again(tmp_path: Path) -> None:
@@ -85,6 +86,7 @@ def test_a_file_without_permission_has_a_row_and_is_tried_again(tmp_path: Path) 
     assert refused.statuses == {"ok": 1, "failed": 1}
     again = run_collection([archive], tmp_path / "out", formats=["csv"], language=Language.EN, options=HERE)
     assert (again.read, again.statuses) == (1, {"ok": 2})
+    same_as_fresh(archive, tmp_path / "out", tmp_path)
 
 
 def _refused(desk: Desk, task: Task) -> Answer:
@@ -124,4 +126,14 @@ def test_a_disk_that_fills_ends_the_run_and_loses_nothing(small_disk: Path, tmp_
         [archive], small_disk / "out", formats=["csv"], language=Language.EN, options=HERE
     )
     assert summary.documents == 6
-    assert len(documents(small_disk / "out")) == 6
+    same_as_fresh(archive, small_disk / "out", tmp_path)
+
+
+def same_as_fresh(archive: Path, to: Path, tmp_path: Path) -> None:
+    """Nothing lost, nothing doubled, the same bytes as a run that nothing befell."""
+    run_collection([archive], tmp_path / "fresh", formats=["csv"], language=Language.EN, options=HERE)
+    found, fresh = (
+        {path.name: path.read_bytes() for path in sorted(folder.glob("*.csv"))}
+        for folder in (to, tmp_path / "fresh")
+    )
+    assert found == fresh

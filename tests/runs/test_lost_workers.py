@@ -128,6 +128,44 @@ def test_retries_are_recorded(run: tuple[Summary, Path]) -> None:
     assert told.endswith("attempts that were lost: exited 9")
 
 
+def test_in_a_batch_of_small_files_only_the_guilty_one_is_marked(faulty: Path, tmp_path: Path) -> None:
+    assert (faulty / "faulty_job.py").exists()
+    import faulty_job
+
+    folder = tmp_path / "in"
+    folder.mkdir()
+    names = [f"{number:03}.md" for number in range(90)]
+    names += ["crash7.md", "hang7.md", "once7.md"]
+    for name in names:
+        page = f"# {name}\n\n| Actividad | Ponderación |\n|---|---|\n| Sembrar | 9% |\n"
+        (folder / name).write_text(page, encoding="utf-8")
+    summary = run_collection(
+        [folder],
+        tmp_path / "out",
+        formats=["csv"],
+        language=Language.EN,
+        options=Options(workers=1, bounds=Bounds(timeout=2, memory=300)),
+        job=faulty_job.read,
+    )
+    assert len(rows(tmp_path / "out")) == summary.documents == len(names)
+    failed = {row["path"] for row in rows(tmp_path / "out").values() if row["status"] == "failed"}
+    assert failed == {"crash7.md", "hang7.md"}
+    ends = {one["path"]: [end["kind"] for end in one["ended"]] for one in summary.retried}
+    assert ends == {
+        "crash7.md": ["crashed", "crashed"],
+        "hang7.md": ["timeout", "timeout"],
+        "once7.md": ["exited"],
+    }
+    sound = run_collection(
+        [folder], tmp_path / "sound", formats=["csv"], language=Language.EN, options=Options(workers=0)
+    )
+    assert sound.statuses["failed"] == 0
+    alone = rows(tmp_path / "sound")
+    assert {name: row for name, row in rows(tmp_path / "out").items() if name not in failed} == {
+        name: row for name, row in alone.items() if name not in failed
+    }
+
+
 def test_another_bound_has_them_read_again(run: tuple[Summary, Path], tmp_path: Path) -> None:
     """With more time, what took too long is tried again; what crashed is not."""
     _, to = run

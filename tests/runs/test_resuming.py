@@ -227,6 +227,35 @@ def test_a_broken_record_is_read_again(tmp_path: Path) -> None:
     assert tables(tmp_path / "out") == before
 
 
+def segments(to: Path) -> list[Path]:
+    return sorted((to / STATE).glob("*.segment"))
+
+
+def test_segments_that_are_mostly_outdated_are_written_anew(tmp_path: Path) -> None:
+    archive, out = fill(tmp_path / "in", range(40)), tmp_path / "out"
+    run([archive], out)
+    (before,) = segments(out)
+    size = before.stat().st_size
+    for number in range(5, 40):
+        (archive / f"{number:03}.md").unlink()
+    fill(archive, range(50, 52))
+    assert run([archive], out).read == 2
+    assert before not in segments(out)
+    assert sum(path.stat().st_size for path in segments(out)) < size
+    whole = tables(out)
+    for left in (out / STATE).glob(NAME + "*"):
+        left.unlink()
+    assert run([archive], out).read == 0  # what was moved is whole where it stands now
+    assert tables(out) == whole
+    run([archive], tmp_path / "fresh")
+    assert tables(tmp_path / "fresh") == whole
+    for path in archive.iterdir():
+        path.write_text(page(int(path.stem) + 500), encoding="utf-8")
+    old = segments(out)
+    assert run([archive], out).read == 7
+    assert not set(old) & set(segments(out))
+
+
 def test_two_runs_into_one_folder_do_not_mix(tmp_path: Path) -> None:
     archive = fill(tmp_path / "in", range(2))
     run([archive], tmp_path / "out")
