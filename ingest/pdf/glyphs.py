@@ -117,6 +117,10 @@ def assembled(
 
 def _boxes(origin: Floats, advance: Floats, size: Floats, direction: npt.NDArray[np.int8]) -> Floats:
     box = np.empty((len(origin), 4))
+    if not direction.any():
+        box[:, 0], box[:, 1] = origin[:, 0], origin[:, 1] - ASCENT * size
+        box[:, 2], box[:, 3] = origin[:, 0] + advance, origin[:, 1] + DESCENT * size
+        return box
     for turn in range(4):
         own = np.flatnonzero(direction == turn)
         if not len(own):
@@ -156,20 +160,23 @@ def read_glyphs(text_page: int, to_display: Floats, most: int) -> tuple[Glyphs, 
     starts = starts[real]
     pieces = _pieces(page, owner[starts].tolist(), starts.tolist(), to_display)
     code, piece = code[drawn], piece[drawn]
-    corners = moved(to_display, loose[drawn].astype(np.float64).reshape(-1, 2)).reshape(-1, 2, 2)
-    low, high = np.minimum(corners[:, 0], corners[:, 1]), np.maximum(corners[:, 0], corners[:, 1])
+    corners = loose[drawn].astype(np.float64)
     # The glyphs of one operation share the baseline of its first one (the matrix alone leaves out the text's
     # rise); along it, each stands where its advance begins. A call per glyph would add a fifth to the time.
     direction, base = pieces.direction[piece], pieces.origin[piece]
-    extent = high - low
     if direction.any():
+        a, b = moved(to_display, corners[:, :2]), moved(to_display, corners[:, 2:])
+        low, high = np.minimum(a, b), np.maximum(a, b)
         sideways, backwards = direction % 2 == 1, (direction == 1) | (direction == 2)
         start = np.where(backwards[:, None], high, low)
         base = np.where(np.column_stack((~sideways, sideways)), start, base)
-        advance = np.where(sideways, extent[:, 1], extent[:, 0])
+        advance = np.where(sideways, high[:, 1] - low[:, 1], high[:, 0] - low[:, 0])
     else:
-        base[:, 0] = low[:, 0]
-        advance = extent[:, 0]
+        x, y, shift = to_display[0].tolist()
+        left = corners[:, 0] * x + corners[:, 1] * y + shift
+        right = corners[:, 2] * x + corners[:, 3] * y + shift
+        base[:, 0] = np.minimum(left, right)
+        advance = np.maximum(left, right) - base[:, 0]
     for sign in _HYPHENS_AT_LINE_END:
         code[code == sign] = ord("-")
     glyphs = assembled(
@@ -184,7 +191,7 @@ def read_glyphs(text_page: int, to_display: Floats, most: int) -> tuple[Glyphs, 
         unmapped=(code == 0xFFFD) | ((code >= 0xE000) & (code <= 0xF8FF)) | (code < 0x20),
         invisible=pieces.invisible[piece],
     )
-    return glyphs.only(np.isfinite(glyphs.box).all(axis=1) & (glyphs.size > 0.5)), cut
+    return glyphs.only(np.isfinite(glyphs.box.sum(axis=1)) & (glyphs.size > 0.5)), cut
 
 
 def _pair_surrogates(code: npt.NDArray[np.uint32]) -> None:

@@ -45,6 +45,8 @@ def judge(glyphs: Glyphs, paths: Paths, width: float, height: float) -> Text:
 
 _PLAIN = re.compile(r"[A-Za-zÀ-ÿ0-9.,;:()%/\-–—¿?¡!\"'“”‘’«»$€°ºª•+=*&@#_\[\]…|<>]")
 _CID = re.compile(r"\(cid:\d+\)")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_NO_LETTERS = bytes(code for code in range(0x80) if not chr(code).isalpha())
 
 
 def _is_garbage(text: str) -> bool:
@@ -52,11 +54,11 @@ def _is_garbage(text: str) -> bool:
     are Latin, or a mass of rare signs where hardly a letter of any script stands."""
     if len(_CID.findall(text)) * 6 > 0.3 * len(text):
         return True
-    letters = "".join(filter(str.isalpha, text))
+    latin = text.encode("ascii", "ignore").translate(None, _NO_LETTERS).lower()
+    letters = len(latin) + sum(map(str.isalpha, _BEYOND_ASCII.findall(text)))
     if not letters:
         return sum(1 for sign in text if not _PLAIN.match(sign)) > 0.6 * len(text)
-    latin = letters.encode("ascii", "ignore").lower()
-    if len(text) >= 200 and len(latin) > 0.8 * len(letters) and len(latin) > 0.4 * len(text):
+    if len(text) >= 200 and len(latin) > 0.8 * letters and len(latin) > 0.4 * len(text):
         vowels = sum(map(latin.count, (b"a", b"e", b"i", b"o", b"u", b"y")))
         return not 0.2 <= vowels / len(latin) <= 0.68
     odd = sum(1 for sign in text if not sign.isalnum() and not _PLAIN.match(sign))

@@ -12,6 +12,7 @@ import numpy as np
 
 from ingest.pdf.gathering import at_gaps, begins_line, in_lines
 from ingest.pdf.glyphs import Flags
+from ingest.pdf.pdfium import Indices
 from ingest.pdf.words import Words
 
 _FEW = 24
@@ -101,6 +102,7 @@ class Typeset:
         self.marked = {*self.host, *(i for i, text in enumerate(self.text) if raised and _RAISED_SIGNS(text))}
         """Words that are or carry raised signs."""
         self._chunks: dict[tuple[int, ...], Chunk] = {}
+        self._gatherings: dict[tuple[int, ...], tuple[Indices, Flags]] = {}
         box = words.box
         self.middles = np.stack(
             (
@@ -235,7 +237,7 @@ class Typeset:
         """Lines (see ``rows``), each as the parts between its gaps of at least ``gap`` ems."""
         if self.turned or len(words) < _FEW:
             return [self.parts(row, gap) for row in self.rows(words)]
-        order, begins = in_lines(np.array(words), self._bases, self.words.box[:, 0], self.words.size)
+        order, begins = self._in_lines(tuple(words))
         wide, odd = at_gaps(self.words.box[order, 0], self._edges[order], self.words.size[order], begins, gap)
         odd |= self._odd[order]
         own: list[int] = order.tolist()
@@ -282,6 +284,14 @@ class Typeset:
             if leader[i] and edges[i] > right:
                 right = edges[i]
         return parts
+
+    def _in_lines(self, words: tuple[int, ...]) -> tuple[Indices, Flags]:
+        """``in_lines`` of many words, once: the same are looked at for tables and for running text."""
+        found = self._gatherings.get(words)
+        if found is None:
+            found = in_lines(np.array(words), self._bases, self.words.box[:, 0], self.words.size)
+            self._gatherings[words] = found
+        return found
 
     def _one_figure(self, before: int, after: int) -> bool:
         """Whether two words are one figure, however far apart: a sign of currency set at the left edge of its
