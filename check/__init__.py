@@ -6,7 +6,7 @@ from check.parameters import Parameters
 from check.profiles import Profiles, WrongProfile, shipped
 from check.user_rules import UserRule, WrongRule, rules_in
 from check.versions import Change, Versions, compared
-from check.waiving import Waiver, waived, wrong_waivers
+from check.waiving import Waiver, is_used, left_over, waived, waived_between, wrong_waivers
 
 __all__ = [
     "Change",
@@ -20,8 +20,11 @@ __all__ = [
     "compared",
     "findings",
     "findings_between",
+    "is_used",
+    "left_over",
     "rules_in",
     "shipped",
     "waived",
+    "waived_between",
     "wrong_waivers",
 ]

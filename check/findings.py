@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import check.rules  # noqa: F401 - declares the rules
 from check.bases import judged
@@ -13,23 +13,29 @@ from check.profiles import Profiles, shipped
 from check.rule import Rule, declared
 from check.said import Identifiers, Said
 from check.view import DocumentView, Spot
+from ingest.problems import Problem
 from normalize.dataset import Rows
 from normalize.schema import FindingRow
 
 log = logging.getLogger("pondera.check")
 
 
-def findings(rows: Rows, profiles: Profiles | None = None) -> tuple[FindingRow, ...]:
+def findings(
+    rows: Rows, profiles: Profiles | None = None, problems: Sequence[Problem] = ()
+) -> tuple[FindingRow, ...]:
     """What is inconsistent in the documents of a dataset, document by document in their order, each
     document's findings in reading order. A pure function of the rows and the profiles (those that are shipped
-    unless others are given)."""
+    unless others are given). ``problems`` are those of reading, where the rows are of one document: they can
+    be told in each language, while ``status_detail`` speaks one."""
     profiles = profiles or shipped()
-    return tuple(finding for one in documents_in(rows) for finding in _of_document(_view(one, profiles)))
+    return tuple(
+        finding for one in documents_in(rows) for finding in _of_document(_view(one, profiles, problems))
+    )
 
 
-def _view(rows: Rows, profiles: Profiles) -> DocumentView:
+def _view(rows: Rows, profiles: Profiles, problems: Sequence[Problem]) -> DocumentView:
     parameters = profiles.of(rows.documents[0].document_type)
-    return DocumentView(judged(rows, parameters), parameters)
+    return DocumentView(judged(rows, parameters), parameters, problems)
 
 
 def _of_document(view: DocumentView) -> Iterator[FindingRow]:

@@ -17,6 +17,7 @@ from importlib.resources import files
 from typing import Any
 
 from check.view import DocumentView, Spot
+from ingest.wording import filled, in_plural
 
 
 class Severity(StrEnum):
@@ -51,6 +52,8 @@ class Breach:
     difference: Decimal | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     """What fills the blanks of the rule's sentence beside ``expected`` and ``observed``."""
+    told: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Language → facts that are words of that language."""
     evidence: tuple[Spot, ...] = ()
     confidence: float = 1.0
     severity: Severity | None = None
@@ -92,14 +95,15 @@ class Rule:
         return tuple(name for name in _words()[self.name] if name not in ("title", "explanation"))
 
     def template(self, wording: str, language: str) -> str:
-        """One of its sentences with its blanks in braces."""
-        return str(_words()[self.name][wording][language])
+        """One of its sentences with its blanks in braces, as it is said of many."""
+        return in_plural(_words()[self.name][wording][language])
 
     def sentence(self, breach: Breach, language: str) -> str:
         """What a finding says: what is wrong, where, and what to do. Raises KeyError for a breach that leaves
         a blank of the sentence unfilled."""
         template = str(_words()[self.name][breach.wording or "message"][language])
-        return template.format_map({"expected": breach.expected, "observed": breach.observed, **breach.facts})
+        facts = {**breach.facts, **breach.told.get(language, {})}
+        return filled(template, {"expected": breach.expected, "observed": breach.observed, **facts})
 
 
 _RULES: dict[str, Rule] = {}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, TypeVar, cast
 
 from check.amounts import HUNDRED
 from check.parameters import DEFAULT, Parameters
+from ingest.problems import Problem
 from normalize.dataset import Rows
 from normalize.schema import CellRow, ColumnRow, DocumentRow, ItemRow, MeasureRow, TableRow, TotalRow
 
@@ -31,9 +32,12 @@ class Spot:
 class DocumentView:
     """The rows of one document with the look-ups that rules need. Nothing in it is ever changed."""
 
-    def __init__(self, rows: Rows, parameters: Parameters = DEFAULT) -> None:
+    def __init__(
+        self, rows: Rows, parameters: Parameters = DEFAULT, problems: Sequence[Problem] = ()
+    ) -> None:
         self.rows = rows
         self.parameters = parameters
+        self.problems = problems
         self.kept: dict[Callable[[DocumentView], Any], Any] = {}
         """What functions that are ``kept`` made of it."""
 

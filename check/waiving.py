@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from check.parameters import DEFAULT
@@ -36,9 +37,42 @@ def waived(
         key = next((key for key in (finding.fingerprint, finding.finding_id) if key in reasons), "")
         used.add(key)
         told.append(replace(finding, waived=reasons[key]) if key else finding)
-    unused = [key for key in reasons if key not in used]
+    unused = {key: reason for key, reason in reasons.items() if key not in used}
     ids = Identifiers(document_id)
-    return (*told, *(_row(Breach(Spot(), observed=key, discriminator=key), ids) for key in unused))
+    breaches = (
+        Breach(Spot(), observed=key, expected=reason, discriminator=key) for key, reason in unused.items()
+    )
+    return (*told, *(_row(breach, ids) for breach in breaches))
+
+
+def waived_between(
+    findings: Iterable[FindingRow], waivers: Mapping[str, Mapping[str, str]]
+) -> Iterator[FindingRow]:
+    """Findings between documents with the reasons of those that the document's own file accepts.
+    ``waivers``: document → fingerprint or identifier → reason."""
+    for finding in findings:
+        reasons = waivers.get(finding.document_id, {})
+        reason = reasons.get(finding.fingerprint) or reasons.get(finding.finding_id)
+        yield replace(finding, waived=reason) if reason else finding
+
+
+def left_over(findings: Iterable[FindingRow]) -> dict[str, dict[str, str]]:
+    """Document → key → reason of the waivers that accept none of their own document's findings: they may be
+    for what is found between documents."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for finding in findings:
+        if finding.rule == UNUSED.name and finding.expected:
+            found[finding.document_id][finding.observed] = finding.expected
+    return found
+
+
+def is_used(finding: FindingRow, between: Iterable[FindingRow]) -> bool:
+    """Whether a finding says of a waiver that it accepts nothing, and it accepts one of these."""
+    return finding.rule == UNUSED.name and any(
+        one.waived and finding.observed in (one.fingerprint, one.finding_id)
+        for one in between
+        if one.document_id == finding.document_id
+    )
 
 
 def wrong_waivers(where: str, document_id: str) -> FindingRow:

@@ -13,6 +13,8 @@ from enum import IntEnum
 from functools import cache
 from importlib.resources import files
 
+from ingest.wording import filled
+
 
 class Outcome(IntEnum):
     """What a problem means for the document, from mild to grave."""
@@ -38,7 +40,7 @@ class Problem:
 
     def message(self, language: str) -> str:
         """One line in ``es`` or ``en``: what happened and what to do about it."""
-        return str(_catalogue()[self.kind][language]).format_map(dict(self.facts))
+        return filled(_catalogue()[self.kind][language], dict(self.facts))
 
 
 def problem(kind: str, **facts: object) -> Problem:

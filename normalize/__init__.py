@@ -6,6 +6,6 @@ Pure functions; nothing is read from or written to files except the vocabularies
 
 from normalize.activities import activities
 from normalize.dataset import Rows
-from normalize.tidy import tidy
+from normalize.tidy import status_detail, tidy
 
-__all__ = ["Rows", "activities", "tidy"]
+__all__ = ["Rows", "activities", "status_detail", "tidy"]

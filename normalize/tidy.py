@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from extract.reading import Fact, LogicalTable, Reading, RowKind
-from ingest.document import Document, Heading, Part, Table
-from ingest.problems import Outcome
+from ingest.document import Heading, Part, Table
+from ingest.problems import Outcome, Problem
 from normalize.dataset import Rows
 from normalize.dates import month_first, read_span
 from normalize.figures import running_text
@@ -60,7 +60,7 @@ def _document_row(
         format=document.source.format,
         puid=document.source.puid,
         status=document.status,
-        status_detail=_told(document, language, lambda outcome: outcome > Outcome.NOTED),
+        status_detail=status_detail(document.problems, language),
         duplicate_of="",
         pages=document.pages,
         language=facts.language,
@@ -75,14 +75,19 @@ def _document_row(
         year=facts.year,
         number_format=number_format,
         region_raw=folded(facts.region.raw),
-        notes=_told(document, language, lambda outcome: outcome == Outcome.NOTED),
+        notes=_told(document.problems, language, lambda outcome: outcome == Outcome.NOTED),
     )
 
 
-def _told(document: Document, language: str, is_wanted: Callable[[Outcome], bool]) -> str:
+def status_detail(problems: Sequence[Problem], language: str) -> str:
+    """What of a document could not be read, as ``documents.status_detail`` says it."""
+    return _told(problems, language, lambda outcome: outcome > Outcome.NOTED)
+
+
+def _told(problems: Sequence[Problem], language: str, is_wanted: Callable[[Outcome], bool]) -> str:
     """The problems of the wanted outcomes, gravest first, in one line."""
     told = sorted(
-        (problem for problem in document.problems if is_wanted(problem.outcome)),
+        (problem for problem in problems if is_wanted(problem.outcome)),
         key=lambda problem: -problem.outcome,
     )
     messages = list(dict.fromkeys(folded(problem.message(language)) for problem in told))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import check
 from ingest.walk import Found, Missed, walk
 from normalize.activities import activities
 from normalize.dataset import Rows
@@ -33,8 +34,11 @@ def with_findings_between(rows: Rows, found: Iterable[FindingRow]) -> Rows:
     """Rows with findings between their documents, each behind those of its own document; activities count
     them too."""
     by_document: dict[str, list[FindingRow]] = {document.document_id: [] for document in rows.documents}
-    for finding in (*rows.findings, *found):
-        by_document[finding.document_id].append(finding)
+    between = tuple(found)
+    accepting = [finding for finding in between if finding.waived]
+    for finding in (*rows.findings, *between):
+        if not check.is_used(finding, accepting):
+            by_document[finding.document_id].append(finding)
     rows = replace(rows, findings=tuple(finding for some in by_document.values() for finding in some))
     return replace(rows, activities=activities(rows))
 

@@ -112,7 +112,7 @@ WHERE measure = 'weight' AND value = 0
 A finding can be accepted with a reason, in a file beside the document with its name and `.waivers.toml`
 (`plan.docx.waivers.toml`). It is then shown as waived, with the reason in `findings.waived`, and no longer
 gives exit code 1. The fingerprint stays the same in a corrected version of the document where rule and item
-do. What is found between documents cannot be waived.
+do. What is found between documents is waived in the file of the document that it is told of.
 
 ```toml
 [[waivers]]

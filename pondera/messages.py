@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from ingest.wording import filled
+
 
 class Language(StrEnum):
     ES = "es"
@@ -32,7 +34,7 @@ def language_of(asked: str | None) -> Language:
 def say(key: str, language: Language, /, **facts: object) -> str:
     """The sentence under ``key`` with its blanks filled. Raises KeyError for a key or blank that is not
     there: a mistake of the caller."""
-    return catalogue()[key][language].format_map(facts)
+    return filled(catalogue()[key][language], facts)
 
 
 @cache

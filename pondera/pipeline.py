@@ -58,6 +58,12 @@ class Outcome:
     fault: str = ""
     stages: dict[str, float] = field(default_factory=dict)
     """Seconds of each stage that was gone through."""
+    figures_read: int | None = None
+    """How many figures the document has, where its rows were let go."""
+
+    @property
+    def figures(self) -> int:
+        return len(self.rows.measures) if self.figures_read is None else self.figures_read
 
     @property
     def document(self) -> DocumentRow:
@@ -125,7 +131,7 @@ def rows_of(
     laps = laps or Laps()
     rows = normalize.tidy(reading, language=language)
     laps.lap("normalize")
-    rows = replace(rows, findings=check.findings(rows, settings.profiles))
+    rows = replace(rows, findings=check.findings(rows, settings.profiles, reading.document.problems))
     laps.lap("check")
     rows = storable(replace(rows, activities=tuple(normalize.activities(rows))))
     laps.lap("rows")

@@ -37,7 +37,6 @@ def parent_children(view: DocumentView) -> Iterator[Breach]:
             evidence=view.spots(weights),
             confidence=confidence(own, *weights),
             severity=Severity.INFO if group.consistent and not is_totalled(group) else None,
-            wording="lone" if len(weights) == 1 else "",
             discriminator=group.period,
         )
 

@@ -31,8 +31,16 @@ class _Product:
         return self.weight.value * self.share.value / HUNDRED
 
     @property
+    def is_capped(self) -> bool:
+        """More than all was done, and what was earned is no more than all there is to earn."""
+        slack = rounding(self.weight) + self.stated.precision * HALF + self.tolerance
+        return self.share.value > HUNDRED and same(self.weight.value, self.stated.value, slack)
+
+    @property
     def holds(self) -> bool:
-        """Within the rounding of the three printed figures."""
+        """Within the rounding of the three printed figures; compliance above 100 may earn as 100 does."""
+        if self.is_capped:
+            return True
         slack = rounding(self.weight) * self.share.value + rounding(self.share) * self.weight.value
         return same(
             self.value, self.stated.value, self.stated.precision * HALF + slack / HUNDRED + self.tolerance
@@ -171,7 +179,7 @@ def _adds_up(
     for figure in earned:
         product = products.get(figure.item_id)
         if product is not None and product.holds:
-            exact = product.value
+            exact = figure.value if product.is_capped else product.value
             low, high = low + min(figure.value, exact), high + max(figure.value, exact)
         else:
             slack = rounding(figure)

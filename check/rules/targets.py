@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from check.amounts import HUNDRED, shown
+from check.amounts import HALF, HUNDRED, same, shown
 from check.bounds import bound_of, out_of_bound
 from check.quotients import quotient
 from check.rule import Breach, Severity, rule
@@ -88,8 +88,8 @@ def _is_closed(planned: MeasureRow, executed: MeasureRow, year: int | None) -> b
 @rule("percent-range", Severity.WARNING, parameters=("bounds",))
 def percent_range(view: DocumentView) -> Iterator[Breach]:
     """Below 0, or above 100 where the measure cannot be: compliance, and what is executed of a share that is
-    programmed as one. Compliance that is over 100 because more was executed than programmed in its row is
-    only worth a note. Weights have a rule of their own."""
+    programmed as one. Compliance that is over 100 because more was executed than programmed in its row, or
+    that earns as 100 does, is only worth a note. Weights have a rule of their own."""
     for figure in view.rows.measures:
         if figure.measure == "weight":
             continue
@@ -101,6 +101,7 @@ def percent_range(view: DocumentView) -> Iterator[Breach]:
         elif figure.value < 0 or (figure.value > HUNDRED and _is_share(view, figure)):
             stated = quotient(view, figure) if figure.measure == "compliance" else None
             stated = stated if stated is not None and stated.holds else None
+            is_exceeded = stated is not None or _earns_as_a_hundred(view, figure)
             yield Breach(
                 view.spot(figure),
                 expected="0–100%",
@@ -108,10 +109,23 @@ def percent_range(view: DocumentView) -> Iterator[Breach]:
                 facts={"item": view.name(view.items[figure.item_id]), "raw": figure.raw},
                 evidence=view.spots((stated.executed, stated.planned)) if stated is not None else (),
                 confidence=figure.confidence,
-                severity=Severity.INFO if stated is not None else None,
-                wording="exceeded" if stated is not None else "",
+                severity=Severity.INFO if is_exceeded else None,
+                wording="exceeded" if is_exceeded else "",
                 discriminator=figure.period,
             )
+
+
+def _earns_as_a_hundred(view: DocumentView, share: MeasureRow) -> bool:
+    """Whether the document itself takes compliance above 100 for all that was to be done: the item earns its
+    whole weight, no more."""
+    weight, earned = (view.one(share.item_id, name) for name in ("weight", "earned"))
+    return (
+        share.measure == "compliance"
+        and share.value > HUNDRED
+        and weight is not None
+        and earned is not None
+        and same(weight.value, earned.value, earned.precision * HALF)
+    )
 
 
 def _is_share(view: DocumentView, figure: MeasureRow) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from check.amounts import HUNDRED, is_likely_rounding, shown
+from check.amounts import HUNDRED, is_likely_rounding, same, shown
 from check.cut_rows import doubt_of_row
 from check.groups import (
     has_wrong_total,
@@ -41,7 +41,19 @@ def weights_sum(view: DocumentView) -> Iterator[Breach]:
             doubt = "base" if not met and view.document.document_type == "other" and _is_far(group) else ""
             if alone and (group.table_id, group.base) not in met:
                 doubt = "lone"  # a base that no other group of the table meets may not be the form's
-            yield _breach(view, group, group.base, None, "lone" if alone else "", doubt)
+            if _ends_in_a_total(view, group):
+                doubt = "total_among"
+            yield _breach(view, group, group.base, None, "", doubt)
+
+
+def _ends_in_a_total(view: DocumentView, group: WeightGroupRow) -> bool:
+    """Whether the last weight is the sum of those before it, which meets the base: a total row that was read
+    as an item, say."""
+    weights = members(view, group)
+    total = sum((weight.value for weight in weights[:-1]), Decimal(0))
+    return len(weights) > 2 and all(
+        same(total, whole, group.tolerance) for whole in (weights[-1].value, group.base)
+    )
 
 
 def _is_far(group: WeightGroupRow) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
+import tempfile
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from check import Versions
-    from normalize.schema import FindingRow
     from pondera.exchange import Checked
     from pondera.pipeline import Outcome
     from pondera.settings import Settings
@@ -75,11 +74,11 @@ def check(
     if form is Form.TEXT:
         worst = _print(outcomes, against, language, settings, counted)
     else:
-        done = tuple(outcomes)
+        from pondera.exchange import Checked, told
+
+        done = tuple(map(told, outcomes)) if against is None else tuple(outcomes)
         versions = _versions(done[0], against, language, settings) if against is not None else None
         worst = max((exit_code(outcome, counted) for outcome in done), default=ExitCode.CLEAN)
-        from pondera.exchange import Checked
-
         sys.stdout.write(_WRITERS[form](Checked(done, counted, language, versions)).rstrip("\n") + "\n")
     raise typer.Exit(worst)
 
@@ -104,8 +103,8 @@ def exit_code(outcome: Outcome, counted: frozenset[str]) -> ExitCode:
 
 
 def _outcomes(files: list[Path], language: Language, settings: Settings) -> Iterator[Outcome]:
-    """Each document as it is read; where there are several, or the user has rules of their own, all at the
-    end, with what is found between them."""
+    """Each document as it is read; where there are several, or the user has rules of their own, one after the
+    other once all are read, with what is found between them."""
     from ingest.walk import walk
     from pondera.collection import read_all
 
@@ -114,16 +113,10 @@ def _outcomes(files: list[Path], language: Language, settings: Settings) -> Iter
     if len(found) < 2 and not settings.rules:
         yield from outcomes
         return
-    from normalize.dataset import Rows
-    from pondera.between_documents import rows_between
+    from pondera.spooling import with_findings_between_them
 
-    done = list(outcomes)
-    more: dict[str, list[FindingRow]] = {outcome.document.document_id: [] for outcome in done}
-    for finding in rows_between(Rows.of(outcome.rows for outcome in done), settings):
-        more[finding.document_id].append(finding)
-    for outcome in done:
-        all_found = (*outcome.rows.findings, *more[outcome.document.document_id])
-        yield replace(outcome, rows=replace(outcome.rows, findings=all_found))
+    with tempfile.TemporaryDirectory(prefix="pondera-check-") as folder:
+        yield from with_findings_between_them(outcomes, Path(folder), settings)
 
 
 def _versions(outcome: Outcome, against: Path, language: Language, settings: Settings) -> Versions:

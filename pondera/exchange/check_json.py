@@ -44,7 +44,7 @@ def _document(outcome: Outcome) -> dict[str, Any]:
         "status_detail": document.status_detail,
         "duplicate_of": document.duplicate_of,
         "document_type": str(document.document_type),
-        "figures": len(outcome.rows.measures),
+        "figures": outcome.figures,
         "findings": [_finding(finding, outcome.rows) for finding in outcome.rows.findings],
     }
 

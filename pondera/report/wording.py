@@ -14,6 +14,7 @@ from importlib.resources import files
 
 from markupsafe import Markup, escape
 
+from ingest.wording import filled
 from pondera import messages
 from pondera.messages import Language
 from pondera.plain_text import printable
@@ -67,7 +68,7 @@ def localized(digits: str, language: Language) -> str:
 def say(key: str, language: Language, /, **facts: object) -> str:
     """As ``messages.say``, with the words of the report beside the others."""
     own = _own().get(key)
-    return messages.say(key, language, **facts) if own is None else own[language].format_map(facts)
+    return messages.say(key, language, **facts) if own is None else filled(own[language], facts)
 
 
 @cache

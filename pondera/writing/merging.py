@@ -8,8 +8,8 @@ were and in whatever order they were read.
 from __future__ import annotations
 
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import islice
@@ -20,6 +20,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from check import waived_between
 from normalize.names import SOURCES, Name, fold_names, name_of
 from normalize.schema import OF_COLLECTION, TABLES, FindingRow, columns
 from pondera.writing.arrow import BATCH_ROWS, arrow_schema, arrow_table
@@ -208,6 +209,7 @@ class _Merging:
     def find_between(self, between: Between, file: Path, known: Sequence[str]) -> Counter[tuple[str, str]]:
         """Has ``file`` hold what is found between the chosen documents by the ``known`` tables; gives how
         many, by rule and severity."""
+        waivers = self._waivers(between.rules)
         self._outdated = between.rules
         for table in TABLES:
             is_known = table in known and table not in OF_COLLECTION
@@ -216,12 +218,26 @@ class _Merging:
             self._base.execute(f"CREATE VIEW {identifier(table)} AS SELECT {fields} FROM ({query}) rows")
         counts: Counter[tuple[str, str]] = Counter()
         with pq.ParquetWriter(file, arrow_schema("findings")) as writer:
-            found = between.find(self._base)
+            found = waived_between(between.find(self._base), waivers)
             while some := list(islice(found, BATCH_ROWS)):
                 counts.update((finding.rule, finding.severity) for finding in some)
                 writer.write_table(arrow_table("findings", some))
         self._found = file
         return counts
+
+    def _waivers(self, rules: Collection[str]) -> dict[str, dict[str, str]]:
+        """Document → key → reason of the waivers that may accept what is found between documents: those that
+        accept nothing else, and those that did so in a part that is a whole dataset."""
+        waivers: dict[str, dict[str, str]] = defaultdict(dict)
+        accepting = " OR ".join(f"rule = {quoted(rule)}" for rule in sorted(rules)) or "false"
+        for document_id, key, reason in self._base.execute(f"""
+            SELECT document_id, CASE waived WHEN '' THEN observed ELSE fingerprint END,
+                   CASE waived WHEN '' THEN expected ELSE waived END
+            FROM ({self._query("findings")})
+            WHERE (rule = 'waiver-unused' AND expected <> '') OR (waived <> '' AND ({accepting}))
+        """).fetchall():
+            waivers[document_id][key] = reason
+        return waivers
 
     def rows(self, table: str) -> Iterator[Any]:
         """A table's rows in order, as ``pyarrow.Table`` in the declared schema."""
@@ -251,6 +267,13 @@ class _Merging:
         if table == "findings":
             query += "".join(f" AND source.rule <> {quoted(rule)}" for rule in sorted(self._outdated))
             if self._found is not None:
+                query += f"""
+                    AND NOT (source.rule = 'waiver-unused' AND EXISTS (
+                        SELECT 1 FROM read_parquet({quoted(no_pattern(str(self._found)))}) AS found
+                        WHERE found.waived <> '' AND found.document_id = source.document_id
+                          AND source.observed IN (found.fingerprint, found.finding_id)
+                    ))
+                """
                 query += self._between(fields)
         if table == "activities":
             named = f"SELECT item_id FROM ({self._query('findings')}) WHERE item_id <> ''"

@@ -156,7 +156,7 @@ def test_other_annotations_and_outlines_stay(tmp_path: Path) -> None:
     annotate(copy, rows, again, Language.EN)
     for path in (copy, again):
         assert ("Text", "mine") in [(kind, text) for kind, text, _ in annotations(path)]
-        assert titles(PdfReader(path).outline)[:2] == ["Chapter", "Pondera: 1 findings"]
+        assert titles(PdfReader(path).outline)[:2] == ["Chapter", "Pondera: 1 finding"]
 
 
 def test_a_pdf_without_findings_says_so_and_one_may_become_a_word_document(tmp_path: Path) -> None:

@@ -148,3 +148,25 @@ def test_compliance_that_exceeds_its_plan(table: Callable, told: Callable, share
         assert "more was executed than programmed" in mine[0].message_en
         assert found.cells(mine[0]) == ["107,5%", "645", "600"]
     assert ("execution-share" in found.rules) == (share == "125%")
+
+
+@pytest.mark.parametrize(
+    ("earned", "rules"),
+    [
+        ("25%", ["percent-range"]),  # as 100 does
+        ("27,8%", ["percent-range"]),  # as it says
+        ("20%", ["earned-product", "percent-range"]),
+    ],
+)
+def test_what_compliance_above_a_hundred_earns(
+    table: Callable, told: Callable, earned: str, rules: list[str]
+) -> None:
+    head = ("Meta", "Ponderación", "% cumplimiento", "% ponderado")
+    rows = [
+        ("Pago oportuno a proveedores", "40%", "98,4%", "39,4%"),
+        ("Conciliaciones bancarias al día", "35%", "100%", "35%"),
+        ("Funcionarios capacitados", "25%", "111,1%", earned),
+    ]
+    found = told("# Convenio de Desempeño Colectivo 2019", table(head, *rows))
+    assert sorted(found.rules) == rules
+    assert found.only("percent-range").severity == ("info" if earned == "25%" else "warning")

@@ -163,3 +163,15 @@ def test_a_product_whose_merged_weight_cell_is_empty(table: Callable, told: Call
 def test_where_most_have_no_weight_it_is_a_note(programme: Callable) -> None:
     found = programme("40%", "60%", "", "", "", "")
     assert {f.severity for f in found.findings if f.rule == "weight-missing"} <= {"info"}
+
+
+def test_a_total_that_was_read_as_an_item_is_only_a_doubt(table: Callable, told: Callable) -> None:
+    rows = [
+        ("Publicar el boletín", "60%"),
+        ("Capacitar a los encargados", "40%"),
+        ("Evaluación final", "100%"),
+    ]
+    found = told("# Programa de Trabajo 2021", table(("Actividad", "Ponderación"), *rows))
+    finding = found.only("weights-sum")
+    assert (finding.severity, finding.observed) == ("info", "200%")
+    assert "it may be their total" in finding.message_en

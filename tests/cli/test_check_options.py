@@ -62,6 +62,38 @@ def test_a_waived_finding_is_shown_and_does_not_count(program, desk: Path) -> No
         assert [row["path"] for row in csv.DictReader(file)] == [EVALUATION]
 
 
+def test_a_finding_between_documents_is_waived_in_the_file_of_its_document(program, desk: Path) -> None:
+    """By ``check`` and by ``run``, which tells nothing of a waiver that it used; also when run again."""
+    folder = desk / "planes"
+    folder.mkdir()
+    for year, weights in ((2020, (60, 40)), (2021, (20, 80))):
+        names = ("Publicar el boletín trimestral", "Capacitar a los encargados")
+        rows = "".join(f"| {name} | Informe | {w}% |\n" for name, w in zip(names, weights, strict=True))
+        head = "| Actividad | Medio de verificación | Ponderación (%) |\n|---|---|---|\n"
+        about = f"# Programa de Trabajo {year}\n\nInstituto de Previsión Social. Región de Coquimbo\n\n"
+        (folder / f"{year}.md").write_text(about + head + rows, encoding="utf-8")
+
+    def told(*command: object) -> list[tuple[str, bool]]:
+        if command[0] == "check":
+            done = program(*command, "--format", "json")
+            found = [one for document in json.loads(done.out)["documents"] for one in document["findings"]]
+        else:
+            assert program(*command, "--to", "out", "--format", "csv,parquet", "--quiet").code == 0
+            with (desk / "out" / "findings.csv").open(encoding="utf-8", newline="") as file:
+                found = list(csv.DictReader(file))
+        keys.extend(one["fingerprint"] for one in found if one["rule"] == "year-drift")
+        return [(one["rule"], bool(one["waived"])) for one in found if one["severity"] == "info"]
+
+    keys: list[str] = []
+    assert told("check", "planes") == [("year-drift", False)] * 2
+    waiver = f'[[waivers]]\nfinding = "{keys[0]}"\nreason = "Lo acordó el consejo."\n'
+    (folder / "2021.md.waivers.toml").write_text(waiver, encoding="utf-8")
+    assert told("check", "planes") == [("year-drift", True), ("year-drift", False)]
+    for _ in range(2):
+        assert told("run", "planes") == [("year-drift", True), ("year-drift", False)]
+    assert told("check", "planes/2021.md") == [("waiver-unused", False)]
+
+
 @pytest.mark.parametrize(
     "text",
     [
