@@ -6,16 +6,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from ingest.pdf.columned import Columned
 from ingest.pdf.headers import levels
 from ingest.pdf.lattice import Mesh
-from ingest.pdf.lines import Chunk
+from ingest.pdf.lines import Chunk, is_value
 from ingest.pdf.records import Partition, partition
 from ingest.pdf.rows import Item, RowLine, aligned_records, in_lines
 
 _MOST_HEADER_LINES = 7
 """Lines at different heights in one band of a header: labels of four lines set in the middle have so many."""
+
+_CENTRED = 0.6
+"""Ems that a text in the middle of a table may stand off it."""
+_SAME_INDENT = 0.3
+"""Ems."""
 
 
 @dataclass(slots=True)
@@ -112,12 +118,11 @@ class _Rows:
         """Whether each band of the body is one row: there are several, and their lines do not surely begin
         rows of their own (rules after every few rows)."""
         sure = unsure = likely = with_text = 0
-        room = self.room
         for r in bands:
             lines = self.lines[r]
             with_text += bool(lines)
             if len(lines) > 1:
-                found = self._partitions[r] = partition(lines, room)
+                found = self._partitions[r] = self._records(lines)
                 sure, unsure = sure + found.sure, unsure + found.unsure
                 likely += found.likely
         if len(self.grid.xs) <= 2 and with_text < 3:
@@ -144,7 +149,7 @@ class _Rows:
                 made, top = self._header(band, lines[:head])
                 places += made
             known = self._partitions.get(band) if lines is self.lines[band] and not head else None
-            found = known or partition(lines[head:], room)
+            found = known or self._records(lines[head:])
         rows: dict[int, list[Item]] = defaultdict(list)
         height = max(found.numbers, default=-1) + 1
         for number, line in zip(found.numbers, lines[head:], strict=True):
@@ -157,7 +162,10 @@ class _Rows:
             for column, chunks, a, b in found.labels
         ]
         for number, own in rows.items():
-            for c0, c1, chunks in _merged([item for item in own if item.chunk.words not in shared]):
+            left = [item for item in own if item.chunk.words not in shared]
+            if self._over_all(left):
+                left = [replace(left[0], c0=0, c1=len(self.area.spans))]
+            for c0, c1, chunks in _merged(left):
                 cells.append(
                     BandCell(band, band + 1, number, number + 1, c0, c1, tuple(c.words for c in chunks))
                 )
@@ -166,6 +174,36 @@ class _Rows:
         for cell in cells if top else ():
             cell.row0, cell.row1 = cell.row0 + top, cell.row1 + top
         return places + cells, top + height
+
+    def _records(self, lines: Sequence[RowLine]) -> Partition:
+        """The records of lines that no rules part; bold headings in the middle of the table are rows."""
+        found = Partition(())
+
+        def heads(line: RowLine) -> bool:
+            return line.items[0].chunk.bold and self._over_all(line.items)
+
+        for _, some in groupby(lines, key=heads):
+            found = found.then(partition(list(some), self.room))
+        return found
+
+    def _over_all(self, items: Sequence[Item]) -> bool:
+        """Whether the only text of a row stands in the middle of the whole table, and at the edge or in the
+        middle of no column."""
+        if len(items) != 1 or len(self.grid.xs) > 2:
+            return False
+        (item,), spans = items, self.area.spans
+        chunk = item.chunk
+        if abs(chunk.centre - (spans[0][0] + spans[-1][1]) / 2) > _CENTRED * chunk.size:
+            return False
+        if item.c1 - item.c0 > 1:
+            return True
+        if item.c0 > 0:
+            return chunk.bold and not is_value(chunk.text)
+        indents = [
+            other.chunk.x0 for band in self.lines for row in band for other in row.items if not other.c0
+        ]
+        level = sum(1 for x in indents if abs(x - chunk.x0) < _SAME_INDENT * chunk.size)
+        return chunk.x0 > spans[0][0] + chunk.size and level == 1
 
     def _whole(self, mesh: Mesh) -> list[BandCell]:
         """A cell over several bands, in columns but not in rows."""
@@ -213,9 +251,24 @@ def _unruled_header(lines: Sequence[RowLine]) -> int:
     if len(figured) < 2 or labelled[0] > 8:
         return 0
     head = labelled[0]
-    while head and lines[head - 1].columns == {0} and any(line.columns - {0} for line in lines[: head - 1]):
+    while head > 1 and _opens_section(lines[head - 1], lines[: head - 1]):
         head -= 1
     return head
+
+
+def _opens_section(line: RowLine, above: Sequence[RowLine]) -> bool:
+    """Whether the last line before the first figures heads the rows below it, not a column: it stands at the
+    left under a header of other columns; or it runs over columns that each have a label already."""
+    if line.columns == {0}:
+        return any(other.columns - {0} for other in above)
+    if len(line.items) > 1:
+        return False
+    labelled = {item.c0 for other in above for item in other.items if item.c1 - item.c0 == 1}
+    (item,) = line.items
+    if item.c1 - item.c0 > 1:
+        return labelled.issuperset(range(max(item.c0, 1), item.c1))
+    other = [one.chunk.bold for row in above for one in row.items]
+    return item.chunk.bold and not any(other) and item.c0 in labelled
 
 
 def _merged(items: Sequence[Item]) -> list[tuple[int, int, list[Chunk]]]:

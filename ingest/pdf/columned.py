@@ -108,7 +108,7 @@ class Columned:
                 if not (page.x1[a] <= gap.right + 0.1 * self.em and page.x0[b] >= gap.left - 0.1 * self.em):
                     continue
                 others = spaces[: k - 1] + spaces[k:]
-                wide = spaces[k - 1] > 1.4 * median(others, 0.28 * chunk.size)
+                wide = spaces[k - 1] > 1.4 * median(others, 0.28 * page.reach[a])
                 if wide or (is_value(page.text[b]) and any(c.isdigit() for c in page.text[b])):
                     return [page.chunk(words[:k]), page.chunk(words[k:])]
         return [chunk]

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.pdf.lattice import clusters
-from ingest.pdf.lines import Chunk
-from ingest.pdf.rows import Item, RowLine
+from ingest.pdf.lines import Chunk, is_figure
+from ingest.pdf.rows import Item, RowLine, goes_on
+
+_FARTHEST = 1.6
+"""Of the size: lines of one label stand no further apart."""
+_ALIGNED = 0.35
+"""Ems: lines of one label whose edges or middles differ no more are aligned."""
+_EDGES: tuple[Callable[[Chunk], float], ...] = (
+    lambda chunk: chunk.centre,
+    lambda chunk: chunk.x0,
+    lambda chunk: chunk.x1,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,11 @@ def levels(
     ``lower``: header lines that a rule parts from them; ``spans``: x0, x1 of the text below in each column;
     ``rules``: y, x0, x1 of rules inside the header that reach over some columns only.
     """
-    items = [_reaches(line, [*lines[i + 1 :], *lower], spans, rules) for i, line in enumerate(lines)]
+    ruled = _ruled(lines, spans, rules)
+    items: list[list[Item]] = []
+    for i, (line, found) in enumerate(zip(lines, ruled, strict=True)):
+        known = [reach or _begun(item, items[-1:]) for item, reach in zip(line.items, found, strict=True)]
+        items.append(_reaches(line, known, [*lines[i + 1 :], *lower], spans))
     labels = _stacked(items, rules)
     cuts: list[float] = []
     for label in labels:
@@ -64,20 +78,64 @@ def levels(
         first = sum(1 for cut in cuts if cut < top)
         last = sum(1 for cut in cuts if cut < bottom)
         placed.append((label, first, last + 1))
-    return Levels(tuple(placed), len(cuts) + 1)
+    return Levels(tuple(_upwards(placed)), len(cuts) + 1)
+
+
+def _upwards(placed: Sequence[tuple[Label, int, int]]) -> list[tuple[Label, int, int]]:
+    """Labels of one column that nothing stands above, from the first row on."""
+    made = []
+    for label, first, stop in placed:
+        above = any(
+            other.c0 < label.c1 and label.c0 < other.c1 and start < first for other, start, _ in placed
+        )
+        made.append((label, first if above or label.c1 - label.c0 > 1 else 0, stop))
+    return made
+
+
+def _begun(item: Item, before: Sequence[Sequence[Item]]) -> Item | None:
+    """The reach of an item that goes on a label over several columns of the line before."""
+    chunk = item.chunk
+    for above in (above for line in before for above in line):
+        step = chunk.base - above.chunk.base
+        middle = abs(chunk.centre - above.chunk.centre) < _ALIGNED * chunk.size
+        wide = above.c1 - above.c0 > 1 and above.c0 <= item.c0 and item.c1 <= above.c1
+        if wide and middle and 0 < step < _FARTHEST * chunk.size and goes_on(above.chunk, chunk):
+            return Item(above.c0, above.c1, chunk)
+    return None
+
+
+def _ruled(
+    lines: Sequence[RowLine],
+    spans: Sequence[tuple[float, float]],
+    rules: Sequence[tuple[float, float, float]],
+) -> list[list[Item | None]]:
+    """The reach by rule of each item of each line; the lowest line of a label has that of all its lines."""
+    found: list[list[Item | None]] = []
+    below: list[Item] = []
+    for line in reversed(lines):
+        own = []
+        for item in line.items:
+            chunk, reach = item.chunk, _by_rule(item, spans, rules)
+            for other in below:
+                near = 0 < other.chunk.base - chunk.base < _FARTHEST * chunk.size
+                if reach is None and near and abs(chunk.centre - other.chunk.centre) < _ALIGNED * chunk.size:
+                    reach = Item(min(other.c0, item.c0), max(other.c1, item.c1), chunk)
+            own.append(reach)
+        below = [reach for reach in own if reach is not None and reach.c1 - reach.c0 > 1]
+        found.append(own)
+    return found[::-1]
 
 
 def _reaches(
     line: RowLine,
+    ruled: Sequence[Item | None],
     below: Sequence[RowLine],
     spans: Sequence[tuple[float, float]],
-    rules: Sequence[tuple[float, float, float]],
 ) -> list[Item]:
     """The items of a line with the columns that each heads: those over which its rule runs, or in whose
     middle it stands; together they leave as few columns without a heading as may be."""
     if all(item.c1 - item.c0 == item.high - item.low for item in line.items):
         return list(line.items)
-    ruled = [_by_rule(item, spans, rules) for item in line.items]
     # What stands beside the line, a little lower, is no level below it.
     level = line.base + 0.8 * line.size
     headed = {column for row in below if row.base > level for column in row.columns}
@@ -86,16 +144,41 @@ def _reaches(
     if all(ruled) or not headed or crowded:
         fixed = _disjoint(line.items, ruled)
         return [found or item for found, item in zip(fixed, line.items, strict=True)]
+    given = _disjoint(line.items, ruled)
+    own = [found or item for found, item in zip(given, line.items, strict=True)]
+    # The labels of one header are set alike: all to the left, to the right or in the middle.
+    wraps = max(
+        ([_wraps(item, below, spans, edge) for item in line.items] for edge in _EDGES),
+        key=sum,
+    )
+    bare = headed.difference(*(range(item.c0, item.c1) for item in own))
+    plain = min(1.0, 0.5 * len(bare)) - sum(wraps)
+    best = _tiled(line, given, wraps, spans, headed)
+    return best[1] if best is not None and best[0] < plain else own
+
+
+def _tiled(
+    line: RowLine,
+    given: Sequence[Item | None],
+    wraps: Sequence[float],
+    spans: Sequence[tuple[float, float]],
+    headed: set[int],
+) -> tuple[float, list[Item]] | None:
+    """The cheapest way to let the items of a line head one or several columns each, and what it costs: a
+    column left without a heading, a label that does not stand in the middle of its columns, one that looks
+    like going on below."""
     size = line.size
     # best[c]: least cost of placing the items so far with their columns ending at c, and how.
     best: dict[int, tuple[float, list[Item]]] = {0: (0.0, [])}
-    for item, given in zip(line.items, _disjoint(line.items, ruled), strict=True):
+    for item, fixed, wrapped in zip(line.items, given, wraps, strict=True):
         following: dict[int, tuple[float, list[Item]]] = {}
         for end, (cost, placed) in best.items():
-            for c0, c1 in _choices(item, given, end, spans, headed):
-                skipped = sum(0.5 for column in range(end, c0) if column in headed and placed)
+            for c0, c1 in _choices(item, fixed, end, spans, headed):
+                skipped = sum(0.5 for column in range(max(end, 1), c0) if column in headed)
                 off = _off_centre(item.chunk, spans[c0:c1]) / size
-                total = cost + skipped + off + (0.0 if c1 - c0 == 1 or off < 1.2 else 4.0)
+                total = cost + skipped + off
+                if c1 - c0 > 1:
+                    total += (4.0 if off >= 1.2 else 0.0) + (max(wrapped, 0.0) if fixed is None else 0.0)
                 if c1 not in following or total < following[c1][0]:
                     following[c1] = (total, [*placed, Item(c0, c1, item.chunk)])
         best = following
@@ -104,7 +187,40 @@ def _reaches(
         (cost + sum(0.5 for column in range(end, last) if column in headed), placed)
         for end, (cost, placed) in best.items()
     ]
-    return min(ranked, key=lambda choice: choice[0])[1] if ranked else list(line.items)
+    return min(ranked, key=lambda choice: choice[0]) if ranked else None
+
+
+def _wraps(
+    item: Item,
+    below: Sequence[RowLine],
+    spans: Sequence[tuple[float, float]],
+    edge: Callable[[Chunk], float],
+) -> float:
+    """How much a label looks like going on in the next line of its own column: the words say so, the two are
+    aligned, the next word would not have fitted. 0 where nothing stands below."""
+    chunk = item.chunk
+    under = next(
+        (
+            other.chunk
+            for row in below
+            for other in row.items
+            if row.base > chunk.base + 0.5 * chunk.size and other.c0 < item.c1 and item.c0 < other.c1
+        ),
+        None,
+    )
+    if under is None or item.c1 - item.c0 > 1:
+        return 0.0
+    if under.base - chunk.base > _FARTHEST * chunk.size or under.bold != chunk.bold:
+        return -1.0
+    if abs(edge(chunk) - edge(under)) > _ALIGNED * chunk.size:
+        return -1.0
+    if is_figure(chunk.text) and not is_figure(under.text):
+        return -1.0
+    if goes_on(chunk, under):
+        return 2.0
+    left, right = spans[item.c0]
+    room = max(right, chunk.x1, under.x1) - min(left, chunk.x0, under.x0)
+    return 0.7 if chunk.x1 - chunk.x0 + 0.25 * chunk.size + under.first_width > room else -0.5
 
 
 def _disjoint(items: Sequence[Item], ruled: Sequence[Item | None]) -> list[Item | None]:

@@ -95,6 +95,9 @@ class Typeset:
         self._odd: Flags = shares != 1.0
         """Leaders and raised words: the gaps beside them are looked at one by one."""
         self._odd[list(self.host)] = True
+        self._reaches = words.size * np.where(_fixed_width(words), _FIXED_SPACE, 1.0)
+        self.reach = self._reaches.tolist()
+        """The size, larger where the font's spaces are as wide as its letters: gaps are held against it."""
         self.bold = words.bold.tolist()
         self.direction = words.direction.tolist()
         self.turned = any(self.direction)
@@ -238,7 +241,7 @@ class Typeset:
         if self.turned or len(words) < _FEW:
             return [self.parts(row, gap) for row in self.rows(words)]
         order, begins = self._in_lines(tuple(words))
-        wide, odd = at_gaps(self.words.box[order, 0], self._edges[order], self.words.size[order], begins, gap)
+        wide, odd = at_gaps(self.words.box[order, 0], self._edges[order], self._reaches[order], begins, gap)
         odd |= self._odd[order]
         own: list[int] = order.tolist()
         wide[[k for k in np.flatnonzero(wide).tolist() if self._one_figure(own[k - 1], own[k])]] = False
@@ -264,7 +267,7 @@ class Typeset:
     def parts(self, row: Sequence[int], gap: float) -> list[list[int]]:
         if self.direction[row[0]]:
             return [list(row)]
-        starts, edges, sizes, leader = self.x0, self.edge, self.size, self.leader
+        starts, edges, sizes, leader = self.x0, self.edge, self.reach, self.leader
         part = [row[0]]
         parts = [part]
         right, led, size = edges[row[0]], leader[row[0]] < 1, sizes[row[0]]
@@ -303,6 +306,21 @@ class Typeset:
 
 def _rising(words: Sequence[int], x: Sequence[float]) -> bool:
     return all(x[a] <= x[b] for a, b in pairwise(words))
+
+
+_FIXED_PITCH = (0.585, 0.615)
+"""Ems: the width of every sign of a typewriter font (Courier and its kin)."""
+_FIXED_SPACE = 1.8
+"""Times that a gap of such a font has to be wider: its space is 0.6 ems wide, others are 0.2 to 0.35."""
+_LONG_WORD = 4
+
+
+def _fixed_width(words: Words) -> Flags:
+    """Which words are set in a typewriter font."""
+    signs = np.fromiter((len(text) for text in words.text), dtype=np.int64, count=len(words.text))
+    pitch = (words.box[:, 2] - words.box[:, 0]) / np.maximum(signs * words.size, 1e-6)
+    fixed: Flags = (pitch > _FIXED_PITCH[0]) & (pitch < _FIXED_PITCH[1]) & (words.direction == 0)
+    return fixed & bool(5 * fixed[signs >= _LONG_WORD].sum() > (signs >= _LONG_WORD).sum())
 
 
 _CURRENCIES = frozenset(
@@ -351,6 +369,9 @@ _KEYS: dict[int, tuple[Callable[[Typeset], list[float]], Callable[[Typeset], lis
 }
 
 _LEADER = re.compile(r"[.·…_‥]{4,}$|^[.·…_‥]{2,}$")
+_DOTS = ".·…_‥"
+_MOST_DOTS = 3
+"""A sign for a missing figure has so many; more of them lead on to a column."""
 
 
 def _leaders(words: Words) -> list[float]:
@@ -358,11 +379,15 @@ def _leaders(words: Words) -> list[float]:
     words of dots alone and for single dots in a row of them."""
     shares = [1.0] * len(words.text)
     single: list[int] = []
-    for i in [i for i, text in enumerate(words.text) if text[-1:] in ".·…_‥"]:
+    for i in [i for i, text in enumerate(words.text) if text[-1:] in _DOTS]:
         text = words.text[i]
         if text in (".", "·", "_"):
             single.append(i)
-        elif found := _LEADER.search(text):
+        elif (
+            (found := _LEADER.search(text))
+            # Dots that stand alone between other columns are a missing figure.
+            and (len(text) > _MOST_DOTS or _leads(words, i))
+        ):
             shares[i] = found.start() / len(text)
     if len(single) >= 3:
         run = [single[0]]
@@ -377,7 +402,21 @@ def _leaders(words: Words) -> list[float]:
     return shares
 
 
-_BLANK_VALUE = re.compile(r"[^\w]*(?:n\.?\s?[ad]\.?|n/[ad]|s/[di]|[xX])?[^\w]*")
+def _leads(words: Words, i: int) -> bool:
+    """Whether a word of few dots touches the word before it on its line, or other dots."""
+    box, size = words.box, words.size[i]
+
+    def beside(a: int, b: int) -> bool:
+        return bool(abs(words.base[b] - words.base[a]) < 0.1 * size and -size < box[b, 0] - box[a, 2] < size)
+
+    if i and beside(i - 1, i):
+        return True
+    return i + 1 < len(words) and not words.text[i + 1].strip(_DOTS) and beside(i, i + 1)
+
+
+# Signs for what is missing; those of formulas (=, +, brackets, integrals) are none.
+_SIGNS = r"[^\w=+<>≤≥±∑∏∫√∂∞\[\]{}|\\^~\u239b-\u23b3]*"
+_BLANK_VALUE = re.compile(_SIGNS + r"(?:n\.?\s?[ad]\.?|n/[ad]|s/[di]|[xX])?" + _SIGNS)
 
 
 def is_value(text: str) -> bool:

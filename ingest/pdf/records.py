@@ -59,6 +59,19 @@ class Partition:
     """Labels in the first columns that stand in the middle of one or several records: column, lines, the
     first of these records and the one after the last."""
 
+    def then(self, other: Partition) -> Partition:
+        """With the records of the lines that follow."""
+        start = max(self.numbers, default=-1) + 1
+        return Partition(
+            self.numbers + tuple(start + number for number in other.numbers),
+            self.sure + other.sure,
+            self.unsure + other.unsure,
+            self.likely + other.likely,
+            self.flowing + tuple((column, start + a, start + b) for column, a, b in other.flowing),
+            self.labels
+            + tuple((column, chunks, start + a, start + b) for column, chunks, a, b in other.labels),
+        )
+
 
 def partition(
     lines: Sequence[RowLine], spans: Sequence[tuple[float, float]], *, stub_leads: bool | None = None

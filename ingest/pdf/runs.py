@@ -31,8 +31,12 @@ _BLANK = 4.5
 """Points: rules further apart with nothing between are the end of one table and the start of the next."""
 _LARGER = 1.15
 """Of the size of a table's text: a line set larger is the heading of what follows."""
+_FEWEST_BANDS = 3
+"""Pairs of rules that tell how much room a table leaves between rules and text."""
 _TALLEST_ROW = 18.0
 """Ems between two rules of a table."""
+_MOST_STUBS = 2
+"""Lines of the first column that may stand between two lines of a header, or under it."""
 _PROSE_LINES = 6
 _PROSE_WIDTH = 12.0
 
@@ -93,7 +97,11 @@ def stacks(rules: Sequence[Rule], lines: Sequence[Line]) -> tuple[list[Stack], l
                     and other.x1 > rule.x1 + slack
                     for other in rules
                 )
-                if foreign or _part_tables(group[-1], rule, lines):
+                if (
+                    foreign
+                    or _part_tables(group[-1], rule, lines)
+                    or _set_apart(group[-1], rule, rules, lines)
+                ):
                     ends += [end for end in (group[-1], rule) if end.drawn or end is rule]
                     made.append([rule])
                 else:
@@ -109,9 +117,7 @@ def stacks(rules: Sequence[Rule], lines: Sequence[Line]) -> tuple[list[Stack], l
 def _part_tables(above: Rule, below: Rule, lines: Sequence[Line]) -> bool:
     """Whether what stands between two rules keeps them apart: nothing, room before the first line as after
     the end of a table, or lines of prose."""
-    between = [
-        line for line in lines if above.y < line.base < below.y and line.x0 < above.x1 and line.x1 > above.x0
-    ]
+    between = _between(above, below, lines)
     if not between:
         return below.y - above.y > _BLANK
     first = between[0]
@@ -132,6 +138,36 @@ def _part_tables(above: Rule, below: Rule, lines: Sequence[Line]) -> bool:
     return (len(wide) > 0.5 * len(between) and len(wide) > 1) or widest > (
         2.0 if single else 3.5
     ) * first.size
+
+
+def _set_apart(above: Rule, below: Rule, rules: Sequence[Rule], lines: Sequence[Line]) -> bool:
+    """Whether one line without a gap stands alone between two rules, with far more room above and below it
+    than between the other rules of their width: the heading of the next table."""
+    between = _between(above, below, lines)
+    if len(between) != 1 or len(between[0].chunks) > 1 or not (above.drawn and below.drawn):
+        return False
+    own = [rule for rule in rules if abs(rule.x0 - above.x0) <= 6.0 and abs(rule.x1 - above.x1) <= 6.0]
+    rooms = [
+        min(_room(a, b, inside))
+        for a, b in pairwise(own)
+        if (a, b) != (above, below) and (inside := _between(a, b, lines))
+    ]
+    if len(rooms) < _FEWEST_BANDS:
+        return False
+    usual = max(median(rooms), 0.0)
+    return min(_room(above, below, between)) > max(3.0 * usual, usual + 0.4 * between[0].size)
+
+
+def _between(above: Rule, below: Rule, lines: Sequence[Line]) -> list[Line]:
+    return [
+        line for line in lines if above.y < line.base < below.y and line.x0 < above.x1 and line.x1 > above.x0
+    ]
+
+
+def _room(above: Rule, below: Rule, between: Sequence[Line]) -> tuple[float, float]:
+    """From a rule to the text below it, and from the text to the rule below."""
+    first, last = between[0], between[-1]
+    return first.base - 0.75 * first.size - above.y, below.y - last.base - 0.2 * last.size
 
 
 def prose_words(page: Typeset, words: Sequence[int]) -> list[int]:
@@ -362,6 +398,7 @@ def _upwards(
     size = own[0].size
     stub_end, inner = _second_column(own)
     start = at = first
+    stubs = 0
     steps = [b.base - a.base for a, b in pairwise(own)]
     farthest = max(2.1 * size, 1.25 * median(steps)) if len(steps) > 2 else 2.1 * size
     for k in range(first - 1, max(first - 9, -1), -1):
@@ -380,8 +417,11 @@ def _upwards(
         beside = above.x0 > inner or (above.x0 > stub_end and step <= 1.3 * size)
         if several or (beside and _heads_columns(above, inner, x0, x1)):
             start = at = k
+            stubs = 0
         elif step < 0.9 * size:
             at = k  # A label set between two lines of the header; only with another line above it.
+        elif above.x1 <= inner and stubs < _MOST_STUBS and above.x0 < x0 + 2.5 * size:
+            stubs += 1  # The label of the first column, or a section; only with another line above it.
         else:
             break
     if at < start and lines[start].base - lines[at].base < 0.9 * size:

@@ -22,6 +22,8 @@ _LEVEL = 1.5
 _FEWEST_BARS = 3
 _FEWEST_FIGURES, _FEWEST_STEPS = 3, 4
 """Figures in a column that may be an axis; numbers on an axis."""
+_FEWEST_STAIRS = 16
+"""Lines of a curve that is drawn in steps."""
 
 
 def find_tables(page: Typeset, rulings: Rulings, patience: Patience | None = None) -> list[Draft]:
@@ -73,8 +75,9 @@ def rules_columns(area: Area) -> bool:
 
 
 def is_drawing(page: Typeset, area: Area) -> bool:
-    """Whether curves run through an area, bars stand in it, or its lines run through words."""
-    return _has_curves(area) or has_bars(area) or _is_struck(page, area)
+    """Whether curves run through an area, bars or steps stand in it, or its lines run
+    through words."""
+    return _has_curves(area) or has_bars(area) or has_steps(area) or _is_struck(page, area)
 
 
 def _has_curves(area: Area) -> bool:
@@ -136,6 +139,16 @@ def has_bars(area: Area) -> bool:
         if apart and np.ptp(width) <= _LEVEL and len(np.unique(np.round(height / 2))) >= _FEWEST_BARS:
             return True
     return False
+
+
+def has_steps(area: Area) -> bool:
+    """Whether most lines are short, and more than the words: curves drawn in steps, no rows and columns."""
+    h, v = area.rulings.h, area.rulings.v
+    if len(h) + len(v) < max(_FEWEST_STAIRS, len(area.words)):
+        return False
+    wide, high = area.x1 - area.x0, area.y1 - area.y0
+    short = int((h[:, 2] - h[:, 1] < 0.3 * wide).sum()), int((v[:, 2] - v[:, 1] < 0.3 * high).sum())
+    return short[0] > 0.7 * len(h) and short[1] > 0.7 * len(v)
 
 
 def even_steps(texts: list[str]) -> bool:

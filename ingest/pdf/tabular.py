@@ -25,6 +25,11 @@ _SET_APART = 0.2
 _LOOSE = 1.35
 """Ems between single lines that are rows: lines of one text stand nearer."""
 
+_NEAREST = 0.8
+"""Ems: lines of text stand no nearer."""
+_MOST_NEAR = 0.34
+"""Share of the rows of a table that may (labels set in the middle of their rows)."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Look:
@@ -61,7 +66,9 @@ def tabular(page: Typeset, draft: Draft) -> bool:
     look = _look(page, draft, full, texts)
     if look.together < 2 or (rules < 2 and look.together < 3 and not captioned):
         return False
-    if draft.columns == 2 and look.listed >= 0.5:
+    if draft.columns == 2 and (look.listed >= 0.5 or _numbered(draft, full, texts)):
+        return False
+    if _formula(page, full):
         return False
     if draft.columns <= 3 and rules < 2 and _contents(draft, full, texts):
         return False
@@ -128,6 +135,26 @@ def _apart(page: Typeset, draft: Draft, full: Sequence[Part]) -> bool:
     between = [tops[r + 1] - feet[r] for r in tops if r + 1 in tops]
     least = median(inside) + _SET_APART * draft.em if inside else _LOOSE * draft.em
     return bool(between) and median(between) >= least
+
+
+def _numbered(draft: Draft, full: Sequence[Part], texts: dict[int, str]) -> bool:
+    """Lines of a list or a program with their numbers: 1, 2, 3 … from the first line on, words after them."""
+    numbers = [texts[id(part)] for part in full if part.column == 0]
+    if len(numbers) < draft.rows or not all(text.isdigit() for text in numbers):
+        return False
+    words = [texts[id(part)] for part in full if part.column == 1]
+    steps = {int(b) - int(a) for a, b in pairwise(numbers)}
+    return steps == {1} and 2 * sum(map(is_value, words)) < len(words)
+
+
+def _formula(page: Typeset, full: Sequence[Part]) -> bool:
+    """Whether the rows stand nearer than lines of text can: fractions and powers."""
+    bases: dict[int, float] = {}
+    for part in full:
+        bases[part.row] = min(bases.get(part.row, float("inf")), page.base[part.words[0]])
+    size = median([page.size[part.words[0]] for part in full])
+    steps = [bases[row + 1] - bases[row] for row in bases if row + 1 in bases]
+    return sum(1 for step in steps if step < _NEAREST * size) > _MOST_NEAR * len(steps)
 
 
 def _contents(draft: Draft, full: Sequence[Part], texts: dict[int, str]) -> bool:

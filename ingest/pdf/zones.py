@@ -7,8 +7,10 @@ one do not stand level with those of the other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.pdf.lines import Chunk, Line, is_value
 from ingest.pdf.rulings import Rulings
@@ -21,6 +23,8 @@ _REACH = 12.0
 """Points beyond the middle of a gutter that a rule may reach."""
 _LEVEL = 0.15
 """Ems: baselines this near are level."""
+
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 
 @dataclass
@@ -104,9 +108,13 @@ def _is_table(chunks: Sequence[Chunk]) -> bool:
 
 
 def _labelled(chunks: Sequence[Chunk]) -> bool:
-    """Whether lines with several pieces of text begin with words: another column of labels."""
+    """Whether lines with several pieces of text begin with words, or with years that follow each other:
+    another column of labels."""
     beside = [row for row in _rows(chunks) if len(row) > 1]
-    return 2 * sum(1 for row in beside if not is_value(row[0].text)) >= len(beside)
+    if 2 * sum(1 for row in beside if not is_value(row[0].text)) >= len(beside):
+        return True
+    years = [int(row[0].text) for row in beside if _YEAR.fullmatch(row[0].text)]
+    return len(years) >= max(_LINES, 0.7 * len(beside)) and all(b - a == 1 for a, b in pairwise(years))
 
 
 def _rows(chunks: Sequence[Chunk]) -> list[list[Chunk]]:
