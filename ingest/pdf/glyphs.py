@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.pdf import pdfium
+from ingest.pdf.clips import windows
 from ingest.pdf.frame import moved
 from ingest.pdf.pdfium import Floats, Indices
 
@@ -61,6 +62,8 @@ class Glyphs:
     """Its font does not say which character it is."""
     invisible: Flags
     """Drawn in a mode that leaves no mark (the text layer of a scan)."""
+    clipped: Flags
+    """Of a text object that lies outside its clipping path."""
 
     def __len__(self) -> int:
         return len(self.code)
@@ -112,6 +115,7 @@ def assembled(
         space=_IS_SPACE[np.minimum(code, len(_IS_SPACE) - 1)],
         unmapped=rest.get("unmapped", none),
         invisible=rest.get("invisible", none),
+        clipped=np.zeros(count, dtype=bool),
     )
 
 
@@ -191,6 +195,8 @@ def read_glyphs(text_page: int, to_display: Floats, most: int) -> tuple[Glyphs, 
         unmapped=(code == 0xFFFD) | ((code >= 0xE000) & (code <= 0xF8FF)) | (code < 0x20),
         invisible=pieces.invisible[piece],
     )
+    if pieces.window is not None:
+        glyphs.clipped[:] = _outside(glyphs.box, piece, pieces.window)
     return glyphs.only(np.isfinite(glyphs.box.sum(axis=1)) & (glyphs.size > 0.5)), cut
 
 
@@ -217,6 +223,17 @@ class _Pieces:
     bold: Flags
     ink: npt.NDArray[np.int64]
     invisible: Flags
+    window: Floats | None
+    """(n, 4): the box in which each can be seen; None where nothing is clipped."""
+
+
+def _outside(box: Floats, piece: Indices, window: Floats) -> Flags:
+    """Which glyphs belong to a piece of which no glyph reaches into its window."""
+    seen = window[piece]
+    inside = (box[:, 2] > seen[:, 0]) & (box[:, 0] < seen[:, 2])
+    inside &= (box[:, 3] > seen[:, 1]) & (box[:, 1] < seen[:, 3])
+    unseen: Flags = (np.bincount(piece[inside], minlength=len(window)) == 0)[piece]
+    return unseen
 
 
 def _pieces(page: pdfium.Argument, owners: list[int], starts: list[int], to_display: Floats) -> _Pieces:
@@ -240,6 +257,7 @@ def _pieces(page: pdfium.Argument, owners: list[int], starts: list[int], to_disp
         np.array([bold[font] for font in fonts]) | (mode == _FILLED_AND_STROKED),
         red << 16 | green << 8 | blue,
         (mode == _INVISIBLE) | (mode == _CLIP) | (opacity == 0),
+        windows(texts, matrix, to_display),
     )
 
 

@@ -66,10 +66,10 @@ def _is_garbage(text: str) -> bool:
 
 
 def unseen(glyphs: Glyphs, paths: Paths, width: float, height: float) -> Flags:
-    """Glyphs that nobody sees: outside the page, or white where nothing dark lies below. Text drawn without
-    ink over a picture is the text layer of a scan and stays."""
+    """Glyphs that nobody sees: outside the page or their clipping path, or white where nothing dark lies
+    below. Text drawn without ink over a picture is the text layer of a scan and stays."""
     middle_x, middle_y = (glyphs.box[:, 0] + glyphs.box[:, 2]) / 2, (glyphs.box[:, 1] + glyphs.box[:, 3]) / 2
-    hidden = (middle_x < 0) | (middle_x > width) | (middle_y < 0) | (middle_y > height)
+    hidden = (middle_x < 0) | (middle_x > width) | (middle_y < 0) | (middle_y > height) | glyphs.clipped
     candidates = np.flatnonzero(is_white(glyphs.ink) | glyphs.invisible)
     if len(candidates):
         dark = paths.fills[~is_white(paths.fill_ink)]

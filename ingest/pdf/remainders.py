@@ -54,7 +54,8 @@ def open_table(page: Typeset, drafts: Sequence[Draft], turn: int, height: float)
             return None
         left, right = ([getattr(part, side) for part in single] for side in ("x0", "x1"))
         columns.append((statistics.median(left), statistics.median(right)))
-    foot = [part for part in last.parts if part.row + part.row_span == last.rows and part.lines]
+    rows = last.rows
+    foot = [part for part in last.parts if part.row + part.row_span == rows and part.lines]
     bold = all(page.bold[word] for part in foot for word in part.words)
     area = last.area
     return OpenTable(turn, area.x0, area.x1, tuple(columns), bold, area.method, last.ruled)

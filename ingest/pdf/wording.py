@@ -37,5 +37,11 @@ def page_number() -> re.Pattern[str]:
     )
 
 
+@cache
+def initials() -> tuple[str, ...]:
+    """Initials of months and days, in their order and in lower case: the heads of narrow columns."""
+    return tuple(word.lower() for word in _words()["initials"])
+
+
 def _any(name: str) -> str:
     return "|".join(sorted(map(re.escape, _words()[name]), key=len, reverse=True))

@@ -13,7 +13,9 @@ import numpy.typing as npt
 
 from ingest.pdf.frame import turned
 from ingest.pdf.glyphs import Flags, Glyphs, text_of
+from ingest.pdf.overprints import layers
 from ingest.pdf.pdfium import Floats, Indices
+from ingest.pdf.spacing import spacing, spelled
 
 _BASELINE = 0.12
 """Of the size: how far glyphs of one line may stand apart vertically."""
@@ -104,26 +106,37 @@ def _one_direction(
     code, x0, x1 = glyphs.code[order], box[order, 0], box[order, 2]
     size, space, piece = glyphs.size[order], glyphs.space[order], glyphs.piece[order]
     once, after_next = (_same_place(code, x0, size, line, piece, lag) for lag in (1, 2))
-    keep = np.flatnonzero(~(space | once | after_next))
-    if not len(keep):
-        return Words((), np.zeros((0, 4)), np.zeros(0), np.zeros(0), np.zeros(0, bool), np.zeros(0, np.int8))
+    shown = ~(space | once | after_next)
     # Glyphs that are drawn twice, at some distance, are bold by overprinting.
     bold_twice = np.concatenate((once[1:], once[:1])) | np.concatenate((after_next[2:], after_next[:2]))
+    layer = layers(code, x0, x1, line, piece, shown)
+    if layer is not None:
+        line = line * (int(layer.max()) + 1) + layer
+        apart = np.lexsort((x0, line))
+        order, line, code, x0, x1 = order[apart], line[apart], code[apart], x0[apart], x1[apart]
+        size, space, piece = size[apart], space[apart], piece[apart]
+        shown, bold_twice = shown[apart], bold_twice[apart]
+    keep = np.flatnonzero(shown)
+    if not len(keep):
+        return Words((), np.zeros((0, 4)), np.zeros(0), np.zeros(0), np.zeros(0, bool), np.zeros(0, np.int8))
     bold = (glyphs.bold[order] | bold_twice)[keep]
     # A printed space parts two words even where kerning has closed the gap.
     after_space = np.cumsum(space)[keep]
-    order, line, code = order[keep], line[keep], code[keep]
+    order, line, code, piece = order[keep], line[keep], code[keep], piece[keep]
     x0, x1, size = x0[keep], x1[keep], size[keep]
     gap = x0[1:] - x1[:-1]
     larger, smaller = np.maximum(size[1:], size[:-1]), np.minimum(size[1:], size[:-1])
     spaced = after_space[1:] != after_space[:-1]
+    ended = line[1:] != line[:-1]
+    gap -= spacing(gap, ~(spaced | ended), piece, size, code)
     parted = (
-        (line[1:] != line[:-1])
+        ended
         | (gap > _GAP * larger)
         | (gap < -1.0 * larger)
         | (spaced & (gap > -0.1 * larger))
         | (smaller < 0.55 * larger)
     )
+    parted &= ~spelled(parted, x0, x1, line, size, code)
     if len(bars) and len(order) > 1:
         parted |= _barred((x0 + x1) / 2, origin[order, 1], parted, bars)
     starts = np.concatenate(([0], np.flatnonzero(parted) + 1))
