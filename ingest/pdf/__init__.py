@@ -16,6 +16,7 @@ from ingest.errors import Unreadable
 from ingest.limits import Limits
 from ingest.pdf import opening
 from ingest.pdf.opening import Sheet
+from ingest.pdf.overlong import LONGEST, shortened
 from ingest.pdf.properties import properties_of
 from ingest.pdf.reading import assemble
 from ingest.problems import Outcome, problem
@@ -37,7 +38,9 @@ def read_document(
 
     Raises Unreadable when neither can open it, or when it is encrypted and the password does not fit.
     """
-    del limits  # The bounds of a page stand in ``opening``; the file's size is checked before.
+    del (
+        limits
+    )  # The bounds of a page stand in ``opening`` and ``overlong``; the file's size is checked before.
     if reader is PdfReader.PDFPLUMBER:
         return read_with(reader, data, source, password)
     try:
@@ -55,12 +58,16 @@ def read_with(reader: PdfReader, data: bytes, source: Source, password: str | No
     """The document in a PDF by one of the two readers. Raises Unreadable when it cannot open the file."""
     if reader is PdfReader.PDFPLUMBER:
         return assemble(source, sheets(reader, data, password), {})
+    short = shortened(data)
+    data = short or data
     with opening.opened(data, password) as pdf:
         count = len(pdf)
         properties = properties_of(pdf)
     if not count:
         raise Unreadable(problem("damaged", what="PDF without pages"))
     noted = [problem("pdf_cut")] if opening.is_cut(data) else []
+    if short:
+        noted.append(problem("pdf_content_overlong", limit=f"{LONGEST >> 20} MiB"))
     return assemble(source, sheets(reader, data, password), properties, noted)
 
 

@@ -16,6 +16,7 @@ from ingest.pdf import opening, sheets
 from ingest.pdf.areas import Draft
 from ingest.pdf.confidence import confidence
 from ingest.pdf.frame import Frame
+from ingest.pdf.overlong import shortened
 from ingest.pdf.pages import Layout, lay_out
 
 SCALE = 1.5
@@ -41,6 +42,7 @@ def draw(
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     layout: Layout | None = None
+    data = shortened(data) or data
     with opening.opened(data, password) as document:
         for index, sheet in enumerate(sheets(reader, data, password)):
             if sheet is None or index >= len(document):
