@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.folding import fold, mend_breaks
-from extract.gazetteer import Institution, Mention, Subdivision, acronyms, mentions
+from extract.gazetteer import Institution, Mention, Subdivision, acronyms, capital_of, mentions
 from extract.institution_names import first_name, is_institution, title_case
-from extract.lexicon import labels
+from extract.lexicon import labels, matches
 from extract.reading import NOTHING_SAID, DocumentFacts, Evidence, Fact
 from extract.titles import (
     Line,
@@ -119,13 +119,29 @@ def _institution(lines: Sequence[Line], statements: Sequence[_Statement], title:
     for line in lines:
         if (title is None or line.text != title.text) and is_institution(first_name(line.text)):
             return _unknown(first_name(line.text), "line that names an institution", 0.6)
-    short = Counter(
-        word for line in lines for word in re.findall(r"\b[A-Z]{3,10}\b", line.text) if word in acronyms()
-    )
+    short = Counter(word for line in lines for word in _acronyms_in(line.text))
     if short:
         known_by = acronyms()[short.most_common(1)[0][0]]
         return _named(short.most_common(1)[0][0], (known_by,), "acronym", 0.6)
     return _Named()
+
+
+def _acronyms_in(text: str) -> Iterator[str]:
+    """The acronyms of known institutions in a line. One that is a word or a person's name as well counts in
+    brackets or alone, as does a short one in a line of capitals."""
+    doubtful = data("facts")["institution"]["words_too"]
+    shouts = text.isupper()
+    for found in re.finditer(r"\b[A-Z]{3,10}\b", text):
+        word = found.group()
+        if word not in acronyms():
+            continue
+        set_off = text.strip() == word or f"({word})" in text
+        if set_off or not (word in doubtful or (shouts and len(word) < _TELLING)):
+            yield word
+
+
+_TELLING = 5
+"""Letters from which on a word of capitals among others is hardly one by chance."""
 
 
 def _named(raw: str, found: Sequence[Institution], signal: str, sure: float) -> _Named:
@@ -179,6 +195,12 @@ def _region(
                     continue
                 if signal == "line near the top" and not mention.by_capital and not _is_all(text, mention):
                     continue
+                if (
+                    signal == "line near the top"
+                    and mention.name in _words_too()
+                    and _is_word(mention, country)
+                ):
+                    continue
                 if signal in ("labelled", "named as region", "beside the institution") and mention.by_capital:
                     continue
                 one = next((s for s in mention.subdivisions if s.country == country), None)
@@ -190,10 +212,27 @@ def _region(
     return None, NOTHING_SAID
 
 
+def _is_word(mention: Mention, country: str) -> bool:
+    """A name that may be a word is none of a place where no region of the country bears it, or headers do."""
+    bears = any(one.country == country for one in mention.subdivisions)
+    return not bears or any(match.score == 1 for match in matches(mention.name))
+
+
+@cache
+def _words_too() -> frozenset[str]:
+    """Names of places that are words or names of persons as well."""
+    return frozenset(data("facts")["subdivision"]["words_too"])
+
+
 def _is_all(text: str, mention: Mention) -> bool:
-    """The line is the region's name and nothing else: many a name is a common word as well."""
+    """The line is the region's name and nothing else, but for its country: many a name is a common word."""
     kinds = {*labels("facts", "region"), "de", "del", "do", "da", "la"}
-    rest = [word for word in fold(text).split() if word not in kinds]
+    said = f" {fold(text)} "
+    for known in data("facts")["country"].values():
+        for country in known:
+            if country != mention.name:
+                said = said.replace(f" {country} ", " ")
+    rest = [word for word in said.split() if word not in kinds]
     return rest == [word for word in mention.name.split() if word not in kinds]
 
 
@@ -294,10 +333,13 @@ def _country_of(
         return code, (Evidence("money of the country", sign, 0.7),)
     loud = [line.text for line in lines[:_LOUD] if line.is_loud or line.text == institution.fact.raw]
     places = [
-        {one.country for one in mention.subdivisions}
+        {one.country for one in mention.subdivisions} | capital_of(mention.name)
         for text in loud
         for mention in mentions(text)
-        if mention.subdivisions and not mention.by_capital and mention.name not in _FILLERS
+        if mention.subdivisions
+        and not mention.by_capital
+        and mention.name not in _FILLERS
+        and mention.name not in _words_too()
     ]
     shared: set[str] = set.intersection(*places) if places else set()
     if len(shared) != 1:

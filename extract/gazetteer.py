@@ -66,14 +66,25 @@ def _subdivisions() -> dict[str, tuple[Subdivision, ...]]:
     return {name: tuple(dict.fromkeys(ones)) for name, ones in found.items()}
 
 
+def capital_of(name: str) -> frozenset[str]:
+    """The countries in which a folded name is that of a region's capital, whatever it names elsewhere."""
+    return frozenset(one.country for one in _every_capital().get(name, ()))
+
+
 @cache
-def _capitals() -> dict[str, tuple[Subdivision, ...]]:
+def _every_capital() -> dict[str, tuple[Subdivision, ...]]:
     found: dict[str, list[Subdivision]] = {}
     for row in _rows("subdivisions.csv"):
         if row["capital"]:
             one = Subdivision(row["code"], row["country"], row["name"])
             found.setdefault(fold(row["capital"]), []).append(one)
-    return {name: tuple(ones) for name, ones in found.items() if name not in _subdivisions()}
+    return {name: tuple(ones) for name, ones in found.items()}
+
+
+@cache
+def _capitals() -> dict[str, tuple[Subdivision, ...]]:
+    """Folded name of a capital that no region bears → its region."""
+    return {name: ones for name, ones in _every_capital().items() if name not in _subdivisions()}
 
 
 def _listed() -> list[AddedInstitution]:
