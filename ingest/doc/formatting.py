@@ -173,18 +173,20 @@ def paragraphs_of(text: Text, pages: Pages) -> list[Run]:
     """The paragraphs of the text. One ends with a paragraph or cell mark, or where its bytes end with a
     section mark; its properties are those of the bytes that hold its last character."""
     characters = text.characters
+    ends = [mark.end() for mark in _PARAGRAPH_END.finditer(characters)]
+    ends.append(len(characters) + 1)
     out: list[Run] = []
-    start = 0
-    for run in runs_of(text, pages, b"\0\0"):
-        properties = run.properties
-        at = run.start
-        for mark in _PARAGRAPH_END.finditer(characters, run.start, run.end):
-            at = mark.end()
+    start = index = 0
+    for first, last, properties in runs_of(text, pages, b"\0\0"):
+        at = first
+        while ends[index] <= last:
+            at = ends[index]
             out.append(Run(start, at, properties))
             start = at
-        if at < run.end and characters[run.end - 1] == "\f":
-            out.append(Run(start, run.end, properties))
-            start = run.end
+            index += 1
+        if at < last and characters[last - 1] == "\f":
+            out.append(Run(start, last, properties))
+            start = last
     if start < len(characters):
         out.append(Run(start, len(characters), b"\0\0"))
     return out

@@ -93,6 +93,8 @@ class Lines:
         self._custom = sorted(at for at, label in stored.notes.items() if label is None)
         self._fields = Fields([], {}, {})
         self._unseen_ends: list[int] = []
+        self._code_pages: dict[int, str] = {}
+        """Of text of 8 bits by the number of its font; empty for a symbol font."""
         self.has_tracked_changes = False
         self.has_hidden_text = False
         self.pictures = 0
@@ -115,15 +117,18 @@ class Lines:
             paragraph = paragraphs[index]
             first, last = max(paragraph.start, start), min(paragraph.end, end)
             line, run = self._line(first, last, stored.formats.shape(paragraph.properties), run)
+            index += 1
             if carried and carried[-1].shape.depth != line.shape.depth:
                 # nothing joins across the border of a table
                 yield self._numbered(_joined(carried))
                 carried = []
-            carried.append(line)
-            if not line.joins_next:
-                yield self._numbered(_joined(carried))
+            if line.joins_next:
+                carried.append(line)
+                continue
+            if carried:
+                line = _joined([*carried, line])
                 carried = []
-            index += 1
+            yield self._numbered(line) if line.shape.list else line
         if carried:
             yield self._numbered(_joined(carried))
 
@@ -141,11 +146,15 @@ class Lines:
         characters, runs, look_of = stored.characters, stored.runs, stored.formats.look
         mark = characters[end - 1] if characters[end - 1] in _ENDS else ""
         stop = end - 1 if mark else end
-        is_simple = not self._custom and not self._is_cut(start, end)
+        is_simple = not self._custom and not (self._unseen_ends and self._is_cut(start, end))
+        while run < len(runs) and runs[run].end <= start:
+            run += 1
         if is_simple and run < len(runs) and runs[run].end >= end:
             look = look_of(shape.style, runs[run].properties)
             text = characters[start:stop]
-            if look.is_plain and not stored.is_8_bit and not _UNUSUAL.search(text):
+            if stored.is_8_bit:
+                text = self._decoded(text, look.font)
+            if look.is_plain and (text.isprintable() or not _UNUSUAL.search(text)):
                 is_bold = look.is_bold and bool(text) and not text.isspace()
                 size = look.size / 2 if look.size else None
                 return Line(start, end, text, None, shape, mark, is_bold, size, ()), run
@@ -264,15 +273,25 @@ class Lines:
 
     def _clean(self, chunk: str, look: Look) -> str:
         if self._stored.is_8_bit:
-            stored = chunk.encode("latin-1", "replace")
-            if is_symbol_font(self._stored.fonts.name(look.font)) and not stored.isascii():
-                chunk = "".join([chr(0xF000 + byte) if byte >= 0x80 else chr(byte) for byte in stored])
-            else:
-                chunk = stored.decode(self._stored.fonts.code_page(look.font), "replace")
+            chunk = self._decoded(chunk, look.font)
         if _CONTROLS.search(chunk):
             chunk = _PAIRS.sub(_paired, chunk)
             chunk = _CONTROLS.sub(lambda match: _SHOWN_CONTROLS.get(match.group(), ""), chunk)
         return chunk
+
+    def _decoded(self, chunk: str, font: int) -> str:
+        """Bytes by the code page of their font, all of which begin with ASCII; those of a symbol font
+        stand for private characters."""
+        if chunk.isascii():
+            return chunk
+        page = self._code_pages.get(font)
+        if page is None:
+            fonts = self._stored.fonts
+            page = self._code_pages[font] = "" if is_symbol_font(fonts.name(font)) else fonts.code_page(font)
+        stored = chunk.encode("latin-1", "replace")
+        if page:
+            return stored.decode(page, "replace")
+        return "".join([chr(0xF000 + byte) if byte >= 0x80 else chr(byte) for byte in stored])
 
 
 def _end(run: Run) -> int:

@@ -6,6 +6,7 @@ text around the number and start; counting is the reader's.
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -21,6 +22,9 @@ _MOST_LISTS = 4096
 _NOTHING_FOLLOWS = 2
 _NOT_BEGUN = -1
 _LONGEST_LABEL = 64
+_HEAD = struct.Struct("<IBB9xB8xBBBx")
+"""LVLF: start, form, flags, what follows, bytes of the sprms of characters and of paragraphs, the level that
+starts the count again."""
 
 
 class Level(NamedTuple):
@@ -163,12 +167,13 @@ def _overrides(fib: Fib, table: bytes, fonts: Fonts) -> list[Override]:
 
 def _level(data: bytes, at: int, number: int, fonts: Fonts) -> tuple[Level, int]:
     """The level (LVL) at ``at`` and where the next one begins."""
-    form, flags = u8(data, at + 4), u8(data, at + 5)
-    limit = u8(data, at + 26) if flags & 0x08 else number
-    looks_at = at + 28 + u8(data, at + 25)
-    text_at = looks_at + u8(data, at + 24)
+    start, form, flags, follow, look_size, shape_size, lowest = _HEAD.unpack(
+        data[at : at + _HEAD.size].ljust(_HEAD.size, b"\0")
+    )
+    looks_at = at + 28 + shape_size
+    text_at = looks_at + look_size
     font, is_hidden = "", False
-    for code, operand in modifiers(part(data, looks_at, u8(data, at + 24))):
+    for code, operand in modifiers(part(data, looks_at, look_size)):
         if code == C_FONT:
             font = fonts.name(u16(operand, 0))
         elif code == C_HIDDEN:
@@ -176,12 +181,12 @@ def _level(data: bytes, at: int, number: int, fonts: Fonts) -> tuple[Level, int]
     length = u16(data, text_at)
     pattern = part(data, text_at + 2, 2 * min(length, _LONGEST_LABEL))
     level = Level(
-        min(u32(data, at), 0x7FFF),
+        min(start, 0x7FFF),
         form,
         pattern[: len(pattern) & ~1].decode("utf-16-le", "replace"),
-        u8(data, at + 15) != _NOTHING_FOLLOWS,
+        follow != _NOTHING_FOLLOWS,
         bool(flags & 0x04),
-        limit,
+        lowest if flags & 0x08 else number,
         font,
         is_hidden,
     )

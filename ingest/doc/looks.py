@@ -6,7 +6,6 @@ Formatting repeats: a document has a few dozen different grpprls, so each is wor
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import NamedTuple
 
 from ingest.doc import sprms
@@ -85,8 +84,8 @@ class Formats:
         self._looks: dict[tuple[int, bytes], Look] = {}
         self._shapes: dict[bytes, Shape] = {}
         self._allowance = _MOST_DATA
-        self._of_paragraph_style = cache(lambda number: modifiers(styles.paragraph(number)))
-        self._of_character_style = cache(lambda number: modifiers(styles.character(number)))
+        self._of_paragraph_style: dict[int, list[Sprm]] = {}
+        self._of_character_style: dict[int, list[Sprm]] = {}
 
     def look(self, style: int, properties: bytes) -> Look:
         """The look of a run in a paragraph of ``style`` with ``properties`` of its own."""
@@ -101,6 +100,16 @@ class Formats:
         if shape is None:
             shape = self._shapes[properties] = self._resolve_shape(properties)
         return shape
+
+    def _by_paragraph_style(self, number: int) -> list[Sprm]:
+        if number not in self._of_paragraph_style:
+            self._of_paragraph_style[number] = modifiers(self._styles.paragraph(number))
+        return self._of_paragraph_style[number]
+
+    def _by_character_style(self, number: int) -> list[Sprm]:
+        if number not in self._of_character_style:
+            self._of_character_style[number] = modifiers(self._styles.character(number))
+        return self._of_character_style[number]
 
     def _resolve_look(self, style: int, properties: bytes) -> Look:
         toggles = [False] * len(_TOGGLES)
@@ -143,11 +152,11 @@ class Formats:
             of_style[:] = toggles
 
         own = modifiers(properties)
-        apply(self._of_character_style(style))
+        apply(self._by_character_style(style))
         settle()
         named = [u16(operand, 0) for code, operand in own if code == sprms.C_STYLE]
         if named and named[-1] != _PLAIN_STYLE:
-            apply(self._of_character_style(named[-1]))
+            apply(self._by_character_style(named[-1]))
             settle()
         apply(own)
         bold, hidden, deleted, vanished, struck = toggles
@@ -176,7 +185,7 @@ class Formats:
         for code, operand in own:
             if code == sprms.P_ISTD:
                 style = u16(operand, 0)
-        all_of_them = [*self._of_paragraph_style(style), *self._with_data(own)]
+        all_of_them = [*self._by_paragraph_style(style), *self._with_data(own)]
         in_table = ends_cell = ends_row = has_old_number = False
         depth = listed = level = 0
         outline = self._styles.heading_level(style)

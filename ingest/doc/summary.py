@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from ingest.doc.binary import i16, part, u16, u32
 
@@ -11,7 +11,7 @@ _CODE_PAGE = 1
 _SHORT, _STRING, _WIDE_STRING, _TIME = 2, 30, 31, 64
 _MOST = 256
 _LONGEST = 1 << 16
-_EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
+_EPOCH = datetime(1601, 1, 1)
 _UTF_16 = 1200
 _CODECS = {65001: "utf-8", 10000: "mac_roman", 10007: "mac_cyrillic", 936: "gb18030", 0: "cp1252"}
 
@@ -41,7 +41,7 @@ def _value(stream: bytes, at: int, page: int) -> str:
         moment = timedelta(microseconds=ticks // 10)
         if not timedelta(days=365 * 379) < moment < timedelta(days=365 * 600):
             return ""
-        return (_EPOCH + moment).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return (_EPOCH + moment).isoformat(timespec="seconds") + "Z"
     if kind == _WIDE_STRING:
         raw = part(stream, at + 8, min(2 * u32(stream, at + 4), _LONGEST))
         text = raw[: len(raw) & ~1].decode("utf-16-le", "replace")
