@@ -99,9 +99,10 @@ class Cell:
     place: Place = NOWHERE
     typed: str | None = None
     """What somebody typed, as the file stores it, where ``text`` shows it otherwise: without what the program
-    draws (automatic numbers, list marks, the boxes of a form's check boxes), raised figures as plain ones
-    unless they stand by a figure (``10⁶`` is never ``106``), in .doc files signs of symbol fonts as the
-    private characters that are stored for them. Note marks are part of neither."""
+    draws (automatic numbers and note marks, list marks, the boxes of a form's check boxes), raised figures
+    and typed note marks as plain ones unless they stand by a figure (``10⁶`` is never ``106``, nor ``95``
+    with a mark ``2`` ever ``952``), in .doc files signs of symbol fonts as the private characters that are
+    stored for them."""
 
     @property
     def typed_text(self) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import ingest
-from extract.joining import join_tables
+from extract.joining import CUT_BY_PAGES, join_tables
 from ingest.access import PLAIN, Access
 from ingest.document import Cell, Document, Format, Status, Table
 from ingest.problems import Outcome
@@ -50,8 +50,10 @@ def raw_tables(file: Found | Missed, language: Language, access: Access = PLAIN)
 
 
 def _read(path: Path, name: str, access: Access) -> tuple[Document, tuple[Table, ...]]:
-    """A document with its tables, those that run over pages put together."""
+    """A document with its tables; in a format whose tables pages cut, those that run over pages put together."""
     document = ingest.read(path, name=name, password=access.password, pdf_reader=access.pdf_reader)
+    if document.source.format not in CUT_BY_PAGES:
+        return document, tuple(document.tables())
     return document, tuple(joined.table for joined in join_tables(document))
 
 

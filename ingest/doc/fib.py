@@ -30,6 +30,7 @@ _PARTS_97 = {
     "clx": 33,
     "shapes": 40,
     "header_shapes": 41,
+    "drawings": 50,
     "endnote_refs": 46,
     "endnote_text": 47,
     "text_boxes": 56,

@@ -22,7 +22,7 @@ from ingest.wordprocessing.typed import typed_of, typed_together
 CELL_MARK, PARAGRAPH_MARK, SECTION_MARK = "\x07", "\r", "\f"
 _ENDS = CELL_MARK + PARAGRAPH_MARK + SECTION_MARK
 
-_NOTE_MARK, _PICTURE = "\x02", "\x01"
+_NOTE_MARK, _PICTURE, _DRAWING = "\x02", "\x01", "\x08"
 _SIGN_OF_SYMBOL = "("
 _CONTROLS = re.compile("[\0-\x08\x0b-\x1f\ud800-\udfff]")
 _SHOWN_CONTROLS = {"\x0b": "\n", "\f": "\f", "\x0e": "\f", "\x1e": "\u2011", "\x1f": "\u00ad"}
@@ -83,6 +83,8 @@ class Stored:
     """The characters are bytes, to be decoded by the code page of their font."""
     data: Callable[[], bytes]
     """The Data stream."""
+    drawn: Mapping[int, int]
+    """How many pictures float above the text at each character that they hang on."""
 
 
 class Lines:
@@ -231,6 +233,8 @@ class Lines:
                 found.add(self._form(field) or field.shown(), look, typed="" if field.has_form_data else None)
         elif sign == _PICTURE:
             self.pictures += at + 1 not in self._fields.embedded
+        elif sign == _DRAWING:
+            self.pictures += self._stored.drawn.get(at, 0)
         elif sign >= " ":
             self._put(found, sign, look)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache, partial
 
 from ingest.doc.compound import open_compound
+from ingest.doc.drawings import floating_pictures
 from ingest.doc.fib import Fib, read_fib
 from ingest.doc.fonts import read_fonts
 from ingest.doc.formatting import paragraphs_of, read_pages, runs_of, stray_pages
@@ -36,14 +37,13 @@ from ingest.limits import Limits
 from ingest.problems import Problem, problem
 from ingest.wordprocessing.blocks import in_margin
 from ingest.wordprocessing.captions import Top, captions
+from ingest.wordprocessing.pictures import Pictures
 from ingest.wordprocessing.wordless import is_wordless
 
 _SURE_OF_OLD, _SURE_OF_REMAINS = 0.9, 0.6
 """How sure tables are that Word 6.0 or 95 wrote, and those of a file whose index is lost."""
 _DRAWN = frozenset("\x01\x08")
 """What stands in the text for pictures and for shapes that float above it."""
-_MOST_PLACES = 8
-"""Places of pictures that are told."""
 _SUMMARY_STREAM = "\x05SummaryInformation"
 
 
@@ -126,9 +126,9 @@ class Reading:
             self._notes.marks,
             fib.is_old and not fib.is_wide,
             data,
+            floating_pictures(fib, table),
         )
-        self._pictures: list[str] = []
-        """Places of the paragraphs and tables that hold pictures."""
+        self._pictures = Pictures()
         self._characters = text.characters
         self.lines = Lines(stored)
         self._tables = TableWriter(
@@ -158,12 +158,10 @@ class Reading:
         found += self._body(Stretch(*story(fib, MAIN)))
         for number, stretch in enumerate(self._notes.stretches, 1):
             found += self._note(stretch, number)
-        if self._pictures:
-            places = ", ".join(self._pictures[:_MOST_PLACES])
-            more = ", …" if len(self._pictures) > _MOST_PLACES else ""
-            self.report("pictures", count=self.lines.pictures, places=places + more)
         if is_wordless(found) and not _DRAWN.isdisjoint(self._characters):
             self.report("only_pictures")
+        else:
+            self._problems |= dict.fromkeys(self._pictures.problems())
         if fib.counts[COMMENTS]:
             self.report("comments_left_out")
         for program in self.lines.embedded:
@@ -243,8 +241,8 @@ class Reading:
                 its_path = f"{path}/table[{tables}]"
                 blocks += self._tables.write(item, its_path)
                 top = Top.TABLE
-            if has_pictures and any(line.pictures for line in _all_lines([item])):
-                self._pictures.append(its_path)
+            if has_pictures:
+                self._tell_pictures(item, its_path, stretch.part)
             if len(blocks) > at:
                 tops.append(top)
                 stands_at.append(at)
@@ -259,6 +257,17 @@ class Reading:
             if isinstance(found, Table) and isinstance(words, Paragraph):
                 blocks[stands_at[of_table]] = replace(found, caption=words.text)
         return blocks
+
+    def _tell_pictures(self, item: Line | DraftTable, path: str, part: Part) -> None:
+        if isinstance(item, Line):
+            self._pictures.add(item.pictures, path, part)
+            return
+        for number, row in enumerate(item.rows, 1):
+            place = f"{path}/row[{number}]"
+            for cell in row.cells:
+                self._pictures.add(sum(line.pictures for line in cell.lines), place, part)
+                for nested, table in enumerate(cell.tables, 1):
+                    self._tell_pictures(table, f"{place}/table[{nested}]", part)
 
 
 def _paragraph(line: Line, part: Part, path: str) -> Iterator[Block]:

@@ -50,7 +50,7 @@ def _row_shape(found: tuple[Sprm, ...]) -> RowShape:
     is_header = False
     is_at_right = False
     gap = 0
-    position: list[Sprm] = []
+    position: dict[int, bytes] = {}
     for code, operand in found:
         if code in (sprms.T_DEFINE, sprms.T_DEFINE_10):
             edges, flags = _defined(operand)
@@ -59,7 +59,7 @@ def _row_shape(found: tuple[Sprm, ...]) -> RowShape:
         elif code in sprms.T_ALIGNMENT:
             is_at_right = u16(operand, 0) == _RIGHT
         elif code in _POSITIONS:
-            position.append((code, operand))
+            position[code] = operand
         elif code == sprms.T_GAP:  # half of the space between cells, which stands left of the first edge
             if edges:
                 edges[0] += gap - i16(operand, 0)
@@ -69,7 +69,7 @@ def _row_shape(found: tuple[Sprm, ...]) -> RowShape:
             edges = [edge + shift for edge in edges]
         elif edges:
             _changed(code, operand, edges, flags)
-    return RowShape(_cells(edges, flags), is_header, tuple(sorted(position)), is_at_right)
+    return RowShape(_cells(edges, flags), is_header, tuple(sorted(position.items())), is_at_right)
 
 
 def _defined(operand: bytes) -> tuple[list[int], list[int]]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from lxml import etree
 
 from ingest.document import Document, Part, Source
-from ingest.docx.names import A, W, is_on
+from ingest.docx.hanging import PICTURES
+from ingest.docx.names import W, is_on
 from ingest.docx.notes import ENDNOTE, FOOTNOTE, NoteMarks, note_texts
 from ingest.docx.numbering import Numbering
 from ingest.docx.parts import Parts, relation_id
@@ -21,7 +22,6 @@ from ingest.limits import DEFAULT, Limits
 from ingest.problems import problem
 from ingest.wordprocessing.wordless import is_wordless
 
-_PICTURES = (A + "blip", "{urn:schemas-microsoft-com:vml}imagedata")
 _TRACKED = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"))
 
 
@@ -79,8 +79,11 @@ def _read(parts: Parts, limits: Limits) -> tuple[etree._Element, Shared]:
         parts.report("tracked_changes")
     if parts.related(main, "comments") and next(root.iter(W + "commentReference"), None) is not None:
         parts.report("comments_left_out")
-    if is_wordless(shared.blocks) and next(root.iter(*_PICTURES), None) is not None:
+    if is_wordless(shared.blocks) and next(root.iter(*PICTURES), None) is not None:
         parts.report("only_pictures")
+    else:
+        for found in shared.pictures.problems():
+            parts.report(found.kind, **dict(found.facts))
     return root, shared
 
 

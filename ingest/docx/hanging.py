@@ -1,4 +1,4 @@
-"""What a picture or an alternative holds that has words."""
+"""What hangs on a line: what drawings and alternatives hold."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ DIAGRAM = DGM + "relIds"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 WORD_ART = V + "textpath"
 EMBEDDED = "{urn:schemas-microsoft-com:office:office}OLEObject"
-_HANGING = frozenset((BOX, DIAGRAM, EMBEDDED, CHART, WORD_ART))
+PICTURES = frozenset((A + "blip", V + "imagedata"))
+_HANGING = frozenset((BOX, DIAGRAM, EMBEDDED, CHART, WORD_ART)) | PICTURES
 _TEXTS = frozenset((W + "t", M + "t", A + "t"))
 _FAR = 10_000
 """Elements of an alternative that are searched for text."""
@@ -33,9 +34,9 @@ def _has_text(branch: etree._Element) -> bool:
 
 
 def hanging(picture: etree._Element) -> Iterator[etree._Element]:
-    """What a picture holds that has words: text boxes (``w:txbxContent``), diagrams (``dgm:relIds``), drawn
-    words (``v:textpath``), charts and embedded objects (``o:OLEObject``), the outermost of each, once where
-    there are alternatives."""
+    """What a drawing holds: text boxes (``w:txbxContent``), diagrams (``dgm:relIds``), drawn words
+    (``v:textpath``), charts, embedded objects (``o:OLEObject``) and pictures, the outermost of each, once
+    where there are alternatives."""
     waiting = [picture]
     while waiting:
         found = waiting.pop()

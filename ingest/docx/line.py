@@ -31,6 +31,8 @@ class Line:
     """What the paragraph itself says of its outline level, 0 for body text."""
     runs_on: bool = False
     """The next paragraph goes on in the same line."""
+    pictures: int = 0
+    """How many pictures stand in it."""
     boxes: list[etree._Element] = field(default_factory=list)
     """What stands beside its text: the contents of text boxes (``w:txbxContent``), diagrams
     (``dgm:relIds``), tables that a broken file holds inside a paragraph (``w:tbl``)."""
@@ -49,6 +51,7 @@ def joined(lines: list[Line]) -> Line:
         typed=typed_together(lines),
         is_bold=bool(with_words) and all(line.is_bold for line in with_words),
         size=max(lines, key=lambda line: len(line.text)).size,
+        pictures=sum(line.pictures for line in lines),
         boxes=[box for line in lines for box in line.boxes],
     )
 
@@ -56,7 +59,7 @@ def joined(lines: list[Line]) -> Line:
 class Draft:
     """What is gathered of a line while its runs are read."""
 
-    __slots__ = ("bold", "boxes", "is_plain", "is_struck", "pieces", "sizes", "visible")
+    __slots__ = ("bold", "boxes", "is_plain", "is_struck", "pictures", "pieces", "sizes", "visible")
 
     def __init__(self) -> None:
         self.pieces: list[Piece] = []
@@ -66,6 +69,7 @@ class Draft:
         self.sizes: dict[float | None, int] = {}
         self.bold = self.visible = 0
         self.boxes: list[etree._Element] = []
+        self.pictures = 0
 
     def add(self, text: str, look: Look, *, typed: str | None = None) -> None:
         if bool(look.struck) is not self.is_struck:
@@ -92,6 +96,7 @@ class Draft:
             whole = settled(self.pieces)
             line = Line(whole.text, whole.marks, whole.typed)
         line.boxes = self.boxes
+        line.pictures = self.pictures
         line.is_bold = 0 < self.visible == self.bold
         line.size = max(self.sizes, key=self.sizes.__getitem__, default=None)
         return line

@@ -8,7 +8,7 @@ from lxml import etree
 
 from ingest.docx.fields import Fields
 from ingest.docx.formulas import in_line
-from ingest.docx.hanging import ALTERNATE, CHART, EMBEDDED, alternative, hanging
+from ingest.docx.hanging import ALTERNATE, CHART, EMBEDDED, PICTURES, alternative, hanging
 from ingest.docx.line import Draft, Line
 from ingest.docx.look import NOTHING, Look, said
 from ingest.docx.names import VAL, M, W
@@ -31,7 +31,7 @@ _NOT_TEXT = frozenset(
 )
 _FORMULAS = frozenset((M + "oMath", M + "oMathPara"))
 _NOTES = {W + "footnoteReference": FOOTNOTE, W + "endnoteReference": ENDNOTE}
-_PICTURES = frozenset((W + "drawing", W + "pict", W + "object"))
+_DRAWINGS = frozenset((W + "drawing", W + "pict", W + "object"))
 _CHARACTERS = {
     W + "tab": "\t",
     W + "ptab": "\t",
@@ -148,9 +148,9 @@ class LineReader:
                     draft.add_note(self._notes.refer(_NOTES[tag], child.get(W + "id", ""), typed))
                     if typed:
                         return
-            elif tag in _PICTURES:
+            elif tag in _DRAWINGS:
                 if self._is_shown(look):
-                    self._picture(child, draft)
+                    self._drawn(child, draft)
             elif tag == ALTERNATE:
                 branch = alternative(child)
                 if branch is not None and depth < _DEEPEST:
@@ -192,14 +192,21 @@ class LineReader:
                 parts.append(_symbol(after))
         return "".join(parts).strip()
 
-    def _picture(self, picture: etree._Element, draft: Draft) -> None:
-        for found in hanging(picture):
-            if found.tag == CHART:
+    def _drawn(self, drawing: etree._Element, draft: Draft) -> None:
+        is_reported = False
+        pictures = 0
+        for found in hanging(drawing):
+            if found.tag in PICTURES:
+                pictures += 1
+            elif found.tag == CHART:
                 self._report("embedded_object", program="Chart")
             elif found.tag != EMBEDDED:
                 draft.boxes.append(found)
             elif found.get("ProgID", "").startswith(_PROGRAMS_WITH_TEXT):
                 self._report("embedded_object", program=found.get("ProgID"))
+                is_reported = True
+        # what an embedded object looks like is told with it
+        draft.pictures += 0 if is_reported else pictures
 
 
 def _runs_on(properties: etree._Element) -> bool:

@@ -28,6 +28,7 @@ from ingest.limits import Limits
 from ingest.wordprocessing.blocks import in_margin
 from ingest.wordprocessing.captions import Top, captions
 from ingest.wordprocessing.grid import Placed, placed
+from ingest.wordprocessing.pictures import Pictures
 from ingest.wordprocessing.typed import typed_of
 
 _PARAGRAPH, _TABLE, _TEXT = W + "p", W + "tbl", W + "t"
@@ -48,6 +49,7 @@ class Shared:
     notes: NoteMarks
     limits: Limits
     blocks: list[Block] = field(default_factory=list)
+    pictures: Pictures = field(default_factory=Pictures)
     tables: int = 0
     cells: dict[tuple[int, int, int], etree._Element] = field(default_factory=dict)
     """The ``w:tc`` of each cell, by the number of its table (from 1), its row and its column."""
@@ -164,6 +166,7 @@ class Story:
     def _paragraph(self, line: Line, spot: _Spot) -> None:
         text = line.text.strip("\n") if line.text.strip() else ""
         place = Place(path=spot.path)
+        self._shared.pictures.add(line.pictures, spot.path, spot.part)
         if text or line.marks:
             level = line.style.heading if line.outline is None else line.outline or None
             if level is not None and text and spot.part is Part.BODY:
@@ -275,6 +278,7 @@ class Story:
         for item in self._items(cell, spot):
             if isinstance(item, Line):
                 yield item
+                self._shared.pictures.add(item.pictures, spot.path, spot.part)
                 if item.boxes:
                     self._beside(item, spot)
                 continue

@@ -44,6 +44,8 @@ def read_document(data: bytes, source: Source, limits: Limits, password: str | N
     problems = [*parts.problems, *writer.problems]
     if is_wordless(writer.blocks) and next(body.iter(DRAW + "image"), None) is not None:
         problems.append(problem("only_pictures"))
+    else:
+        problems += writer.pictures.problems()
     return Document(
         source,
         tuple(writer.blocks),

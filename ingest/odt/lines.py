@@ -51,6 +51,7 @@ class Line:
     runs: list[Run] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     """What hangs on it and holds paragraphs: text boxes, shapes."""
+    pictures: int = 0
     is_blank: bool = True
     """Blanks that come next are not shown."""
 
@@ -184,6 +185,8 @@ class LineReader:
                     self._put(self._formula(child), look, line)
                 # what follows shows the same in another way
                 break
+            else:
+                line.pictures += shape.find(DRAW + "image") is not None
         elif next(shape.iter(PARAGRAPH, HEADING), None) is not None:
             line.boxes.append(shape)
 

@@ -94,7 +94,10 @@ class Story:
                 else:
                     found += self._blocks(child, spot)
             elif tag.startswith(DRAW):
-                found += self._boxes(self._lines.shapes(child), spot)
+                line = self._lines.shapes(child)
+                found += self._boxes(line, spot)
+                if line.pictures:
+                    found.append(DraftBox([paragraph_of([], pictures=line.pictures)]))
             elif tag == _TRACKED and len(child):
                 self._report("tracked_changes")
         return found
@@ -118,7 +121,7 @@ class Story:
         if label and not any(run.text for run in line.runs):
             label = label.rstrip()
         runs = [Run(label, is_drawn=True), *line.runs] if label else line.runs
-        return paragraph_of(runs, level, style.is_caption)
+        return paragraph_of(runs, level, style.is_caption, line.pictures)
 
     def _boxes(self, line: Line, spot: _Spot) -> Iterator[Draft]:
         for box in line.boxes:

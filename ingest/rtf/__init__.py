@@ -38,6 +38,8 @@ def read_document(data: bytes, source: Source, limits: Limits, password: str | N
     problems = [*reader.problems, *writer.problems]
     if reader.has_pictures and is_wordless(writer.blocks):
         problems.append(problem("only_pictures"))
+    else:
+        problems += writer.pictures.problems()
     return Document(
         source,
         tuple(writer.blocks),

@@ -35,7 +35,24 @@ def _binary(_: Reader, token: re.Match[bytes]) -> int:
 
 def _picture(reader: Reader, token: re.Match[bytes]) -> int:
     reader.has_pictures = True
+    state = reader.state
+    if isinstance(state.sink, Flow) and not (state.is_unseen or state.is_preview):
+        state.sink.add_picture()
     return _skip(reader, token)
+
+
+def _same_picture(reader: Reader, token: re.Match[bytes]) -> int:
+    """A picture once more, for readers that do not know its other form."""
+    reader.has_pictures = True
+    return _skip(reader, token)
+
+
+def _shape_property(reader: Reader, token: re.Match[bytes]) -> int:
+    """A property of a shape: a name and a value, which for ``pib`` is the picture that it shows."""
+    stop = end_of_group(reader.data, token.end())
+    if _SHOWS_PICTURE.match(reader.data, token.end(), stop):
+        return _picture(reader, token)
+    return stop
 
 
 def _comment(reader: Reader, token: re.Match[bytes]) -> int:
@@ -49,6 +66,7 @@ def _object_class(reader: Reader, token: re.Match[bytes]) -> int:
     program = group.text(reader.codec).strip()
     if program.startswith(_PROGRAMS_WITH_TEXT):
         reader.report("embedded_object", program=program)
+        reader.enclosing.is_preview = True
     return stop
 
 
@@ -187,11 +205,13 @@ def _inner_row(reader: Reader, _: re.Match[bytes]) -> None:
 _PROGRAMS_WITH_TEXT = ("Equation.", "Excel.", "MSGraph.", "PowerPoint.", "Word.", "opendocument.", "soffice.")
 """Programs whose embedded objects hold words and figures, by the start of their names."""
 
+_SHOWS_PICTURE = re.compile(rb"\s*\{\\sn\s+pib\}\s*\{\\sv[^}]*\\pict")
+
 _STEPPED_OVER = (
     # definitions without text
     "colortbl", "filetbl", "revtbl", "rsidtbl", "generator", "userprops", "template", "themedata", "xmlnstbl",
     # pictures, and the old forms of what stands beside them in a new one
-    "shprslt", "sp", "objdata", "objname", "objalias", "objsect", "mmathPict",
+    "shprslt", "objdata", "objname", "objalias", "objsect", "mmathPict",
     "nonesttables",
     # separators of notes, what belongs to comments, entries of indexes, bookmarks, old list definitions
     "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "atnid", "atnauthor",
@@ -204,7 +224,10 @@ DESTINATIONS: dict[bytes, Destination] = {
     **{word.encode(): _skip for word in _STEPPED_OVER},
     **{word.encode(): _enter for word in _ENTERED},
     b"bin": _binary,
-    **{word.encode(): _picture for word in ("pict", "shppict", "nonshppict")},
+    b"pict": _picture,
+    b"shppict": _picture,
+    b"nonshppict": _same_picture,
+    b"sp": _shape_property,
     b"annotation": _comment,
     b"objclass": _object_class,
     b"fonttbl": _fonts,

@@ -45,6 +45,7 @@ class Flow(Sink):
         self.is_row_implied = False
         """A row's properties came and no paragraph has been set up since: writers that forget ``\\intbl``."""
         self._runs: list[Run] = []
+        self._pictures = 0
         self._open: list[_OpenTable] = []
         self._boxes: list[DraftBox] = []
         self._drafts: list[Draft] = []
@@ -52,6 +53,9 @@ class Flow(Sink):
     def add(self, text: str, state: State) -> None:
         run = Run(text, state.is_bold, state.is_raised, state.size, is_struck=state.is_struck)
         self._runs.append(run)
+
+    def add_picture(self) -> None:
+        self._pictures += 1
 
     def add_label(self, label: str) -> None:
         """The printed number or mark of the paragraph's list."""
@@ -86,7 +90,7 @@ class Flow(Sink):
 
     def end_section(self) -> None:
         """End what is open in the body: no paragraph and no table runs on into another section."""
-        if self._runs:
+        if self.has_text:
             self._end_paragraph()
         self._settle(0)
 
@@ -112,8 +116,8 @@ class Flow(Sink):
 
     @property
     def has_text(self) -> bool:
-        """Text came that no mark has ended yet."""
-        return bool(self._runs)
+        """Text or a picture came that no mark has ended yet."""
+        return bool(self._runs or self._pictures)
 
     def finish(self) -> list[Draft]:
         """All of the flow, also what no mark ended."""
@@ -128,7 +132,8 @@ class Flow(Sink):
             runs.insert(0, Run(label, is_drawn=True))
         boxes, self._boxes = self._boxes, []
         into = self._open[-1].content if self._open else self._drafts
-        into.append(paragraph_of(runs, heading, is_caption))
+        into.append(paragraph_of(runs, heading, is_caption, self._pictures))
+        self._pictures = 0
         into += boxes
 
     def _end_row(self, top: _OpenTable, level: int) -> None:

@@ -20,8 +20,8 @@ class State:
 
     __slots__ = (
         "closing", "depth", "fallback_size", "font", "heading", "hides_result", "is_bold", "is_deleted",
-        "is_hidden", "is_in_table", "is_inner_row", "is_raised", "is_struck", "level", "listed", "sink",
-        "size", "skips_next_group", "style",
+        "is_hidden", "is_in_table", "is_inner_row", "is_preview", "is_raised", "is_struck", "level", "listed",
+        "sink", "size", "skips_next_group", "style",
     )  # fmt: skip
 
     def __init__(self, sink: Sink) -> None:
@@ -35,6 +35,8 @@ class State:
         """How many characters stand in for one ``\\u``."""
         self.is_inner_row = False
         """The group holds the row properties of a nested table."""
+        self.is_preview = False
+        """The group shows an embedded object as a picture."""
         self.plain(Font(DEFAULT_CODEC))
         self.default_paragraph()
 
@@ -68,6 +70,7 @@ class State:
         new.hides_result = False
         new.fallback_size = self.fallback_size
         new.is_inner_row = self.is_inner_row
+        new.is_preview = self.is_preview
         new.font = self.font
         new.is_bold = self.is_bold
         new.is_hidden = self.is_hidden

@@ -11,6 +11,7 @@ from ingest.problems import Problem, problem
 from ingest.wordprocessing.captions import Top, captions
 from ingest.wordprocessing.drafts import Draft, DraftBox, DraftCell, DraftParagraph, DraftTable
 from ingest.wordprocessing.grid import Placed, placed
+from ingest.wordprocessing.pictures import Pictures
 from ingest.wordprocessing.typed import typed_together
 
 
@@ -37,6 +38,7 @@ class BlockWriter:
     limits: Limits
     blocks: list[Block] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    pictures: Pictures = field(default_factory=Pictures)
     _tables: int = 0
 
     def write(self, drafts: Sequence[Draft], path: str, part: Part, mark: str = "") -> None:
@@ -50,6 +52,7 @@ class BlockWriter:
             at = len(self.blocks)
             if isinstance(draft, DraftParagraph):
                 paragraphs, boxes = paragraphs + 1, 0
+                self.pictures.add(draft.pictures, f"{spot.path}/paragraph[{paragraphs}]", spot.part)
                 if draft.marks or (draft.text and not draft.text.isspace()):
                     self._paragraph(draft, replace(spot, path=f"{spot.path}/paragraph[{paragraphs}]"))
                 top = Top.CAPTION if draft.is_caption else Top.OTHER
@@ -120,6 +123,8 @@ class BlockWriter:
             place = places[cell.row]
             content = cell.content or DraftCell()
             yield _cell(cell, content.paragraphs, cell.row < table.headers, place)
+            for seen in (content, *cell.covered):
+                self.pictures.add(sum(line.pictures for line in seen.paragraphs), place.path, spot.part)
             if not all(covered.is_blank for covered in (*cell.covered, *content.covered)):
                 self.problems.append(problem("covered_text", place=place.path))
             if content.has_more:

@@ -40,6 +40,8 @@ class DraftParagraph:
     is_caption: bool = False
     typed: str | None = None
     """What was typed where that is not the text: without labels and check boxes, raised figures plain."""
+    pictures: int = 0
+    """How many pictures stand in it."""
 
 
 @dataclass(slots=True)
@@ -84,12 +86,14 @@ class DraftBox:
 Draft = DraftParagraph | DraftTable | DraftBox
 
 
-def paragraph_of(runs: list[Run], heading: int = 0, is_caption: bool = False) -> DraftParagraph:
+def paragraph_of(
+    runs: list[Run], heading: int = 0, is_caption: bool = False, pictures: int = 0
+) -> DraftParagraph:
     """The paragraph that runs make: its text without note marks, whether all that is seen is bold, and the
     size that most of its characters have."""
     runs = _apart([run for run in runs if run.text])
     if not runs:
-        return DraftParagraph("", heading=heading, is_caption=is_caption)
+        return DraftParagraph("", heading=heading, is_caption=is_caption, pictures=pictures)
     if all(not (run.is_raised or run.is_note or run.is_drawn) for run in runs):
         parts = [Settled("".join([run.text for run in runs]))]
     else:
@@ -109,6 +113,7 @@ def paragraph_of(runs: list[Run], heading: int = 0, is_caption: bool = False) ->
         heading,
         is_caption,
         typed_together(parts),
+        pictures,
     )
 
 

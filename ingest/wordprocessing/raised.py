@@ -2,8 +2,8 @@
 
 A typed note mark must never run into the figure before it (``95`` and a mark ``2`` is not 952), and a
 power must not be taken for a mark. What stays in the text is written with characters that are raised
-themselves (``m²``, ``10⁶``, ``1ª``) wherever Unicode has them; what was typed keeps the plain ones, unless
-they stand beside a figure.
+themselves (``m²``, ``10⁶``, ``1ª``) wherever Unicode has them; what was typed keeps the plain ones, typed
+marks among them, unless they stand beside a figure.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _MARKS = re.compile(rf"{_MARK}(?:[\s,;–-]+{_MARK})*,?")
 _LETTER_MARK = re.compile(r"[(\[]?[a-z][)\]]?")
 _BRACKETS = re.compile(r"[\s()\[\],;.:–-]*")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
+_FIGURE = re.compile(r"\d\s?[%‰º°]?$")
 _POWER_OF_TEN = re.compile(r"(?<![\d.,])10$")
 _LETTERS_BEFORE_LETTER_MARK = 4
 _LOOKED_BACK = 48
@@ -96,12 +97,13 @@ def _judged(raised: Iterable[Piece], before: str, after: str) -> Settled:
     body = typed.strip()
     start = typed.find(body)
     lead, trail = typed[:start], typed[start + len(body) :]
-    if body and is_note_mark(body, before, after):
-        return Settled(trail, (*(mark for mark in re.split(r"[\s,;]+", body) if mark), *notes))
-    text = lead + _written_raised(body, before) + trail
     as_stored = "".join(typed_of(piece) for piece in raised if not piece.is_note)
-    # plain, 10⁶ is 106: beside a figure, raised ones stay raised in what was typed as well
-    is_by_figure = before.rstrip()[-1:].isdigit() or after[:1].isdigit()
+    # plain, 10⁶ is 106: beside a figure, raised ones stay raised in what was typed, and marks are left out
+    is_by_figure = _FIGURE.search(before.rstrip()) is not None or after[:1].isdigit()
+    if body and is_note_mark(body, before, after):
+        marks = tuple(mark for mark in re.split(r"[\s,;]+", body) if mark)
+        return Settled(trail, (*marks, *notes), None if is_by_figure else as_stored)
+    text = lead + _written_raised(body, before) + trail
     return Settled(text, notes, None if is_by_figure or as_stored == text else as_stored)
 
 

@@ -105,7 +105,9 @@ def test_a_document_of_pictures_needs_recognition(x, read):
         document = read(body + section, header)
         assert document.status is Status.NEEDS_OCR
         assert [problem.kind for problem in document.problems] == ["only_pictures"]
-    assert read(picture + x.p("texto") + section, header).problems == ()
+    with_words = read(picture + x.p("texto") + section, header)
+    assert with_words.status is Status.OK
+    assert [problem.kind for problem in with_words.problems] == ["pictures"]
     assert read(section, header).problems == ()
 
 

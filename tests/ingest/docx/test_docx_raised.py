@@ -68,7 +68,7 @@ def test_a_note_alone_has_no_text():
 
 def test_what_is_drawn_is_no_part_of_what_was_typed():
     found = settled([Piece("a"), up("9"), Piece("b"), Piece("☒", typed=""), Piece("c")])
-    assert (found.text, found.typed, found.marks) == ("ab☒c", "abc", ("9",))
+    assert (found.text, found.typed, found.marks) == ("ab☒c", "a9bc", ("9",))
 
 
 def test_what_is_drawn_among_raised_pieces_alone():
@@ -85,6 +85,9 @@ def test_what_is_drawn_among_raised_pieces_alone():
         ("10", "-6", "10⁻⁶", None),
         ("1", "a", "1ª", None),
         ("95%", "3", "95%", None),
+        ("95 %", "3", "95 %", None),
+        ("Indicador", "1", "Indicador", "Indicador1"),
+        ("Meta", "(1)", "Meta", "Meta(1)"),
         ("x", "n+1", "xⁿ⁺¹", "xn+1"),
         ("x", "ab1", "xab1", None),
     ],

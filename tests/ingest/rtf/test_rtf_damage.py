@@ -68,7 +68,7 @@ def test_a_figure_at_the_cut_is_dropped(read_rtf: ReadRtf, end: bytes, text: str
 def test_a_cut_inside_a_group_that_is_stepped_over(read_rtf: ReadRtf) -> None:
     document = read_rtf(START + b"a\\par{\\pict 0102", whole=True)
     assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["a"]
-    assert kinds(document) == ["rtf_cut"]
+    assert kinds(document) == ["rtf_cut", "pictures"]
 
 
 def test_braces_too_many_lose_nothing(read_rtf: ReadRtf) -> None:

@@ -61,7 +61,8 @@ def test_the_same_document_reads_the_same_as_docx(shared: Path) -> None:
     rtf = read(shared / "corpus" / "odd" / "inp-2007-gt.rtf")
     assert shown(rtf) == shown(docx)
     assert len([*rtf.tables()]) == 8
-    assert rtf.problems == ()
+    assert rtf.problems == docx.problems
+    assert [problem.kind for problem in rtf.problems] == ["pictures"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
