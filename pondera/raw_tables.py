@@ -50,7 +50,7 @@ def raw_tables(file: Found | Missed, language: Language, access: Access = PLAIN)
 
 
 def _read(path: Path, name: str, access: Access) -> tuple[Document, tuple[Table, ...]]:
-    """A document with its tables; in a format whose tables pages cut, those that run over pages put together."""
+    """A document with its tables; where pages may have cut them, those that run over pages put together."""
     document = ingest.read(path, name=name, password=access.password, pdf_reader=access.pdf_reader)
     if document.source.format not in CUT_BY_PAGES:
         return document, tuple(document.tables())

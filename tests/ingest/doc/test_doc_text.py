@@ -287,8 +287,8 @@ def test_pictures_are_told_by_their_places(write: Any) -> None:
     reading = file.reading()
     reading.blocks()
     assert [problem.message("en") for problem in reading.problems] == [
-        "Pictures that were not read: 3 (body/paragraph[2], body/table[1]/row[1]); if one shows a table, compare "
-        "with the original."
+        "Pictures that were not read: 3 (body/paragraph[2], body/table[1]/row[1]); if one shows a table, "
+        "compare with the original."
     ]
 
 
