@@ -9,6 +9,7 @@ from xml.parsers.expat import ExpatError
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
 from msoffcrypto.format.ooxml import OOXMLFile
 
+from ingest.doc.compound import capped
 from ingest.errors import Unreadable
 from ingest.problems import problem
 
@@ -38,7 +39,7 @@ def decrypted(data: bytes, password: str) -> bytes:
     """
     opened = BytesIO()
     try:
-        protected = OOXMLFile(BytesIO(data))
+        protected = OOXMLFile(BytesIO(capped(data)))
         if protected.info.get("spinValue", 0) > _MOST_SPINS:
             raise Unreadable(problem("damaged", what="EncryptionInfo"))
         protected.load_key(password=password, verify_password=True)

@@ -20,7 +20,8 @@ BROKEN = (
     TypeError,
 )
 """What olefile raises on files whose sectors, names or sizes contradict each other."""
-_MOST_STREAM = 1 << 30
+_ENTRY, _STATED_SIZE = 128, 0x78
+"""Bytes of a directory entry ([MS-CFB] 2.6.1), and where it states the size of its stream."""
 
 
 @dataclass(slots=True)
@@ -70,6 +71,26 @@ def open_compound(data: bytes) -> Compound | None:
         return Compound(ole, _bounded(ole, len(data)))
     except BROKEN:
         return None
+
+
+def capped(data: bytes) -> bytes:
+    """The compound file in ``data`` for libraries that open it themselves: no directory entry states more
+    bytes than the file has."""
+    try:
+        ole = olefile.OleFileIO(BytesIO(data))
+    except BROKEN:
+        return data
+    overstated = [entry.sid for entry in ole.direntries if entry is not None and entry.size > len(data)]
+    if not overstated:
+        return data
+    mended, size = bytearray(data), ole.sector_size
+    sectors = [ole.first_dir_sector]
+    while 0 <= sectors[-1] < len(ole.fat) and len(sectors) * size <= _ENTRY * len(ole.direntries):
+        sectors.append(ole.fat[sectors[-1]])
+    for number in overstated:
+        sector, offset = divmod(_ENTRY * number, size)
+        struct.pack_into("<Q", mended, size * (sectors[sector] + 1) + offset + _STATED_SIZE, len(data))
+    return bytes(mended)
 
 
 def _bounded(ole: olefile.OleFileIO, most: int) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from ingest.doc.compound import BROKEN, Compound, open_compound
+from ingest.doc.compound import BROKEN, Compound, capped, open_compound
 from ingest.doc.fib import Fib
 from ingest.doc.obfuscation import cleared, key_of
 from ingest.errors import Unreadable
@@ -47,7 +47,7 @@ def _decrypted(data: bytes, password: str) -> bytes:
 
     clear = BytesIO()
     try:
-        file = msoffcrypto.OfficeFile(BytesIO(data))
+        file = msoffcrypto.OfficeFile(BytesIO(capped(data)))
         file.load_key(password=password[:_LONGEST_PASSWORD])
         file.decrypt(clear)
     except InvalidKeyError:

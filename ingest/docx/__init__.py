@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ingest.document import Document, Part, Source
+from ingest.document import Document, Paragraph, Part, Source
 from ingest.docx.hanging import PICTURES
 from ingest.docx.names import W, is_on
 from ingest.docx.notes import ENDNOTE, FOOTNOTE, NoteMarks, note_texts
@@ -102,6 +102,7 @@ def _margins(
     """Headers or footers, each once, those that no page shows left out."""
     has_even = settings is not None and bool(is_on(settings.find(W + "evenAndOddHeaders")))
     done: set[str] = set()
+    said: set[tuple[str, ...]] = set()
     for section in sections:
         shown = {"default"}
         if has_even:
@@ -114,8 +115,15 @@ def _margins(
                 continue
             done.add(name)
             root = shared.parts.tree(name)
-            if root is not None:
-                Story(shared, root, name).read(root, f"{kind}[{len(done)}]", part)
+            if root is None:
+                continue
+            before = len(shared.blocks)
+            Story(shared, root, name).read(root, f"{kind}[{len(said) + 1}]", part)
+            texts = tuple(block.text for block in shared.blocks[before:] if isinstance(block, Paragraph))
+            if texts in said:
+                del shared.blocks[before:]
+            elif texts:
+                said.add(texts)
 
 
 def _notes(shared: Shared, kind: str) -> None:

@@ -21,6 +21,7 @@ from ingest.odt.story import Story
 from ingest.odt.styles import Styles
 from ingest.problems import problem
 from ingest.wordprocessing.blocks import BlockWriter
+from ingest.wordprocessing.drafts import said
 from ingest.wordprocessing.wordless import is_wordless
 
 _HEADERS = ("header", "header-left", "header-first")
@@ -70,12 +71,12 @@ def _write_margins(parts: Parts, writer: BlockWriter, limits: Limits) -> None:
     story, _ = _story(parts, parts.styles, limits)
     pages = [*parts.styles.iterfind(f"{OFFICE}master-styles/{STYLE}master-page")]
     for part, names in ((Part.HEADER, _HEADERS), (Part.FOOTER, _FOOTERS)):
-        seen: set[str] = set()
+        seen: set[tuple[str, ...]] = set()
         for page in pages:
             for margin in page.iterchildren(*(STYLE + name for name in names)):
                 drafts = [] if margin.get(STYLE + "display") == "false" else story.read(margin)
-                content = repr(drafts)
-                if drafts and content not in seen:
+                content = tuple(said(drafts))
+                if any(content) and content not in seen:
                     seen.add(content)
                     writer.write(drafts, f"{part.value}[{len(seen)}]", part)
 

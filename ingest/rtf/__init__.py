@@ -16,6 +16,7 @@ from ingest.rtf.destinations import DESTINATIONS
 from ingest.rtf.reader import Reader
 from ingest.rtf.words import WORDS
 from ingest.wordprocessing.blocks import BlockWriter
+from ingest.wordprocessing.drafts import said
 from ingest.wordprocessing.wordless import is_wordless
 
 _START = re.compile(rb"(?:\xef\xbb\xbf)?[\s\0]*\{\\rtf")
@@ -51,9 +52,9 @@ def read_document(data: bytes, source: Source, limits: Limits, password: str | N
 def _write_margins(reader: Reader, writer: BlockWriter) -> None:
     """Headers, then footers, each once although every section repeats them."""
     for part in (Part.HEADER, Part.FOOTER):
-        seen: set[str] = set()
+        seen: set[tuple[str, ...]] = set()
         for found, drafts in reader.margins:
-            content = repr(drafts)
-            if found is part and drafts and content not in seen:
+            content = tuple(said(drafts))
+            if found is part and any(content) and content not in seen:
                 seen.add(content)
                 writer.write(drafts, f"{part.value}[{len(seen)}]", part)

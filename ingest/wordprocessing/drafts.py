@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ingest.wordprocessing.grid import Slot
@@ -84,6 +85,19 @@ class DraftBox:
 
 
 Draft = DraftParagraph | DraftTable | DraftBox
+
+
+def said(drafts: Iterable[Draft]) -> Iterator[str]:
+    """The texts of drafts, and of what stands in them, without their looks."""
+    for draft in drafts:
+        if isinstance(draft, DraftParagraph):
+            yield draft.text
+        elif isinstance(draft, DraftBox):
+            yield from said(draft.content)
+        else:
+            for row in draft.rows:
+                for slot in row:
+                    yield from said(slot.content.content)
 
 
 def paragraph_of(

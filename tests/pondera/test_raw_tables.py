@@ -7,6 +7,7 @@ import io
 import json
 from pathlib import Path
 
+import docx
 import lxml.html
 import pytest
 
@@ -158,6 +159,20 @@ def test_a_table_that_runs_over_pages_is_one_and_its_cells_keep_their_pages(shar
     first = record(raw_tables(Found(path.name, path), Language.ES))["tables"][0]
     assert (first["page_first"], first["page_last"]) == (1, 2)
     assert {cell["page"] for cell in first["cells"]} == {1, 2}
+
+
+def test_tables_of_a_word_file_stay_as_they_stand(tmp_path: Path) -> None:
+    """What ends in such a file, ends, although a person may see one table cut in two."""
+    document = docx.Document()
+    for rows in ([["Meta", "Peso", "Nota"], ["a", "5%", "1"], ["b", "6%", "2"]], [["c", "7%", "3"]]):
+        table = document.add_table(0, 3)
+        for texts in rows:
+            for cell, text in zip(table.add_row().cells, texts, strict=True):
+                cell.text = text
+        document.add_paragraph()
+    document.save(str(tmp_path / "a.docx"))
+    found = raw_tables(Found("a.docx", tmp_path / "a.docx"), Language.ES)
+    assert [table.row_count for table in found.tables] == [3, 1]
 
 
 def test_what_cannot_be_reached_is_said_too(tmp_path: Path) -> None:

@@ -20,8 +20,8 @@ Runs = str | list[tuple[str, bytes]]
 
 PARTS = {
     "stsh": 1, "footnote_refs": 2, "footnote_text": 3, "sections": 6, "headers": 11, "chpx": 12, "papx": 13,
-    "fonts": 15, "dop": 31, "clx": 33, "shapes": 40, "endnote_refs": 46, "endnote_text": 47, "text_boxes": 56,
-    "lists": 73, "list_overrides": 74,
+    "fonts": 15, "dop": 31, "clx": 33, "shapes": 40, "endnote_refs": 46, "endnote_text": 47, "drawings": 50,
+    "text_boxes": 56, "lists": 73, "list_overrides": 74,
 }  # fmt: skip
 
 

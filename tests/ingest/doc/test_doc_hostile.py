@@ -5,12 +5,14 @@ from __future__ import annotations
 import signal
 import struct
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import olefile
 import pytest
 
-from ingest.doc.compound import open_compound
+from ingest.doc.compound import capped, open_compound
 from ingest.doc.fib import read_fib
 from ingest.doc.reader import Reading
 from ingest.limits import DEFAULT
@@ -37,15 +39,32 @@ def patience() -> Iterator[None]:
     signal.signal(signal.SIGVTALRM, before)
 
 
-def test_a_circle_of_sectors_with_a_huge_size() -> None:
-    """Found by mutations: a stream that claims 4 GiB, of sectors that follow themselves."""
+def circle_of_sectors() -> bytes:
+    """A document whose main stream claims 4 GiB, of sectors that follow themselves."""
     recorded = Path(__file__).parents[1] / "wordprocessing" / "recorded"
     data = bytearray((recorded / "spans.doc").read_bytes())
     entry = data.find("WordDocument".encode("utf-16-le"))
     first, table = struct.unpack_from("<I", data, entry + 116)[0], struct.unpack_from("<I", data, 76)[0]
     struct.pack_into("<I", data, 512 * (table + 1) + 4 * first, first)
     struct.pack_into("<Q", data, entry + 120, 0xFFFFFFFF)
-    compound = open_compound(bytes(data))
+    return bytes(data)
+
+
+def test_other_libraries_get_a_file_that_states_no_more_than_it_has() -> None:
+    """The library of ciphers opens a compound file itself."""
+    data = circle_of_sectors()
+    with olefile.OleFileIO(BytesIO(capped(data))) as ole:
+        assert ole.get_size("WordDocument") == len(data)
+        assert ole.get_size("1Table") == olefile.OleFileIO(BytesIO(data)).get_size("1Table")
+    sound = (Path(__file__).parents[1] / "wordprocessing" / "recorded" / "spans.doc").read_bytes()
+    assert capped(sound) == sound
+    assert capped(b"no compound file") == b"no compound file"
+
+
+def test_a_circle_of_sectors_with_a_huge_size() -> None:
+    """Found by mutations."""
+    data = circle_of_sectors()
+    compound = open_compound(data)
     assert compound is not None
     assert len(compound.read("WordDocument")) <= len(data)
     assert not compound.is_whole

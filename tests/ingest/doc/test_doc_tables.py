@@ -159,6 +159,15 @@ def test_tables_that_float_at_different_places_are_two(write: Any) -> None:
     assert len(file.tables()) == 2
 
 
+def test_a_place_that_is_stated_twice_is_the_same_place(write: Any) -> None:
+    """Word states it again in the properties that stand in the Data stream."""
+    place = write.sprm(0x360D, 0x60) + write.sprm(0x940F, 100)
+    moved = write.sprm(0x940F, 5000) + place
+    file = write.file().row(["a"], [0, 900], None, place).row(["b"], [0, 900], None, place, place)
+    file.row(["c"], [0, 900], None, moved)
+    assert [[cell.text for cell in table.cells] for table in file.tables()] == [["a", "b", "c"]]
+
+
 def test_cells_without_the_end_of_a_row_are_no_table(write: Any) -> None:
     file = write.file().row(["a"], [0, 900]).add("suelto\x07", write.sprm(IN_TABLE, 1)).add("fin\r")
     assert file.texts() == ["suelto", "fin"]

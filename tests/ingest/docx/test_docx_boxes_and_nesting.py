@@ -140,3 +140,27 @@ def test_parts_of_a_text_box_in_a_header_stay_in_the_header(x, read):
     body = x.p("a") + '<w:sectPr><w:headerReference r:id="header1"/></w:sectPr>'
     blocks = read(body, {"header1": header}).blocks
     assert [(b.part, b.text) for b in blocks] == [(Part.HEADER, "boxed"), (Part.BODY, "a")]
+
+
+def test_pictures_are_told_by_their_places(x, read):
+    """Those of boxes and cells too; what an embedded sheet looks like is told with the sheet."""
+    blip = '<a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/>'
+    picture = f"<w:r><w:drawing>{blip}</w:drawing></w:r>"
+    look = '<v:imagedata xmlns:v="urn:schemas-microsoft-com:vml"/>'
+    old = f"<w:r><w:pict>{look}</w:pict></w:r>"
+    sheet = f'<w:r><w:object>{look}<o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>'
+    paint = f'<w:r><w:object>{look}<o:OLEObject ProgID="Paint.Picture"/></w:object></w:r>'
+    hidden = f"<w:r><w:rPr><w:vanish/></w:rPr><w:drawing>{blip}</w:drawing></w:r>"
+    body = (
+        x.p(x.run("texto"))
+        + x.p(picture + picture + hidden)
+        + x.tbl(x.tr("a", "b"), x.tr(x.tc(x.p(old)), "d"))
+        + x.p(sheet)
+        + x.p(paint)
+        + x.p(f"<w:r>{box(x.p(picture))}</w:r>")
+    )
+    boxed = "body/paragraph[5]/text_box[1]/paragraph[1]"
+    places = f"body/paragraph[2], body/table[1]/row[2], body/paragraph[4], {boxed}"
+    told = {problem.kind: dict(problem.facts) for problem in read(body).problems}
+    assert told["pictures"] == {"count": "5", "places": places}
+    assert told["embedded_object"] == {"program": "Excel.Sheet.12"}

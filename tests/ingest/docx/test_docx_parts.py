@@ -37,6 +37,14 @@ def test_headers_and_footers_come_once_before_the_body(x, read):
     assert document.blocks[0].place.path == "header[1]/paragraph[1]"
 
 
+def test_footers_that_differ_only_in_their_looks_come_once(x, read):
+    first, second = (f'<w:sectPr><w:footerReference r:id="footer{n}"/></w:sectPr>' for n in (1, 2))
+    parts = {"footer1": x.p("Página 1"), "footer2": x.p(x.run("Página 1", "<w:b/>"))}
+    document = read(x.p("a", first) + x.p("b") + second, parts)
+    assert of_part(document, Part.FOOTER) == ["Página 1"]
+    assert document.blocks[0].place.path == "footer[1]/paragraph[1]"
+
+
 @pytest.mark.parametrize(
     ("more", "settings", "shown"),
     [

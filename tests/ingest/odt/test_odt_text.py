@@ -353,3 +353,35 @@ def test_formulas_stand_in_one_line(read_odt: ReadOdt, math: str, text: str) -> 
     document = read_odt(f"<text:p>= {held}</text:p>")
     assert only(document).text == f"= {text}"
     assert document.problems == ()
+
+
+def test_pictures_are_told_by_their_places(read_odt: ReadOdt) -> None:
+    """Those that hang on the page too; a box that holds one is none, and neither is the look of an object."""
+    picture = "<draw:frame><draw:image/></draw:frame>"
+    boxed = f"<draw:frame><draw:text-box><text:p>{picture}</text:p></draw:text-box><draw:image/></draw:frame>"
+    table = (
+        "<table:table><table:table-row><table:table-cell><text:p>a</text:p>"
+        f"<text:p>{picture}{picture}</text:p></table:table-cell></table:table-row></table:table>"
+    )
+    document = read_odt(f"{picture}<text:p>texto</text:p>{table}<text:p>{boxed}</text:p>")
+    (told,) = document.problems
+    assert dict(told.facts) == {
+        "count": "4",
+        "places": "body/paragraph[0]/text_box[1]/paragraph[1], body/table[1]/row[1], "
+        "body/paragraph[2]/text_box[1]/paragraph[1]",
+    }
+
+
+def test_pictures_in_margins_are_not_told(read_odt: ReadOdt) -> None:
+    page = (
+        "<style:master-page><style:header><text:p>x<draw:frame><draw:image/></draw:frame></text:p>"
+        "</style:header></style:master-page>"
+    )
+    assert read_odt("<text:p>a</text:p>", master=page).problems == ()
+
+
+def test_headers_that_differ_only_in_their_looks_come_once(read_odt: ReadOdt) -> None:
+    plain = "<style:master-page><style:header><text:p>cabeza</text:p></style:header></style:master-page>"
+    other = plain.replace("<text:p>", '<text:p text:style-name="Grande">')
+    document = read_odt("<text:p>a</text:p>", master=plain + other)
+    assert [text for _, text, _ in said(document)] == ["cabeza", "a"]

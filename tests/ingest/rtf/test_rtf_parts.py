@@ -311,6 +311,29 @@ def test_an_objects_result_is_text(text_of: TextOf) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "count", "places"),
+    [
+        (r"a\par{\*\shppict{\pict 00}}{\nonshppict{\pict 00}}\par", "1", "body/paragraph[2]"),
+        (r"a\par\trowd\cellx9\intbl{\pict 00}\cell\row", "1", "body/table[1]/row[1]"),
+        (
+            r"a{\shp{\*\shpinst{\sp{\sn pib}{\sv {\pict 00}}}{\sp{\sn a}{\sv 1}}}}\par",
+            "1",
+            "body/paragraph[1]",
+        ),
+        (r"a{\pict 00}{\pict 00}{\v{\pict 00}}", "2", "body/paragraph[1]"),
+        (r"a{\object{\*\objclass Paint.Picture}{\result{\pict 00}}}\par", "1", "body/paragraph[1]"),
+    ],
+)
+def test_pictures_are_told_by_their_places(read_rtf: ReadRtf, body: str, count: str, places: str) -> None:
+    (told,) = read_rtf(body).problems
+    assert dict(told.facts) == {"count": count, "places": places}
+
+
+def test_pictures_in_margins_are_not_told(read_rtf: ReadRtf) -> None:
+    assert read_rtf(r"{\header x{\pict 00}\par}a\par").problems == ()
+
+
+@pytest.mark.parametrize(
     ("body", "kind"),
     [
         (r"a{\*\annotation coment}\par", "comments_left_out"),
