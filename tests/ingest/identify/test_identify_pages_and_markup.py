@@ -50,6 +50,12 @@ def test_xml_in_utf_16() -> None:
     assert found.problem.kind == "old_document"
 
 
+def test_word_2_is_known_by_its_version_alone() -> None:
+    found = identify(b"\xdb\xa5\x2d\x00" + b"1@" * 40, DEFAULT)
+    assert found.puid == "fmt/38"
+    assert found.problem is not None and found.problem.kind == "old_document"
+
+
 def test_xml_with_a_document_type_and_comments_before_its_root() -> None:
     text = b'<?xml version="1.0"?>\n<!-- a > b -->\n<!DOCTYPE plan [<!ENTITY x "y">]>\n<plan>&x;</plan>'
     assert kind(text) == (Format.UNKNOWN, "fmt/101")
