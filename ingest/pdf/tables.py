@@ -125,7 +125,8 @@ def has_axes(page: Typeset, draft: Draft) -> bool:
 
 
 def has_bars(area: Area) -> bool:
-    """Whether coloured columns of one width stand apart from each other on one line, of several heights."""
+    """Whether coloured columns of one width stand on one line, of several heights, apart from each other or
+    in groups with room between."""
     fills = area.rulings.fills
     if len(fills) < _FEWEST_BARS:
         return False
@@ -135,7 +136,8 @@ def has_bars(area: Area) -> bool:
             continue
         bars = bars[np.argsort(bars[:, 0])]
         width, height = bars[:, 2] - bars[:, 0], bars[:, 3] - bars[:, 1]
-        apart = bool((bars[1:, 0] - bars[:-1, 2] > _LEVEL).all())
+        room = bars[1:, 0] - bars[:-1, 2]
+        apart = bool((room > _LEVEL).all() or ((room > -_LEVEL).all() and (room > _LEVEL).sum() > 1))
         if apart and np.ptp(width) <= _LEVEL and len(np.unique(np.round(height / 2))) >= _FEWEST_BARS:
             return True
     return False

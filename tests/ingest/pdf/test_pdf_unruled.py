@@ -162,3 +162,26 @@ def test_a_curve_in_steps_is_no_table(sheet: Any, read_sheets: Reader) -> None:
         page.line(x, y, x + 25, y).line(x + 25, y, x + 25, y - 14)
     page.text(120, 120, "Men").text(220, 120, "Women").text(100, 240, "0.5").text(300, 280, "Years")
     assert not list(read_sheets(page).tables())
+
+
+def test_bars_in_groups_are_no_table(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet().line(90, 100, 90, 240).line(90, 240, 350, 240)
+    for k, (first, second) in enumerate(((40, 90), (70, 55), (110, 80), (25, 130))):
+        x = 100 + 60 * k
+        page.fill(x, 240 - first, x + 20, 240, "0.2 0.4 0.7 rg").fill(x + 20, 240 - second, x + 40, 240)
+        page.text(x, 238 - first, str(first), 7).text(x + 22, 238 - second, str(second), 7)
+        page.text(x + 8, 252, str(1990 + k), 7).text(70, 240 - 30 * k, str(20 * k), 7)
+        page.line(90, 240 - 30 * k, 350, 240 - 30 * k)
+    assert not list(read_sheets(page).tables())
+
+
+def test_a_header_of_groups_and_holes_is_less_sure(sheet: Any, read_sheets: Reader) -> None:
+    plain = (
+        sheet().text(80, 112, "Place").text(218, 112, "1995").text(288, 112, "1996").text(358, 112, "1997")
+    )
+    sure = only_table(read_sheets(body(plain, PLACES, RIGHTS, 125)))
+    grouped = sheet().text(270, 98, "1990 to 1997")
+    grouped.text(222, 112, "Men").text(290, 112, "All").text(362, 112, "Sons")
+    holes = [row if k % 2 else [row[0], row[1], "", row[3]] for k, row in enumerate(PLACES)]
+    unsure = only_table(read_sheets(body(grouped, holes, RIGHTS, 126)))
+    assert unsure.confidence < sure.confidence - 0.05
