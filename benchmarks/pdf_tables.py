@@ -1,25 +1,28 @@
 """PDF tables: accuracy and speed of Pondera and of other tools on the same files, in one run.
 
-    python benchmarks/pdf_tables.py FOLDER [--scorer FILE] [--tools a,b] [--repeat N] [--reading] [--memory N]
+    python benchmarks/pdf_tables.py FOLDER [--scorer FILE] [--tools a,b] [--repeat N] [--reading] [--claims]
 
 FOLDER holds PDFs, with the ICDAR 2013 ground truth (``*-str.xml``) beside them where accuracy is asked for:
 ``--scorer`` is a script that takes ``PREDICTED.jsonl --icdar FOLDER`` and prints the figures. The other
 tools are installed into an environment of their own, ``benchmarks/.peers`` (``pdf_peers.txt``); each tool
 runs in a process of its own, whose CPU time (children included) is what counts. ``--reading`` compares
-reading glyphs and paths alone, in speed and in which characters are found; ``--memory N`` reads one file of
-N pages made by repeating the folder's.
+reading glyphs and paths alone, in speed and in which characters are found. ``--claims`` measures what is
+claimed: pages per CPU second against pdfplumber's and against merely reading glyphs and paths, and the peak
+memory of files of 100 and 1,000 pages (made by repeating the folder's) with what it grows by. Whatever is
+compared is run in turns, ``--repeat`` times; the best of each counts.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import resource
 import subprocess
 import sys
 import tempfile
-import time
+import tracemalloc
 import venv
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -51,6 +54,23 @@ def pondera(path: Path) -> Found:
 
     found: Found = record(RawTables(path.name, "pdf", "ok", "", tuple(read(path).tables())))["tables"]
     return found
+
+
+def document_alone(path: Path) -> Found:
+    """The document as a run reads it, without another form of its tables."""
+    from ingest import read
+
+    assert read(path).pages
+    return []
+
+
+def glyphs_and_paths(path: Path) -> Found:
+    """Merely reading: what every table is made of."""
+    from ingest.pdf import opening
+
+    with opening.opened(path.read_bytes(), None) as document:
+        assert all(opening.read_sheet(document, k) is not None for k in range(len(document)))
+    return []
 
 
 def pdfplumber(path: Path) -> Found:
@@ -133,6 +153,11 @@ TOOLS: dict[str, Callable[[Path], Found]] = {
     "rasgapdf": rasgapdf,
     "tablers": tablers,
 }
+PARTS: dict[str, Callable[[Path], Found]] = {
+    "document": document_alone,
+    "glyphs and paths": glyphs_and_paths,
+}
+"""Parts of Pondera's own work, by themselves."""
 
 
 def read_by_pondera(path: Path) -> Signs:
@@ -206,13 +231,14 @@ READINGS: dict[str, Callable[[Path], Signs]] = {
 def work(tool: str, folder: Path, out: Path, reading: bool) -> None:
     """In the tool's own process: one line of JSON per file, then the CPU seconds and pages of all."""
     files = sorted(folder.glob("*.pdf"))
+    tools = {**TOOLS, **PARTS}
     with suppress(Exception):
         # Loading libraries and dictionaries is not what is measured.
-        (READINGS if reading else TOOLS)[tool](files[0])
+        (READINGS if reading else tools)[tool](files[0])
     usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     with out.open("w", encoding="utf-8") as lines:
         for path in files:
-            key, read = ("signs", READINGS[tool]) if reading else ("tables", TOOLS[tool])
+            key, read = ("signs", READINGS[tool]) if reading else ("tables", tools[tool])
             try:
                 found: Any = read(path)
             except Exception as failure:  # noqa: BLE001 another tool may fail in any way: that is its result
@@ -228,7 +254,7 @@ def work(tool: str, folder: Path, out: Path, reading: bool) -> None:
 
 
 def python_of(tool: str) -> str:
-    if tool == "pondera":
+    if tool == "pondera" or tool in PARTS:
         return sys.executable
     python = PEERS / "bin" / "python"
     if not python.exists():
@@ -240,7 +266,7 @@ def python_of(tool: str) -> str:
 
 def run(tool: str, folder: Path, out: Path, reading: bool) -> dict[str, float]:
     command = [python_of(tool), __file__, str(folder), "--work", tool, "--out", str(out)]
-    environment = {"PYTHONPATH": str(HERE.parent)} if tool == "pondera" else {}
+    environment = {"PYTHONPATH": str(HERE.parent)} if tool == "pondera" or tool in PARTS else {}
     subprocess.run(command + ["--reading"] * reading, check=True, env={**os.environ, **environment})
     cost: dict[str, float] = json.loads(out.with_suffix(".cost").read_text(encoding="utf-8"))
     return cost
@@ -277,30 +303,61 @@ def exactness(out: Path, reference: Path) -> str:
     return f"signs {whole[0] / whole[1]:.4f}, worst {asked[worst][0] / asked[worst][1]:.4f} ({worst})"
 
 
-def memory(folder: Path, pages: int) -> str:
-    """Peak memory of reading one file with so many pages, against a hundredth of them."""
+def claims(folder: Path, repeat: int) -> Iterator[str]:
+    """What is claimed of speed and memory, measured."""
+    pages = sum(page_count(path) for path in folder.glob("*.pdf"))
+    tools = ["pondera", REFERENCE, "document", "glyphs and paths"]
+    with tempfile.TemporaryDirectory() as scratch:
+        out = Path(scratch) / "any.jsonl"
+        costs = [{tool: run(tool, folder, out, False)["seconds"] for tool in tools} for _ in range(repeat)]
+        best = {tool: min(cost[tool] for cost in costs) for tool in tools}
+        yield "  ".join(f"{tool} {pages / seconds:.1f}" for tool, seconds in best.items()) + " pages/CPU s"
+        yield f"against {REFERENCE}: {best[REFERENCE] / best['pondera']:.1f} times its speed (at least 10)"
+        reading = best["document"] / best["glyphs and paths"]
+        yield f"against merely reading glyphs and paths: {reading:.2f} times its time (at most 2.5)"
+        measured = []
+        for count in (100, 1000):
+            target = repeated(folder, count, Path(scratch))
+            peak = run("document", target, target / "any.jsonl", False)["mib"]
+            command = [sys.executable, __file__, str(target), "--weigh"]
+            environment = {**os.environ, "PYTHONPATH": str(HERE.parent)}
+            said = subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout
+            measured.append((count, peak, (target / "many.pdf").stat().st_size / 2**20, float(said)))
+            yield "{} pages: peak {:.0f} MiB; the file {:.1f}, its document {:.1f} MiB".format(*measured[-1])
+        few, many = measured
+        whole, file, document = (
+            1024 * (b - a) / (many[0] - few[0]) for a, b in zip(few[1:], many[1:], strict=True)
+        )
+        yield f"growth per page {whole:.1f} KiB: the file's bytes {file:.1f}, its document {document:.1f}"
+
+
+def weighed(path: Path) -> float:
+    """MiB that the document of a file takes in memory, and nothing else of its reading."""
+    from ingest import read
+
+    assert read(path).pages
+    tracemalloc.start()
+    document = read(path)
+    gc.collect()
+    assert document.pages
+    return tracemalloc.get_traced_memory()[0] / 2**20
+
+
+def repeated(folder: Path, count: int, scratch: Path) -> Path:
+    """A folder with one file of so many pages, those of the folder's files over and over."""
     import pypdfium2
 
-    with tempfile.TemporaryDirectory() as scratch:
-        made = []
-        for count in (max(pages // 100, 1), pages):
-            whole = pypdfium2.PdfDocument.new()
-            while len(whole) < count:
-                for path in sorted(folder.glob("*.pdf")):
-                    with pypdfium2.PdfDocument(path) as source:
-                        whole.import_pages(source, list(range(min(len(source), count - len(whole)))))
-                    if len(whole) >= count:
-                        break
-            target = Path(scratch) / str(count)
-            target.mkdir()
-            whole.save(target / "many.pdf")
-            started = time.perf_counter()
-            cost = run("pondera", target, target / "many.jsonl", False)
-            made.append(
-                f"{count} pages: peak {cost['mib']:.0f} MiB, {time.perf_counter() - started:.0f} s, "
-                f"file {(target / 'many.pdf').stat().st_size / 2**20:.0f} MiB"
-            )
-    return "\n".join(made)
+    whole = pypdfium2.PdfDocument.new()
+    while len(whole) < count:
+        for path in sorted(folder.glob("*.pdf")):
+            with pypdfium2.PdfDocument(path) as source:
+                whole.import_pages(source, list(range(min(len(source), count - len(whole)))))
+            if len(whole) >= count:
+                break
+    target = scratch / str(count)
+    target.mkdir()
+    whole.save(target / "many.pdf")
+    return target
 
 
 def main() -> int:
@@ -310,15 +367,21 @@ def main() -> int:
     ask.add_argument("--tools", default="")
     ask.add_argument("--repeat", type=int, default=1)
     ask.add_argument("--reading", action="store_true")
-    ask.add_argument("--memory", type=int, default=0)
+    ask.add_argument("--claims", action="store_true")
+    ask.add_argument("--weigh", action="store_true", help=argparse.SUPPRESS)
     ask.add_argument("--work", default="", help=argparse.SUPPRESS)
     ask.add_argument("--out", type=Path, help=argparse.SUPPRESS)
     args = ask.parse_args()
     if args.work:
         work(args.work, args.folder, args.out, args.reading)
         return 0
-    if args.memory:
-        sys.stdout.write(memory(args.folder, args.memory) + "\n")
+    if args.weigh:
+        sys.stdout.write(str(weighed(args.folder / "many.pdf")))
+        return 0
+    if args.claims:
+        for line in claims(args.folder, args.repeat):
+            sys.stdout.write(line + "\n")
+            sys.stdout.flush()
         return 0
     tools = args.tools.split(",") if args.tools else list(READINGS if args.reading else TOOLS)
     if args.reading:
