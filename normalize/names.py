@@ -20,7 +20,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
@@ -148,10 +147,9 @@ class _Folding:
 
     def rows(self) -> Iterator[NameRow]:
         lots = self._lots()
-        kept = [False] * len(lots)
-        for at, alike in enumerate(_alike([lot.text for lot in lots])):
-            lot = lots[at]
-            near = [(score, lots[other]) for other, score in alike if kept[other]]
+        kept = _Kept()
+        for lot in lots:
+            near = kept.near(lot)
             home, basis, score = self._home(lot, near)
             if home is not None:
                 for member in lot.members:
@@ -165,7 +163,7 @@ class _Folding:
                 if member in self._known_else:
                     other_score, other_name = 100.0, self._known_else[member]
                 yield self._row(member, lot.canonical, how, 100.0, other_name, other_score)
-            kept[at] = True
+            kept.add(lot)
             self._by_initials[_initials(_told(lot.canonical))].append(lot)
 
     def _lots(self) -> list[_Lot]:
@@ -224,22 +222,51 @@ class _Folding:
         return NameRow(self._kind, name, canonical, basis, round(score, 1), count, near, round(near_score, 1))
 
 
-CELLS_AT_ONCE = 4_000_000
-"""Pairs of names that are compared in one step; what that takes of memory, in four bytes each."""
+MOST_NEAR = 200
+"""Names that lack one of a name's words, or have another one instead, that are looked through at most."""
 
 
-def _alike(texts: Sequence[str]) -> Iterator[list[tuple[int, float]]]:
-    """For each text those before it that are at least ``NEAR_NAME`` alike, with how much."""
-    start = 0
-    while start < len(texts):
-        end = min(len(texts), start + max(1, CELLS_AT_ONCE // (start + 1000)))
-        scores = process.cdist(
-            texts[start:end], texts[:end], scorer=fuzz.ratio, score_cutoff=NEAR_NAME, dtype=np.float32
+class _Kept:
+    """The lots that stand for names of their own so far, and those among them that a name is like.
+
+    A misspelt name has as many words, each with the first letter that it should have: all kept names with the
+    same first letters are compared, so that none is missed. What is only near is looked for among those with
+    the same words but one. The work grows with the names, not with their square.
+    """
+
+    def __init__(self) -> None:
+        self._by_letters: dict[tuple[str, ...], list[_Lot]] = defaultdict(list)
+        self._by_words: dict[tuple[str, ...], list[_Lot]] = defaultdict(list)
+
+    def add(self, lot: _Lot) -> None:
+        self._by_letters[_first_letters(lot)].append(lot)
+        for words in _all_but_one(lot):
+            self._by_words[words].append(lot)
+
+    def near(self, lot: _Lot) -> list[tuple[float, _Lot]]:
+        """The kept lots that are at least ``NEAR_NAME`` alike, with how much."""
+        found = {id(other): other for other in self._by_letters.get(_first_letters(lot), ())}
+        for words in _all_but_one(lot):
+            for other in self._by_words.get(words, ())[:MOST_NEAR]:
+                found[id(other)] = other
+        others = list(found.values())
+        if not others:
+            return []
+        alike = process.extract(
+            lot.text, [other.text for other in others], scorer=fuzz.ratio, score_cutoff=NEAR_NAME, limit=None
         )
-        for row, at in enumerate(range(start, end)):
-            found = np.flatnonzero(scores[row, :at])
-            yield [(int(other), float(scores[row, other])) for other in found]
-        start = end
+        return [(score, others[at]) for _, score, at in alike]
+
+
+def _all_but_one(lot: _Lot) -> Iterator[tuple[str, ...]]:
+    """A name's words, and what is left of them without each."""
+    yield lot.words
+    for at in range(len(lot.words) if len(lot.words) > 1 else 0):
+        yield (*lot.words[:at], *lot.words[at + 1 :])
+
+
+def _first_letters(lot: _Lot) -> tuple[str, ...]:
+    return tuple(sorted(word[0] for word in lot.words))
 
 
 @cache

@@ -160,8 +160,19 @@ def test_one_printed_name_that_means_two_goes_with_most_and_the_other_is_said():
     )
 
 
-def test_names_are_compared_in_blocks_as_they_are_at_once(monkeypatch):
-    counts = {f"Departamento de Sección {'abcdefghij'[n % 10] * (n // 10 + 5)}": n + 1 for n in range(60)}
+@pytest.mark.parametrize("seed", range(3))
+def test_names_become_one_as_if_each_were_compared_with_all(monkeypatch, seed):
+    chance = random.Random(seed)
+    words = ["unidad", "regional", "informacion", "formacion", "archivo", "norte", "planificacion"]
+    counts = {}
+    for _ in range(150):
+        text = " ".join(chance.choices(words, k=chance.randint(1, 4)))
+        at = chance.randrange(len(text))
+        slip = text[:at] + chance.choice("aeinrst") + text[at + 1 :]
+        counts[slip if chance.random() < 0.5 else text] = chance.randint(1, 9)
+    found = folded(counts)
+    monkeypatch.setattr(names_module, "_first_letters", lambda _: ())
     wanted = folded(counts)
-    monkeypatch.setattr(names_module, "CELLS_AT_ONCE", 10)
-    assert folded(counts) == wanted
+    told = [(row.name, row.canonical, row.basis, row.score) for row in found.values()]
+    assert told == [(row.name, row.canonical, row.basis, row.score) for row in wanted.values()]
+    assert len({canonical for _, canonical, *_ in told}) < len(told)
