@@ -1,10 +1,7 @@
 """The glyphs of a page as arrays: code point, box, baseline, size, direction, weight.
 
-PDFium through bulk calls was chosen by measurement (``benchmarks/pdf_tables.py --reading``, 39 files, 156
-pages). Pages per CPU second, and share of pdfplumber's characters read, over all files and in the worst:
-PDFium in bulk 212, 0.9982, 0.9581; with one ordinary call per glyph 84, the same characters; pdf_oxide 0.3.78
-427, 0.9951, 0.8666: twice as fast, but it loses characters of subset fonts, silently. The layer is thin, so
-that this can be looked at again.
+PDFium through bulk calls was chosen by measurement: figures and reasons stand in ``docs/pdf.md``. What it
+leaves out is text drawn again over itself.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
 from ingest.errors import Unreadable
+from ingest.pdf.frame import displayed, moved
 from ingest.pdf.glyphs import Glyphs, assembled, bold_name, directions, empty
 from ingest.pdf.opening import MOST_GLYPHS, MOST_PATHS, Sheet
 from ingest.pdf.paths import Collector, Paths
@@ -71,15 +72,30 @@ def read_sheet(document: PDF, index: int) -> Sheet | None:
     """One page (index from 0), or None when pdfminer cannot read it."""
     page = document.pages[index]
     try:
-        x0, y0, _, _ = page.bbox
-        glyphs = _glyphs(page.chars[:MOST_GLYPHS], float(x0), float(y0))
-        paths = _paths(page, float(x0), float(y0))
+        left, top, width, height = _shown(page)
+        glyphs = _glyphs(page.chars[:MOST_GLYPHS], left, top)
+        paths = _paths(page, left, top, width, height)
         cut = len(page.chars) > MOST_GLYPHS or paths.cut
-        return Sheet(index + 1, float(page.width), float(page.height), glyphs, paths, cut)
+        return Sheet(index + 1, width, height, glyphs, paths, cut)
     except _DAMAGE:
         return None
     finally:
         page.close()
+
+
+def _shown(page: Any) -> tuple[float, float, float, float]:
+    """Left, top, width and height of what is shown of a page: its crop box within its media box, turned as
+    the page is (pdfplumber turns the coordinates of the crop box, but not where they count from)."""
+    media, crop = (np.array(box, dtype=np.float64) for box in (page.page_obj.mediabox, page.page_obj.cropbox))
+    media = np.concatenate((np.minimum(media[:2], media[2:]), np.maximum(media[:2], media[2:])))
+    crop = np.concatenate((np.minimum(crop[:2], crop[2:]), np.maximum(crop[:2], crop[2:])))
+    crop = np.concatenate((np.maximum(crop[:2], media[:2]), np.minimum(crop[2:], media[2:])))
+    if (crop[2:] <= crop[:2]).any():
+        crop = media
+    x0, y0, x1, y1 = media.tolist()
+    corners = moved(displayed(page.rotation // 90, x0, y0, x1, y1), crop.reshape(2, 2))
+    (left, top), (right, bottom) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
+    return page.bbox[0] + left, page.bbox[1] + top, right - left, bottom - top
 
 
 def _glyphs(chars: list[dict[str, Any]], left: float, top: float) -> Glyphs:
@@ -124,8 +140,8 @@ def _ink(colour: object) -> int:
     return red << 16 | green << 8 | blue
 
 
-def _paths(page: Any, left: float, top: float) -> Paths:
-    to = Collector(float(page.width), float(page.height))
+def _paths(page: Any, left: float, top: float, width: float, height: float) -> Paths:
+    to = Collector(width, height)
     for item in [*page.rects, *page.lines, *page.curves][:MOST_PATHS]:
         points = [(x - left, y - top) for x, y in item.get("pts") or []]
         x0, y0, x1, y1 = item["x0"] - left, item["top"] - top, item["x1"] - left, item["bottom"] - top

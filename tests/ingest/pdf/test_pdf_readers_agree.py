@@ -42,6 +42,23 @@ def test_on_a_hand_written_page(
     assert len(tables(first)) == 2
 
 
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_what_a_crop_box_leaves_out(
+    sheet: Any, pdf: Callable[..., bytes], source_of: Callable[[bytes], Source], rotate: int
+) -> None:
+    made = page(sheet).text(100, 20, "Afuera")
+    made.rotate, made.extra = rotate, "/CropBox [30 50 500 790]"
+    data = pdf(made)
+    first, second = (read_with(library, data, source_of(data)) for library in PdfReader)
+    assert tables(first) == tables(second)
+    for one, other in zip(first.tables(), second.tables(), strict=True):
+        a, b = one.place.box, other.place.box
+        assert a is not None
+        assert b is not None
+        assert (a.x0, a.y0, a.x1, a.y1) == pytest.approx((b.x0, b.y0, b.x1, b.y1), abs=1)
+    assert [p.kind for p in first.problems] == [p.kind for p in second.problems] == ["pdf_hidden_text"]
+
+
 @pytest.mark.parametrize("name", ["ips-2010-tarapaca", "ips-2024-pmg"])
 def test_on_the_corpus(shared: Path, source_of: Callable[[bytes], Source], name: str) -> None:
     data = (shared / "corpus" / f"{name}.pdf").read_bytes()
