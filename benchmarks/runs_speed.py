@@ -85,7 +85,8 @@ def copy(number, name):
     rows = type(outcome.rows)(**{t.name: tuple(renamed(row, outcome.document.document_id, sha[:16])
                                                for row in getattr(outcome.rows, t.name))
                                  for t in fields(outcome.rows)})
-    rows = replace(rows, documents=(replace(rows.documents[0], sha256=sha, path=name),))
+    items = tuple(replace(item, text=f"{item.text} {number}") for item in rows.items)  # else all are alike
+    rows = replace(rows, documents=(replace(rows.documents[0], sha256=sha, path=name),), items=items)
     return Outcome(rows, 0.0), Seen(1, 1, sha, sha)
 
 def peak():

@@ -83,12 +83,10 @@ def run(
         typer.Option("--scheduler", help=word("help-scheduler"), metavar="ADDRESS", show_default=False),
     ] = None,
 ) -> None:
-    urls = list(filter(None, map(url_of, (*paths, to))))
+    urls = list(filter(None, map(url_of, (*paths, to, *([quarantine] if quarantine else [])))))
     if engine is Engine.DASK:
         if not scheduler:
             raise Stop(ExitCode.USAGE, "scheduler-missing")
-        if verify or watch or quarantine is not None:
-            raise Stop(ExitCode.USAGE, "engine-cannot", options="--verify, --watch, --quarantine")
     elif urls:
         raise Stop(ExitCode.USAGE, "url-needs-engine", url=urls[0])
     language = language_for([path for path in paths if not url_of(path)], lang)
@@ -135,6 +133,7 @@ def run(
                     watcher=watcher,
                     settings=settings,
                     options=options,
+                    quarantine=(url_of(quarantine) or str(quarantine.absolute())) if quarantine else "",
                 )
             return run_collection(
                 paths,

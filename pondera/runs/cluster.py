@@ -9,7 +9,9 @@ the same bytes.
 
 from __future__ import annotations
 
+import json
 import os
+import secrets
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -22,30 +24,36 @@ from typing import Any, TypeVar
 
 from dask.distributed import Client, as_completed
 
-from pondera.between_documents import between
 from pondera.messages import Language
-from pondera.runs.assembly import assemble
+from pondera.runs.cluster_dataset import BASE, COUNTED, PUBLISHED, Wanted, keep_files, publish
 from pondera.runs.code import version_of_code
-from pondera.runs.events import EventFile
 from pondera.runs.ledger import NAME, Ledger
 from pondera.runs.options import Bounds, Options
 from pondera.runs.pool import Settled, Workers
-from pondera.runs.running import NothingToRead, Unwatched, Watcher, drop_removed, lost_answer, run_record
+from pondera.runs.running import (
+    TOKEN,
+    NothingToRead,
+    Unwatched,
+    Watcher,
+    drop_removed,
+    lost_answer,
+    run_record,
+    token_of,
+)
 from pondera.runs.segments import ENDING, Entry, Segments
 from pondera.runs.stores import Store, fetch_url, walk_urls
 from pondera.runs.summary import Summary
 from pondera.runs.task import Answer, How, Seen, Task
-from pondera.runs.work import Desk, digests
+from pondera.runs.work import Desk, digests, now, told_time
 from pondera.settings import NOTHING_SET, Settings
 from pondera.writing import BY_DEFAULT, FORMATS
-from pondera.writing.names import DESCRIPTOR, OWN_FILES, STATE
+from pondera.writing.names import DESCRIPTOR, RECORD, STATE
 from pondera.writing.run_record import write_run_record
 
 BATCH = 32
 """Documents of one task."""
 _AHEAD = 3
 """Batches per thread of the cluster that are waiting or worked on."""
-_PUBLISHED = "published"
 
 T = TypeVar("T")
 _Read = tuple[Task, dict[str, Any], Entry]
@@ -62,10 +70,11 @@ def run_on_cluster(
     watcher: Watcher | None = None,
     settings: Settings = NOTHING_SET,
     options: Options | None = None,
+    quarantine: str = "",
     batch: int = BATCH,
 ) -> Summary:
-    """As ``running.run_collection``, on the Dask cluster whose scheduler is at an address; paths and target
-    are URLs of ``fsspec``, or paths that every worker sees.
+    """As ``running.run_collection``, on the Dask cluster whose scheduler is at an address; paths, target and
+    the folder for the list of what could not be read are URLs of ``fsspec``, or paths that every worker sees.
 
     Raises OSError where the cluster or a store cannot be reached, FileNotFoundError for a URL with nothing
     behind it, ``running.NothingToRead``, ValueError for an unknown format.
@@ -86,11 +95,14 @@ def run_on_cluster(
         ledger = Ledger(folder)
         stack.callback(ledger.close)
         if options.fresh:
-            for name in [*state.names(ENDING), NAME]:
+            for name in [*state.names(ENDING), NAME, f"{BASE}/{DESCRIPTOR}"]:
                 state.remove(name)
         _recover(ledger, state, folder)
+        token = _token(state, folder)
+        if not options.fresh and _token_of(target := Store(to), folder) not in (None, token):
+            keep_files(target, state)
         summary = Summary()
-        _find(ledger, urls, to, summary, options)
+        _find(ledger, urls, [to, *([quarantine] if quarantine else [])], summary, options)
         ask = _Asking(client, batch)
         if ledger.plan_looks():
             for looked in ask(_look_batch, ledger.planned(), options.bounds):
@@ -106,16 +118,52 @@ def run_on_cluster(
         summary.replaced = ledger.replace_older()
         summary.kept -= summary.replaced
         ledger.tidy()
-        fingerprint = f"{ledger.fingerprint()} {','.join(formats)}"
-        if ledger.fact(_PUBLISHED) == fingerprint and Store(to).exists(DESCRIPTOR):
-            summary.published = False
+        if options.verify and ledger.plan_checks():
+            for looked in ask(_look_batch, ledger.planned(), options.bounds):
+                seen = looked.answer or Seen()
+                ledger.checked(looked.task.number, told_time(now()), seen.sha256, seen.sha512)
+        rules = [str(rule) for rule in settings.rules]
+        asked = [quarantine, options.copies, options.report]
+        made_of = json.dumps([ledger.fingerprint(), how.key, formats, rules, asked])
+        before = ledger.fact(PUBLISHED) == made_of and Store(to).exists(DESCRIPTOR)
+        counted = json.loads(ledger.fact(COUNTED) or "null")
+        record = {**run_record(began, list(urls), to, formats, how, options), TOKEN: token}
+        if before and counted:
+            ledger.close()
+            state.put(folder / NAME, NAME)
+            summary.as_before(counted)
+            summary.seconds = perf_counter() - start
+            write_run_record(folder, {**record, **summary.record()})
+            Store(to).put(folder / RECORD, RECORD)
+            return summary
         ledger.close()
         state.put(folder / NAME, NAME)
         summary.seconds = perf_counter() - start
-        record = run_record(began, list(urls), to, formats, how, options)
-        published = client.submit(_publish, to, formats, how, summary, record, fingerprint, pure=False)
-        done: Summary = published.result()
+        wanted = Wanted(to, formats, how, options, quarantine, made_of)
+        done: Summary = client.submit(publish, wanted, summary, record, pure=False).result()
         return done
+
+
+def _token(state: Store, folder: Path) -> str:
+    """By which a dataset says that it was made of this state. It is no part of the ledger, which may be lost
+    and is made anew of the segments."""
+    file = folder / TOKEN
+    if state.exists(TOKEN):
+        state.fetch(TOKEN, file)
+    else:
+        file.write_text(secrets.token_hex(8), encoding="ascii")
+        state.put(file, TOKEN)
+    return file.read_text(encoding="ascii")
+
+
+def _token_of(target: Store, folder: Path) -> str | None:
+    """As ``running.token_of``, of a dataset in a store; none where there is no dataset."""
+    if not target.exists(DESCRIPTOR):
+        return None
+    (folder / "before").mkdir()
+    if target.exists(RECORD):
+        target.fetch(RECORD, folder / "before" / RECORD)
+    return token_of(folder / "before")
 
 
 def _recover(ledger: Ledger, state: Store, folder: Path) -> None:
@@ -131,12 +179,14 @@ def _recover(ledger: Ledger, state: Store, folder: Path) -> None:
         segments.remove(name)
 
 
-def _find(ledger: Ledger, urls: Sequence[str], to: str, summary: Summary, options: Options) -> None:
-    inside = Store(to).full_url
+def _find(
+    ledger: Ledger, urls: Sequence[str], left_out: Sequence[str], summary: Summary, options: Options
+) -> None:
+    inside = tuple(Store(url).full_url + "/" for url in left_out)
     files = (
         (file.url.encode(), file.name, file.size, file.modified, "")  # stores are not asked for waivers
         for file in walk_urls(urls)
-        if not file.url.startswith(inside + "/")
+        if not file.url.startswith(inside)
     )
     if not ledger.find(files, rehash=options.rehash):
         raise NothingToRead(*urls)
@@ -219,52 +269,3 @@ def _fetch(task: Task, path: Path) -> None:
         fetch_url(os.fsdecode(task.location), path)
     except OSError:
         path.unlink(missing_ok=True)
-
-
-def _publish(
-    to: str,
-    formats: Sequence[str],
-    how: How,
-    summary: Summary,
-    record: dict[str, Any],
-    fingerprint: str,
-) -> Summary:
-    """In a worker of the cluster: makes the dataset and puts it into its place, the descriptor last."""
-    start = perf_counter()
-    target, state = Store(to), Store(f"{to.rstrip('/')}/{STATE}")
-    with tempfile.TemporaryDirectory() as name:
-        kept, made = Path(name) / "state", Path(name) / "dataset"
-        kept.mkdir()
-        made.mkdir()
-        state.fetch(NAME, kept / NAME)
-        ledger = Ledger(kept)
-        live = ledger.live_bytes()
-        for segment in live:
-            state.fetch(segment, kept / segment)
-        with EventFile(made) as events:
-            assemble(
-                ledger,
-                kept,
-                made,
-                formats,
-                base=None,
-                between=between(how.settings),
-                summary=summary,
-                told=[events.tell],
-            )
-        summary.seconds += perf_counter() - start
-        write_run_record(made, {**record, **summary.record()})
-        if summary.published:
-            target.remove(DESCRIPTOR)
-            for own in OWN_FILES:
-                if (made / own).is_file():
-                    target.put(made / own, own)
-                else:
-                    target.remove(own)
-        ledger.note(_PUBLISHED, fingerprint)
-        ledger.close()
-        state.put(kept / NAME, NAME)
-        for segment in state.names(ENDING):
-            if segment not in live:
-                state.remove(segment)
-    return summary

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 import os
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from normalize.schema import DocumentRow
 from pondera.messages import Language
 from pondera.report.document_page import article
 from pondera.report.single import both
+from pondera.runs.quarantine import fetched
 from pondera.runs.task import Task
 from pondera.runs.work import Desk
 
@@ -45,26 +47,32 @@ class PageTask(Task):
 
 
 def page(desk: Desk, task: Task) -> str:  # noqa: ARG001  every job has a desk
-    """The page of a document."""
+    """The page of a document; of its file, it needs no more than pictures of a PDF."""
     assert isinstance(task, PageTask)
-    original = Path(os.fsdecode(task.location)) if task.location else None
-    return str(article(task.rows, original, both(task.language)))
+    words = both(task.language)
+    if not task.location or not _has_pictures(task.rows):
+        return str(article(task.rows, None, words))
+    if b"://" not in task.location:
+        return str(article(task.rows, Path(os.fsdecode(task.location)), words))
+    with tempfile.TemporaryDirectory() as folder:
+        copied = Path(folder) / "document"
+        return str(article(task.rows, copied if fetched(task.location, copied) else None, words))
 
 
 class Pages:
-    """Makes the pages of a report. ``workers`` opens a pool for so many documents, ``original`` tells where
-    the file of a document is."""
+    """Makes the pages of a report. ``workers`` opens a pool for so many documents, ``location`` tells where
+    the file of a document is (its path as the system writes it, or its URL)."""
 
     def __init__(
         self,
         workers: Callable[[int], Workers | Here],
         language: Language,
-        original: Callable[[DocumentRow], Path | None],
+        location: Callable[[DocumentRow], bytes | None],
         job: Callable[[Desk, Task], str] = page,
     ) -> None:
         self._workers = workers
         self._language = language
-        self._original = original
+        self._location = location
         self._job = job
 
     def __call__(self, documents: Iterable[Rows]) -> Iterator[tuple[Rows, Markup]]:
@@ -87,11 +95,10 @@ class Pages:
 
     def _task(self, number: int, rows: Rows) -> PageTask:
         document = rows.documents[0]
-        original = self._original(document)
         return PageTask(
             number,
             document.path,
-            os.fsencode(original) if original else b"",
+            self._location(document) or b"",
             _BYTES_OF_A_CELL * len(rows.cells),
             rows=rows,
             language=self._language,

@@ -51,7 +51,7 @@ class Quarantine:
         copied = ""
         if self._copies and document.sha256 and not document.duplicate_of:
             name = _FILES + "/" + document.document_id + PurePosixPath(document.path).suffix
-            copied = name if _copied(Path(original), self._folder / name) else ""
+            copied = name if fetched(listed.location, self._folder / name) else ""
         shown = original.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
         self._writer.writerow(
             (
@@ -66,11 +66,16 @@ class Quarantine:
         )
 
 
-def _copied(original: Path, copy: Path) -> bool:
-    """Copies a file; false where it is no longer there."""
+def fetched(location: bytes, copy: Path) -> bool:
+    """Copies the file at a path or a URL; false where it is no longer there."""
     copy.parent.mkdir(exist_ok=True)
     try:
-        shutil.copyfile(original, copy)
+        if b"://" in location:
+            from pondera.runs.stores import fetch_url
+
+            fetch_url(os.fsdecode(location), copy)
+        else:
+            shutil.copyfile(os.fsdecode(location), copy)
     except (FileNotFoundError, PermissionError):
         return False
     return True

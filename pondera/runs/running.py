@@ -55,7 +55,7 @@ log = logging.getLogger("pondera.runs")
 _BASE = "base"
 """In the hidden folder: a dataset of which nothing was kept but its files."""
 _PUBLISHED = "published"
-_TOKEN = "made_from"
+TOKEN = "made_from"
 """In ``run.json``: the hidden folder's name for itself."""
 
 
@@ -126,7 +126,7 @@ def run_collection(
         def record() -> dict[str, Any]:
             summary.seconds = perf_counter() - start
             made = run_record(began, [str(path) for path in paths], str(to), formats, how, options)
-            return {**made, **summary.record(), _TOKEN: state.token}
+            return {**made, **summary.record(), TOKEN: state.token}
 
         run.publish(to, formats, record)
     return summary
@@ -152,7 +152,7 @@ class State:
         self.ledger = self._ledger()
         self.token = self.ledger.fact("token") or secrets.token_hex(8)
         self.ledger.note("token", self.token)
-        if not options.fresh and is_dataset(to) and _token_of(to) != self.token:
+        if not options.fresh and is_dataset(to) and token_of(to) != self.token:
             _keep_files(to, self.folder / _BASE)
         for entry, about in self.segments.entries_after(self.ledger.ends()):
             self.ledger.recover(about, entry)
@@ -202,14 +202,14 @@ class State:
             return Ledger(self.folder)
 
 
-def _token_of(to: Path) -> str:
+def token_of(to: Path) -> str:
     """By which a dataset tells from what hidden folder it was made; empty where it was made otherwise
     (merged, or by a run whose hidden folder is gone)."""
     try:
         record = json.loads((to / RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return ""
-    return str(record.get(_TOKEN, "")) if isinstance(record, dict) else ""
+    return str(record.get(TOKEN, "")) if isinstance(record, dict) else ""
 
 
 def _keep_files(to: Path, base: Path) -> None:
@@ -358,13 +358,12 @@ class _Run:
         from pondera.runs.pages import Pages
 
         start = perf_counter()
-        pages = Pages(self._workers, self.how.language, self._file_of)
-        add_report(folder, self.how.language, self._file_of, pages=pages)
+        pages = Pages(self._workers, self.how.language, self._location)
+        add_report(folder, self.how.language, pages=pages)
         self.summary.report_seconds = perf_counter() - start
 
-    def _file_of(self, document: DocumentRow) -> Path | None:
-        location = self.state.ledger.location(document.path, document.sha256)
-        return None if location is None else Path(os.fsdecode(location))
+    def _location(self, document: DocumentRow) -> bytes | None:
+        return self.state.ledger.location(document.path, document.sha256)
 
 
 def drop_removed(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import islice
@@ -28,8 +29,10 @@ from pondera.writing.datapackage import write_datapackage
 from pondera.writing.files import DatasetFiles
 from pondera.writing.parts import OtherColumns, Part, Relations, identifier, no_pattern, parts_in, quoted
 
-MEMORY_MIB = 256
-"""What DuckDB may hold at once by default; a batch of each table comes on top."""
+MEMORY_MIB = 128
+"""What DuckDB may hold at once by default, when it sorts; a batch of each table comes on top."""
+BETWEEN_MIB = 512
+"""As much it may hold while documents are compared with each other: not all of that can go to the disk."""
 MOST_TOLD = 20
 """Paths that are named of those that a person should know of."""
 
@@ -104,7 +107,8 @@ def merge(
     Raises ``parts.NoDataset`` for a folder that holds none, ``parts.NoCells`` and ``parts.OtherColumns`` for
     a dataset from which no whole one can be made, ``Unread`` where ``files`` names bytes that no part has
     read, OSError where the disk is full. Memory: ``memory_mib`` and one batch per table, however many the
-    documents; the spill goes to a hidden folder in ``folder`` that is gone afterwards.
+    documents, and up to ``BETWEEN_MIB`` while they are compared; the spill goes to a hidden folder in
+    ``folder`` that is gone afterwards.
     """
     every = [part for path in parts for part in parts_in(path)]
     with tempfile.TemporaryDirectory(prefix=".merging-", dir=folder) as spill:
@@ -115,7 +119,8 @@ def merge(
                 dataset = DatasetFiles(folder, formats)
                 if between is not None:
                     found = Path(spill) / "between.parquet"
-                    merged.between.update(merging.find_between(between, found, dataset.tables))
+                    with _memory(base, max(memory_mib, BETWEEN_MIB), memory_mib):
+                        merged.between.update(merging.find_between(between, found, dataset.tables))
                 for table in dataset.tables:
                     for batch in merging.rows(table):
                         dataset.write_table(table, batch)
@@ -124,6 +129,13 @@ def merge(
             raise OSError(str(refusal)) from refusal
     write_datapackage(folder, formats, version("pondera"))
     return merged
+
+
+@contextmanager
+def _memory(base: duckdb.DuckDBPyConnection, mib: int, otherwise: int) -> Iterator[None]:
+    base.execute(f"SET memory_limit = '{mib}MiB'")
+    yield
+    base.execute(f"SET memory_limit = '{otherwise}MiB'")
 
 
 def _limits(spill: str, memory_mib: int) -> dict[str, str | bool | int | float | list[str]]:

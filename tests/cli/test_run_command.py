@@ -223,10 +223,7 @@ def test_killed_in_the_middle_no_half_dataset_looks_whole(folder: Path, tmp_path
         (["s3://archivo/planes", "--to", "out"], "s3://archivo/planes es una URL"),
         (["samples", "--to", "s3://archivo/out"], "s3://archivo/out es una URL"),
         (["samples", "--to", "out", "--engine", "dask"], "--scheduler"),
-        (
-            ["samples", "--to", "out", "--engine", "dask", "--scheduler", "tcp://x:1", "--watch"],
-            "no se pueden usar",
-        ),
+        (["samples", "--to", "out", "--quarantine", "s3://archivo/aparte"], "s3://archivo/aparte es una URL"),
     ],
 )
 def test_what_a_cluster_needs_is_said(program, project: Path, arguments: list[str], told: str) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +21,7 @@ pytest.importorskip("s3fs", reason="the extra dask is not installed")
 
 import fsspec
 
+from pondera.merging_datasets import merge_datasets
 from pondera.messages import Language
 from pondera.runs.cluster import run_on_cluster
 from pondera.runs.options import Options
@@ -148,6 +153,64 @@ def test_the_same_bytes_as_a_local_run_though_a_worker_is_killed(
         [f"{store}/in"], f"{store}/out", scheduler=address, formats=["csv"], language=Language.EN
     )
     assert (again.read, again.removed, again.documents) == (0, ["sub/05.md"], DOCUMENTS + 1)
+    third = run_on_cluster(
+        [f"{store}/in"], f"{store}/out", scheduler=address, formats=["csv"], language=Language.EN
+    )
+    assert (third.read, third.documents, third.published) == (0, DOCUMENTS + 1, False)
+    asked = Options(verify=True, report=True, copies=True)
+    whole = run_on_cluster(
+        [f"{store}/in"],
+        f"{store}/out",
+        scheduler=address,
+        formats=["csv", "parquet"],
+        language=Language.EN,
+        options=asked,
+        quarantine=f"{store}/aside",
+    )
+    assert (whole.read, whole.verified, whole.changed) == (0, DOCUMENTS + 1, [])
+    local = tmp_path / "local"
+    fs.get("archive/in/", str(local), recursive=True)
+    run_collection(
+        [local],
+        tmp_path / "here2",
+        formats=["csv", "parquet"],
+        language=Language.EN,
+        options=Options(report=True),
+    )
+    assert fs.cat_file("archive/out/report.html") == (tmp_path / "here2" / "report.html").read_bytes()
+    (listed,) = csv.DictReader(io.StringIO(fs.cat_file("archive/aside/quarantine.csv").decode()))
+    assert (listed["path"], listed["original"]) == ("broken.docx", f"{store}/in/broken.docx")
+    assert fs.cat_file(f"archive/aside/{listed['copy']}") == (archive / "broken.docx").read_bytes()
+    told = [json.loads(line) for line in fs.cat_file("archive/out/events.jsonl").splitlines()]
+    kinds = Counter(event["eventType"] for event in told)
+    assert (kinds["fixity check"], kinds["quarantine"]) == (DOCUMENTS + 1, 1)
+
+
+def test_what_was_merged_into_a_dataset_stays_with_its_events(
+    cluster: tuple[str, list[subprocess.Popen[bytes]]], archive: Path, tmp_path: Path
+) -> None:
+    """On a share: paths that the client and the workers see."""
+    out, other = tmp_path / "out", tmp_path / "other"
+    other.mkdir()
+    (other / "more.md").write_text(page(77), encoding="utf-8")
+    for folder, to in ((archive, out), (other, tmp_path / "b")):
+        run_collection([folder], to, formats=["parquet"], language=Language.EN, options=Options(workers=0))
+    merge_datasets([out, tmp_path / "b"], out, formats=["parquet"])
+    before = (out / "events.jsonl").read_text(encoding="utf-8")
+    (tmp_path / "third").mkdir()
+    (tmp_path / "third" / "new.md").write_text(page(88), encoding="utf-8")
+    added = run_on_cluster(
+        [str(tmp_path / "third")],
+        str(out),
+        scheduler=cluster[0],
+        formats=["csv", "parquet"],
+        language=Language.EN,
+    )
+    assert added.read == 1
+    rows = list(csv.DictReader((out / "documents.csv").open(encoding="utf-8", newline="")))
+    assert len(rows) == DOCUMENTS + 2 + 2
+    assert {"more.md", "new.md", "broken.docx"} <= {row["path"] for row in rows}
+    assert (out / "events.jsonl").read_text(encoding="utf-8").startswith(before)
 
 
 def test_a_scheduler_that_is_not_there_is_an_error_of_the_system(tmp_path: Path, archive: Path) -> None:

@@ -1,0 +1,161 @@
+"""In a worker of a cluster: the records in a store → the files of the dataset, in their place there."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from pondera.between_documents import between
+from pondera.runs.assembly import Told, assemble
+from pondera.runs.events import EventFile
+from pondera.runs.ledger import NAME, Ledger
+from pondera.runs.options import Options
+from pondera.runs.pages import Pages
+from pondera.runs.pool import Workers
+from pondera.runs.quarantine import Quarantine
+from pondera.runs.segments import ENDING
+from pondera.runs.stores import Store
+from pondera.runs.summary import Summary
+from pondera.runs.task import How
+from pondera.writing.names import DESCRIPTOR, OWN_FILES, OWN_PAGES, RECORD, REPORT, REPORT_FOLDER, STATE
+from pondera.writing.run_record import write_run_record
+
+BASE = "base"
+"""In the store's hidden folder: a dataset of which nothing was kept but its files."""
+PUBLISHED = "published"
+COUNTED = "counted"
+"""Under which the ledger knows of what the dataset in its place was made, and what was counted of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be made of the records in a store; ``to`` and ``quarantine`` are URLs, the latter may be
+    empty."""
+
+    to: str
+    formats: Sequence[str]
+    how: How
+    options: Options
+    quarantine: str
+    fingerprint: str
+
+    @property
+    def state(self) -> str:
+        return f"{self.to.rstrip('/')}/{STATE}"
+
+    @property
+    def with_report(self) -> bool:
+        return self.options.report and any(name != "xlsx" for name in self.formats)
+
+
+def publish(wanted: Wanted, summary: Summary, record: dict[str, Any]) -> Summary:
+    """Makes the dataset and puts it into its place, the descriptor last. ``record`` is what ``run.json`` says
+    besides counts. Raises as ``assembly.assemble``, OSError where the store refuses."""
+    start = perf_counter()
+    target, state = Store(wanted.to), Store(wanted.state)
+    with tempfile.TemporaryDirectory() as name:
+        kept, made, aside = (Path(name) / part for part in ("state", "dataset", "aside"))
+        kept.mkdir()
+        made.mkdir()
+        state.fetch(NAME, kept / NAME)
+        ledger = Ledger(kept)
+        live = ledger.live_bytes()
+        for segment in live:
+            state.fetch(segment, kept / segment)
+        base = _fetched(state, BASE, kept)
+        with ExitStack() as stack:
+            events = EventFile(made, base=base, quarantined=bool(wanted.quarantine))
+            hearing: list[Told] = [stack.enter_context(events).tell]
+            if wanted.quarantine:
+                listing = Quarantine(aside, copies=wanted.options.copies)
+                hearing.append(stack.enter_context(listing).tell)
+            settings = wanted.how.settings
+            assemble(
+                ledger,
+                kept,
+                made,
+                wanted.formats,
+                base=base,
+                between=between(settings),
+                summary=summary,
+                told=hearing,
+            )
+        if wanted.with_report:
+            _add_report(made, wanted, ledger, kept, summary)
+        summary.seconds += perf_counter() - start
+        write_run_record(made, {**record, **summary.record()})
+        _put_dataset(made, target)
+        if wanted.quarantine:
+            _put_all(aside, Store(wanted.quarantine))
+        ledger.note(PUBLISHED, wanted.fingerprint)
+        ledger.note(COUNTED, json.dumps(summary.counted()))
+        ledger.close()
+        state.put(kept / NAME, NAME)
+        for segment in state.names(ENDING):
+            if segment not in live:
+                state.remove(segment)
+    return summary
+
+
+def keep_files(target: Store, state: Store) -> None:
+    """Keeps the files of a dataset, to be part of the next one; the descriptor, which says that they are all
+    there, last."""
+    state.remove(f"{BASE}/{DESCRIPTOR}")
+    with tempfile.TemporaryDirectory() as name:
+        for own in OWN_FILES:
+            if own not in (RECORD, REPORT) and target.exists(own):
+                target.fetch(own, Path(name) / own)
+                state.put(Path(name) / own, f"{BASE}/{own}")
+                (Path(name) / own).unlink()
+
+
+def _fetched(state: Store, folder: str, to: Path) -> Path | None:
+    """A folder of the store with a dataset, on the disk; none where there is none."""
+    if not state.exists(f"{folder}/{DESCRIPTOR}"):
+        return None
+    (to / folder).mkdir()
+    for own in OWN_FILES:
+        if state.exists(f"{folder}/{own}"):
+            state.fetch(f"{folder}/{own}", to / folder / own)
+    return to / folder
+
+
+def _add_report(made: Path, wanted: Wanted, ledger: Ledger, folder: Path, summary: Summary) -> None:
+    from pondera.report.building import add_report
+
+    def workers(_: int) -> Workers:
+        return Workers(1, folder, wanted.how, wanted.options.bounds, wanted.options.recycle)
+
+    start = perf_counter()
+    language = wanted.how.language
+    pages = Pages(workers, language, lambda document: ledger.location(document.path, document.sha256))
+    add_report(made, language, pages=pages)
+    summary.report_seconds = perf_counter() - start
+
+
+def _put_dataset(made: Path, target: Store) -> None:
+    target.remove(DESCRIPTOR)
+    pages = Store(f"{target.url.rstrip('/')}/{REPORT_FOLDER}")
+    new = {page.name for page in made.glob(f"{REPORT_FOLDER}/*")}
+    for page in sorted(new):
+        pages.put(made / REPORT_FOLDER / page, page)
+    for page in pages.names(".html"):
+        if OWN_PAGES.fullmatch(page) and page not in new:
+            pages.remove(page)
+    for own in OWN_FILES:
+        if (made / own).is_file():
+            target.put(made / own, own)
+        else:
+            target.remove(own)
+
+
+def _put_all(folder: Path, store: Store) -> None:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            store.put(path, path.relative_to(folder).as_posix())
