@@ -37,7 +37,7 @@ class Frame:
     ) -> Place:
         """The place on the displayed page of a box of this frame, cut at the page's edges and rounded to
         hundredths of a point. Numbers that are ``known`` are used again: the cells of a table share the
-        lines between them, and a third of a long document's memory would be their copies."""
+        lines between them, and a sixth of a long document's memory would be copies."""
         known = {} if known is None else known
         width, height = self.width, self.height
         left, top, right, bottom = x0, y0, x1, y1
@@ -47,11 +47,14 @@ class Frame:
             left, top, right, bottom = width - x1, height - y1, width - x0, height - y0
         elif self.turn % 4 == 3:
             left, top, right, bottom = width - y1, x0, width - y0, x1
-        box = [
-            round(value if 0.0 <= value <= most else min(max(value, 0.0), most), 2)
-            for value, most in ((left, width), (top, height), (right, width), (bottom, height))
-        ]
-        return Place(self.page, Box(*[known.setdefault(value, value) for value in box]))
+        left = round(0.0 if left < 0.0 else width if left > width else left, 2)
+        top = round(0.0 if top < 0.0 else height if top > height else top, 2)
+        right = round(0.0 if right < 0.0 else width if right > width else right, 2)
+        bottom = round(0.0 if bottom < 0.0 else height if bottom > height else bottom, 2)
+        same = known.setdefault
+        return Place(
+            self.page, Box(same(left, left), same(top, top), same(right, right), same(bottom, bottom))
+        )
 
 
 def turned(points: Floats, quarters: int, width: float, height: float) -> Floats:

@@ -19,7 +19,6 @@ _LOOKED_THROUGH = 16 << 20
 _BEST_PACKED = 1032
 """To one: Flate packs no better."""
 
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _OTHER = re.compile(
     rb"/(?:Width|Length1|FunctionType|ShadingType|Predictor|Type\s*/(?!XObject\b|Pattern\b)\w+"
     rb"|Subtype\s*/(?!Form\b)\w+|Filter(?!\s*/FlateDecode\b|\s*\[\s*/FlateDecode\s*\]))"
@@ -36,22 +35,21 @@ def shortened(data: bytes) -> bytes | None:
     """The file with its overlong content streams cut short, each in its place and of its length; None where
     it has none."""
     made: bytearray | None = None
-    for found in _STREAM.finditer(data):
-        start = found.end()
-        if len(data) - start < LONGEST // _BEST_PACKED:
-            break
+    stop = 0
+    while (at := data.find(b"stream", stop)) >= 0:
+        start = at + (8 if data.startswith(b"\r\n", at + 6) else 7)
         stop = data.find(b"endstream", start)
-        if stop - start < LONGEST // _BEST_PACKED:
-            continue
-        head = data[max(data.rfind(b" obj", 0, found.start()), 0) : found.start()]
-        if _OTHER.search(head):
-            continue
-        packed = b"/FlateDecode" in head
-        content = _unpacked(data[start:stop]) if packed else data[start:stop]
-        if len(content) <= LONGEST:
-            continue
-        made = made or bytearray(data)
-        made[start:stop] = _fitting(content[:_LOOKED_THROUGH], packed, stop - start)
+        if stop < 0:
+            break
+        if stop - start >= LONGEST // _BEST_PACKED:
+            head = data[max(data.rfind(b" obj", 0, at), 0) : at]
+            packed = b"/FlateDecode" in head
+            if not _OTHER.search(head) and (packed or stop - start > LONGEST):
+                content = _unpacked(data[start:stop]) if packed else data[start:stop]
+                if len(content) > LONGEST:
+                    made = made or bytearray(data)
+                    made[start:stop] = _fitting(content[:_LOOKED_THROUGH], packed, stop - start)
+        stop += len(b"endstream")
     return bytes(made) if made is not None else None
 
 

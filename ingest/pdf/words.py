@@ -150,7 +150,7 @@ def _one_direction(
     in_frame = _turned_boxes(reduced, turn, width, height)
     base = turned(glyphs.origin[order[starts]], turn, width, height)[:, 1] if own == 0 else in_frame[:, 3]
     return Words(
-        tuple(text[a:b] for a, b in zip(starts.tolist(), stops.tolist(), strict=True)),
+        tuple([text[a:b] for a, b in zip(starts.tolist(), stops.tolist(), strict=True)]),
         in_frame,
         base,
         np.maximum.reduceat(size, starts),
