@@ -134,9 +134,7 @@ def main() -> None:
         return
     print(samples())
     print("                       rules of one document               between documents")
-    print(
-        "measures   documents   cpu s          findings   peak MiB   cpu s          wall s   findings   peak MiB"
-    )
+    print("measures   documents   cpu s          findings   MiB   cpu s          wall s   findings   MiB")
     for size in sys.argv[1:] or ["10000", "100000", "1000000"]:  # a process each, for its peak of memory
         command = [sys.executable, __file__, "--one", size]
         print(subprocess.run(command, check=True, capture_output=True, text=True).stdout.rstrip(), flush=True)

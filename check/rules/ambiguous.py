@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from check.amounts import shown
+from check.quotients import quotient
 from check.rule import Breach, Severity, rule
 from check.view import DocumentView
+from normalize.schema import MeasureRow
 
 
 @rule("figure-ambiguous", Severity.WARNING)
 def figure_ambiguous(view: DocumentView) -> Iterator[Breach]:
     for figure in view.rows.measures:
-        if figure.other_value is None:
+        if figure.other_value is None or _is_borne_out(view, figure):
             continue
         yield Breach(
             view.spot(figure),
@@ -24,3 +26,9 @@ def figure_ambiguous(view: DocumentView) -> Iterator[Breach]:
             },
             discriminator=f"{figure.measure} {figure.period} {figure.position}",
         )
+
+
+def _is_borne_out(view: DocumentView, figure: MeasureRow) -> bool:
+    """Whether a percentage in its row is the quotient of the figure as it was read and the one beside it."""
+    stated = (quotient(view, share) for share in view.measures(figure.item_id, "progress", "compliance"))
+    return any(one is not None and one.holds and figure in (one.planned, one.executed) for one in stated)

@@ -101,7 +101,9 @@ def percent_range(view: DocumentView) -> Iterator[Breach]:
         elif figure.value < 0 or (figure.value > HUNDRED and _is_share(view, figure)):
             stated = quotient(view, figure) if figure.measure == "compliance" else None
             stated = stated if stated is not None and stated.holds else None
-            is_exceeded = stated is not None or _earns_as_a_hundred(view, figure)
+            wording = "exceeded" if stated is not None else ""
+            if stated is None and _earns_as_a_hundred(view, figure):
+                wording = "capped"
             yield Breach(
                 view.spot(figure),
                 expected="0–100%",
@@ -109,8 +111,8 @@ def percent_range(view: DocumentView) -> Iterator[Breach]:
                 facts={"item": view.name(view.items[figure.item_id]), "raw": figure.raw},
                 evidence=view.spots((stated.executed, stated.planned)) if stated is not None else (),
                 confidence=figure.confidence,
-                severity=Severity.INFO if is_exceeded else None,
-                wording="exceeded" if is_exceeded else "",
+                severity=Severity.INFO if wording else None,
+                wording=wording,
                 discriminator=figure.period,
             )
 
@@ -128,10 +130,19 @@ def _earns_as_a_hundred(view: DocumentView, share: MeasureRow) -> bool:
     )
 
 
+def _is_stage(view: DocumentView, figure: MeasureRow) -> bool:
+    """Whether it is one of several figures of progress in its cell: how far each of some stages is."""
+    if figure.measure != "progress" or figure.row is None:
+        return False
+    here = (figure.table_id, figure.row, figure.column)
+    beside = view.measures(figure.item_id, "progress")
+    return any((one.table_id, one.row, one.column) == here and one is not figure for one in beside)
+
+
 def _is_share(view: DocumentView, figure: MeasureRow) -> bool:
-    """Compliance, or a plan whose unit-of-measure cell says that it is a share of something ("% de
-    solicitudes atendidas en plazo")."""
-    if figure.measure == "compliance":
+    """Compliance, the progress of a stage, or a plan whose unit-of-measure cell says that it is a share of
+    something ("% de solicitudes atendidas en plazo")."""
+    if figure.measure == "compliance" or _is_stage(view, figure):
         return True
     if figure.row is None or figure.measure not in ("executed", "programmed", "target"):
         return False

@@ -108,10 +108,13 @@ def _breach(
 
 
 def called(view: DocumentView, group: WeightGroupRow) -> str:
-    """A group as a finding calls it: what it belongs to, else what its tables or its column are called."""
+    """A group as a finding calls it: what it belongs to, else what its tables are called; its
+    column, where a table has several of weights."""
     parent = view.items.get(group.parent_id)
     if parent is not None:
         return view.name(parent)
+    if len(view.columns_of(group.table_id, "weight")) > 1:
+        return view.header(group.table_id, group.column)
     tables = [group.table_id] if group.table_id else [weight.table_id for weight in members(view, group)]
     captions = (view.tables[key].caption for key in dict.fromkeys(tables) if key in view.tables)
     return " + ".join(filter(None, captions)) or view.header(tables[0] if tables else "", group.column)

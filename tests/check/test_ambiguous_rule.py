@@ -25,3 +25,14 @@ def test_a_figure_that_nothing_settles_is_told_with_both_readings(rows_of: Calla
 
 def test_a_figure_that_another_of_its_table_settles_is_not(rows_of: Callable, table: Callable) -> None:
     assert found(rows_of, table, "12.500", "1.234.567", "3.400,5") == []
+
+
+def test_a_figure_whose_share_stands_in_its_row_is_not(rows_of: Callable, table: Callable) -> None:
+    def rules(share: str) -> list[str]:
+        head = ("Actividad", "Programado", "Ejecutado", "% de cumplimiento")
+        rows = [("Visitas a la biblioteca", "1.000", "950", share), ("Cursos dictados", "12", "12", "100%")]
+        read = rows_of("# Evaluación 2021", table(head, *rows))
+        return [one.rule for one in check.findings(read) if one.rule == "figure-ambiguous"]
+
+    assert rules("95%") == []
+    assert rules("90%") == ["figure-ambiguous"]

@@ -170,3 +170,12 @@ def test_what_compliance_above_a_hundred_earns(
     found = told("# Convenio de Desempeño Colectivo 2019", table(head, *rows))
     assert sorted(found.rules) == rules
     assert found.only("percent-range").severity == ("info" if earned == "25%" else "warning")
+
+
+@pytest.mark.parametrize(("stages", "rules"), [("100%\n70%\n50%", []), ("10%\n70%\n500%", ["percent-range"])])
+def test_no_stage_is_done_more_than_whole(
+    table: Callable, told: Callable, stages: str, rules: list[str]
+) -> None:
+    head = ("Actividad", "Ponderación (%)", "Porcentaje de avance")
+    rows = [("Revisar los convenios", "60%", stages), ("Publicar el boletín", "40%", "100%\n70%\n50%")]
+    assert told("# Programa de Trabajo 2021", table(head, *rows)).rules == rules

@@ -175,3 +175,9 @@ def test_a_total_that_was_read_as_an_item_is_only_a_doubt(table: Callable, told:
     finding = found.only("weights-sum")
     assert (finding.severity, finding.observed) == ("info", "200%")
     assert "it may be their total" in finding.message_en
+
+
+def test_the_column_is_named_where_a_table_has_several_of_weights(table: Callable, told: Callable) -> None:
+    rows = [("Levantar la encuesta", "20%", "40%"), ("Analizar los datos", "80%", "65%")]
+    found = told("# Matriz de desempeño 2021", table(("Tarea", "Peso jefatura", "Peso profesional"), *rows))
+    assert "“Peso profesional” add up to 105%" in found.only("weights-sum").message_en

@@ -384,6 +384,8 @@ def product_claim(weight: str, level: str, earned: str, step: Decimal) -> Claim:
             return frozenset({"compliance-missing"}), NOTHING
         if w is None or c is None or e is None:
             return NOTHING, NOTHING
+        if c > 100 and abs(w - e) <= step / 2:
+            return NOTHING, NOTHING  # more than all was done, and all was earned
         off = abs(w * c / 100 - e)
         if off <= step / 2:
             return NOTHING, NOTHING
