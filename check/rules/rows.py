@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
 from check.amounts import HUNDRED, half_units, same, shown
-from check.quotients import is_rounded, quotient
+from check.quotients import Quotient, is_rounded, quotient
 from check.rule import Breach, RestsOn, Severity, rule
 from check.view import DocumentView, confidence
+from check.words import words
+from normalize.glyphs import fold
+from normalize.numbers import read_number
 from normalize.schema import MeasureRow
 
 _ADDED = ("programmed", "executed", "budget", "amount", "count", "target")
@@ -79,10 +83,26 @@ def _breach(view: DocumentView, year: MeasureRow, parts: list[MeasureRow], total
     )
 
 
+def _is_whole(view: DocumentView, stated: Quotient) -> bool:
+    """Whether 100 may be said of what was executed: it is more than was programmed, or short of it by no more
+    than the tolerance in its row."""
+    if stated.exact > HUNDRED:
+        return True
+    table_id, row = stated.share.table_id, stated.share.row
+    for column in view.columns_of(table_id):
+        if row is not None and words("tolerance") & set(re.findall(r"[^\W\d_]+", fold(column.header))):
+            cell = view.cell(table_id, row, column.column)
+            number = read_number(cell.text) if cell is not None else None
+            if number is not None and stated.planned.value - stated.executed.value <= number.value:
+                return True
+    return False
+
+
 @rule("execution-share", Severity.ERROR, rests_on=RestsOn.ROWS, parameters=("tolerance",))
 def execution_share(view: DocumentView) -> Iterator[Breach]:
     """A percentage of progress or compliance that stands in a row beside what was programmed and executed
-    there must be their quotient (over 100 it may be cut to 100). Where most rows of a table break it, the
+    there must be their quotient (over 100 it may be cut to 100, and within a tolerance that the row states it
+    may be 100). Where most rows of a table break it, the
     percentage is of something else."""
     found: dict[str, list[Breach]] = defaultdict(list)
     tried: dict[str, int] = defaultdict(int)
@@ -93,7 +113,7 @@ def execution_share(view: DocumentView) -> Iterator[Breach]:
                 continue
             planned, executed, exact = stated.planned, stated.executed, stated.exact
             tried[share.table_id] += 1
-            if stated.holds or (exact > HUNDRED and share.value == HUNDRED):
+            if stated.holds or (share.value == HUNDRED and _is_whole(view, stated)):
                 continue
             is_cut = 0 <= exact - share.value < share.precision
             found[share.table_id].append(

@@ -117,3 +117,12 @@ def test_shares_of_the_total(told: Callable, table: Callable, shares: tuple[str,
     rows = [(*row, share) for row, share in zip(AMOUNTS, ("% del total", *shares), strict=True)]
     found = told("# Plan Anual de Trabajo 2021", "El Salvador.", table(*rows))
     assert found.rules.count("share-of-total") == broken
+
+
+@pytest.mark.parametrize(("done", "rules"), [("33", []), ("32", ["execution-share"])])
+def test_within_a_stated_tolerance_all_is_done(
+    table: Callable, told: Callable, done: str, rules: list[str]
+) -> None:
+    head = ("Indicadores", "Meta 2022", "Tolerância", "Resultado", "Taxa de realização")
+    rows = [("N.º de intervenções", "35", "2", done, "100%"), ("N.º de registos", "250", "10", "250", "100%")]
+    assert told("# Quadro de Avaliação 2022", table(head, *rows)).rules == rules
