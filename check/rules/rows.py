@@ -37,7 +37,7 @@ def row_total(view: DocumentView) -> Iterator[Breach]:
                 if figure.table_id and figure.unit != "percent" and figure.row is not None:
                     by_unit[figure.unit, figure.table_id].append(figure)
             for figures in by_unit.values():
-                for year, parts in _years(figures):
+                for year, parts in _years(view, figures):
                     tried[year.table_id] += 1
                     total = sum((part.value for part in parts), Decimal(0))
                     slack = half_units([*parts, year]) if is_rounded([*parts, year]) else Decimal(0)
@@ -48,15 +48,27 @@ def row_total(view: DocumentView) -> Iterator[Breach]:
             yield from breaches
 
 
-def _years(figures: list[MeasureRow]) -> Iterator[tuple[MeasureRow, list[MeasureRow]]]:
-    """A figure of a whole year with those of all its parts, which follow upon each other without a gap."""
+def _years(view: DocumentView, figures: list[MeasureRow]) -> Iterator[tuple[MeasureRow, list[MeasureRow]]]:
+    """A figure of a whole year (or of a total column that names no other period) with those of all its parts,
+    which follow upon each other without a gap."""
     for year in figures:
-        if not year.period.isdigit():
+        if not year.period.isdigit() and (year.period or not _is_in_a_total_column(view, year)):
             continue
-        parts = [one for one in figures if one.period.startswith(f"{year.period}-") and one.row == year.row]
+        parts = [
+            one
+            for one in figures
+            if "-" in one.period and one.period.startswith(year.period) and one.row == year.row
+        ]
+        if len({part.period[:4] for part in parts}) > 1:
+            continue
         months = [month for part in parts for month in _months(part.period)]
         if len(parts) > 1 and sorted(months) == list(range(1, 13)):
             yield year, parts
+
+
+def _is_in_a_total_column(view: DocumentView, figure: MeasureRow) -> bool:
+    column = view.columns.get((figure.table_id, figure.column)) if figure.column is not None else None
+    return column is not None and column.role == "total"
 
 
 def _months(period: str) -> range:
@@ -75,7 +87,7 @@ def _breach(view: DocumentView, year: MeasureRow, parts: list[MeasureRow], total
         facts={
             "item": view.name(view.items[year.item_id]),
             "parts": str(len(parts)),
-            "year": year.period,
+            "year": year.period or parts[0].period[:4],
         },
         evidence=view.spots(parts),
         confidence=confidence(year, *parts),

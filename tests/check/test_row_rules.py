@@ -126,3 +126,16 @@ def test_within_a_stated_tolerance_all_is_done(
     head = ("Indicadores", "Meta 2022", "Tolerância", "Resultado", "Taxa de realização")
     rows = [("N.º de intervenções", "35", "2", done, "100%"), ("N.º de registos", "250", "10", "250", "100%")]
     assert told("# Quadro de Avaliação 2022", table(head, *rows)).rules == rules
+
+
+@pytest.mark.parametrize(("whole", "rules"), [("1.000.000", []), ("1.100.000", ["row-total"])])
+def test_a_total_column_that_names_no_year(
+    table: Callable, told: Callable, whole: str, rules: list[str]
+) -> None:
+    quarters = ("Enero-Marzo", "Abril-Junio", "Julio-Septiembre", "Octubre-Diciembre")
+    rows = [
+        ("Remuneraciones", "1.200.000", "1.200.000", "1.250.000", "1.350.000", "5.000.000"),
+        ("Materiales", "300.000", "150.000", "150.000", "400.000", whole),
+    ]
+    found = told("# Presupuesto del plan 2021", table(("Partida", *quarters, "Total año"), *rows))
+    assert [rule for rule in found.rules if rule != "figure-ambiguous"] == rules
