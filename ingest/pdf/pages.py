@@ -18,7 +18,7 @@ from ingest.pdf.opening import Sheet
 from ingest.pdf.patience import MOST_RULINGS, Patience
 from ingest.pdf.remainders import OpenTable, open_table, remainder
 from ingest.pdf.rulings import Rulings, find_rulings
-from ingest.pdf.runs import is_caption
+from ingest.pdf.stacks import is_caption
 from ingest.pdf.tables import find_tables
 from ingest.pdf.words import in_words, main_direction
 

@@ -14,7 +14,7 @@ from ingest.pdf.glyphs import Flags
 from ingest.pdf.lines import Typeset
 from ingest.pdf.pdfium import Floats
 from ingest.pdf.rulings import Rulings
-from ingest.pdf.runs import Stack, rule_rows, stacks
+from ingest.pdf.stacks import Stack, rule_rows, stacks
 
 _TOUCH = 2.5
 """Points: a horizontal and a vertical ruling this near meet."""

@@ -6,168 +6,32 @@ an edge or middle beside it is aligned. Rules above and below tell where the tab
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from ingest.pdf.areas import Area
 from ingest.pdf.glyphs import Flags
-from ingest.pdf.lattice import clusters
 from ingest.pdf.lines import Chunk, Line, Typeset, median, side_by_side
 from ingest.pdf.meshes import GAP
-from ingest.pdf.rows import wraps
+from ingest.pdf.rows import goes_on, wraps
 from ingest.pdf.rulings import Rulings
-from ingest.pdf.wording import caption
+from ingest.pdf.stacks import Rule, Stack, is_caption, rule_rows, stacks
 from ingest.pdf.zones import zones
 
 _ALIGNED = 0.45
 """Ems: edges or middles this near are aligned."""
 _REACH = 3
 """Lines without a gap that may stand between two lines of a run."""
-_BLANK = 4.5
-"""Points: rules further apart with nothing between are the end of one table and the start of the next."""
 _LARGER = 1.15
 """Of the size of a table's text: a line set larger is the heading of what follows."""
-_FEWEST_BANDS = 3
-"""Pairs of rules that tell how much room a table leaves between rules and text."""
 _TALLEST_ROW = 18.0
 """Ems between two rules of a table."""
 _MOST_STUBS = 2
 """Lines of the first column that may stand between two lines of a header, or under it."""
 _PROSE_LINES = 6
 _PROSE_WIDTH = 12.0
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A horizontal rule, or several on one level seen as one."""
-
-    y: float
-    x0: float
-    x1: float
-    drawn: bool = True
-    """Not only the edge of a coloured band."""
-
-
-def rule_rows(rulings: Rulings) -> list[Rule]:
-    """Horizontal rulings by level, pieces with gaps between taken together."""
-    rows: list[Rule] = []
-    levels, fills = rulings.h[:, 0].tolist(), rulings.h_fill.tolist()
-    spans = rulings.h[:, 1:].tolist()
-    for y in clusters(levels, 2.0):
-        near = range(bisect_left(levels, y - 2.0), bisect_right(levels, y + 2.0))
-        drawn = not all(fills[near.start : near.stop])
-        pieces = sorted(spans[near.start : near.stop])
-        start, stop = pieces[0]
-        for a, b in pieces[1:]:
-            if a - stop > 40.0:
-                rows.append(Rule(y, start, stop, drawn))
-                start, stop = a, b
-            stop = max(stop, b)
-        rows.append(Rule(y, start, stop, drawn))
-    return [rule for rule in rows if rule.x1 - rule.x0 >= 40.0]
-
-
-@dataclass(frozen=True, slots=True)
-class Stack:
-    """Rules one below the other over the same width."""
-
-    x0: float
-    x1: float
-    ys: tuple[float, ...]
-
-    def holds(self, line: Line) -> bool:
-        return self.ys[0] < line.base < self.ys[-1] + 1 and line.x0 > self.x0 - 6 and line.x1 < self.x1 + 6
-
-
-def stacks(rules: Sequence[Rule], lines: Sequence[Line]) -> tuple[list[Stack], list[Rule]]:
-    """Stacks of rules, and the rules at which one table ends or another begins."""
-    made: list[list[Rule]] = []
-    ends: list[Rule] = []
-    for rule in rules:
-        for group in reversed(made):
-            slack = max(6.0, 0.02 * (rule.x1 - rule.x0))
-            if abs(group[0].x0 - rule.x0) <= slack and abs(group[0].x1 - rule.x1) <= slack:
-                foreign = any(
-                    group[-1].y < other.y < rule.y
-                    and other.x0 < rule.x0 - slack
-                    and other.x1 > rule.x1 + slack
-                    for other in rules
-                )
-                if (
-                    foreign
-                    or _part_tables(group[-1], rule, lines)
-                    or _set_apart(group[-1], rule, rules, lines)
-                ):
-                    ends += [end for end in (group[-1], rule) if end.drawn or end is rule]
-                    made.append([rule])
-                else:
-                    group.append(rule)
-                break
-        else:
-            made.append([rule])
-    return [
-        Stack(group[0].x0, group[0].x1, tuple(rule.y for rule in group)) for group in made if len(group) >= 2
-    ], ends
-
-
-def _part_tables(above: Rule, below: Rule, lines: Sequence[Line]) -> bool:
-    """Whether what stands between two rules keeps them apart: nothing, room before the first line as after
-    the end of a table, or lines of prose."""
-    between = _between(above, below, lines)
-    if not between:
-        return below.y - above.y > _BLANK
-    first = between[0]
-    if first.base - first.size - above.y > 1.0 * first.size:
-        return True
-    if any(is_caption(line.text) for line in between):
-        return True
-    wide = [
-        line for line in between if len(line.chunks) == 1 and line.x1 - line.x0 > 0.6 * (above.x1 - above.x0)
-    ]
-    steps = [b.base - a.base for a, b in pairwise(between)]
-    pitch = median(steps) if len(steps) > 2 else 1.3 * first.size
-    for above_step, line, below_step in zip(steps, between[1:], steps[1:], strict=False):
-        if len(line.chunks) == 1 and above_step > 1.7 * pitch and below_step > 1.5 * pitch:
-            return True
-    single = all(len(line.chunks) == 1 for line in between)
-    widest = max(steps, default=0.0)
-    return (len(wide) > 0.5 * len(between) and len(wide) > 1) or widest > (
-        2.0 if single else 3.5
-    ) * first.size
-
-
-def _set_apart(above: Rule, below: Rule, rules: Sequence[Rule], lines: Sequence[Line]) -> bool:
-    """Whether one line without a gap stands alone between two rules, with far more room above and below it
-    than between the other rules of their width: the heading of the next table."""
-    between = _between(above, below, lines)
-    if len(between) != 1 or len(between[0].chunks) > 1 or not (above.drawn and below.drawn):
-        return False
-    own = [rule for rule in rules if abs(rule.x0 - above.x0) <= 6.0 and abs(rule.x1 - above.x1) <= 6.0]
-    rooms = [
-        min(_room(a, b, inside))
-        for a, b in pairwise(own)
-        if (a, b) != (above, below) and (inside := _between(a, b, lines))
-    ]
-    if len(rooms) < _FEWEST_BANDS:
-        return False
-    usual = max(median(rooms), 0.0)
-    return min(_room(above, below, between)) > max(3.0 * usual, usual + 0.4 * between[0].size)
-
-
-def _between(above: Rule, below: Rule, lines: Sequence[Line]) -> list[Line]:
-    return [
-        line for line in lines if above.y < line.base < below.y and line.x0 < above.x1 and line.x1 > above.x0
-    ]
-
-
-def _room(above: Rule, below: Rule, between: Sequence[Line]) -> tuple[float, float]:
-    """From a rule to the text below it, and from the text to the rule below."""
-    first, last = between[0], between[-1]
-    return first.base - 0.75 * first.size - above.y, below.y - last.base - 0.2 * last.size
 
 
 def prose_words(page: Typeset, words: Sequence[int]) -> list[int]:
@@ -426,6 +290,8 @@ def _upwards(
             break
     if at < start and lines[start].base - lines[at].base < 0.9 * size:
         start = at
+    while start and lines[start - 1].y0 >= floor and _label_goes_on(lines[start - 1], lines[start], rules):
+        start -= 1
     # A rule over the width just above: what stands between it and the first line is the header.
     for rule in sorted(rules, key=lambda rule: -rule.y):
         if rule.y > lines[start].base - 0.2 * size or _over(rule, x0, x1) < 0.6 or rule.y < floor - 2:
@@ -442,6 +308,21 @@ def _upwards(
             return (header, lines[header].y0 - 0.5) if header < begin else (begin, rule.y)
         break
     return start, lines[start].y0 - 0.5
+
+
+def _label_goes_on(above: Line, below: Line, rules: Sequence[Rule]) -> bool:
+    """Whether a line is the beginning of the label at the left of the header line below it."""
+    first, then = above.chunks[0], below.chunks[0]
+    return (
+        len(above.chunks) == 1
+        and len(below.chunks) > 1
+        and below.base - above.base < 1.5 * then.size
+        and abs(first.x0 - then.x0) < _ALIGNED * then.size
+        and first.x1 < below.chunks[1].x0
+        and first.bold == then.bold
+        and goes_on(first, then)
+        and not any(above.base < rule.y < below.base and rule.x0 < first.x1 for rule in rules)
+    )
 
 
 def _header_over(
@@ -520,8 +401,3 @@ def _second_column(lines: Sequence[Line]) -> tuple[float, float]:
     starts = sorted(line.chunks[1].x0 for line in gapped)
     ends = sorted(line.chunks[0].x1 for line in gapped)
     return ends[-1 - len(ends) // 10], starts[len(starts) // 10] - 1.0
-
-
-def is_caption(text: str) -> bool:
-    """Whether a line names and numbers a table or figure: ``Table 7.4: …``, ``Cuadro N° 3``."""
-    return bool(caption().match(text))

@@ -21,7 +21,7 @@ from ingest.pdf.properties import iso_date
 from ingest.pdf.reading import ranges
 from ingest.pdf.rows import Item, RowLine, aligned_records, goes_on, in_lines, wraps
 from ingest.pdf.rulings import Rulings, find_rulings
-from ingest.pdf.runs import is_caption
+from ingest.pdf.stacks import is_caption
 from ingest.pdf.words import Words, in_words, main_direction
 
 side = st.floats(1, 1000, allow_nan=False)
