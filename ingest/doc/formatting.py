@@ -154,8 +154,8 @@ def runs_of(text: Text, pages: Pages, blank: bytes = b"") -> list[Run]:
         count = len(starts)
         while at < end and index < count and starts[index] < last:
             stop = piece.start + (ends[index] - offset) // width
-            begin = piece.start + (starts[index] - offset) // width
             if stop > at:
+                begin = piece.start + (starts[index] - offset) // width
                 if begin > at:
                     append(Run(at, begin, blank + extra))
                     at = begin

@@ -268,7 +268,7 @@ class Lines:
 
     def _put(self, found: Gathered, chunk: str, look: Look) -> None:
         chunk = self._clean(chunk, look)
-        if chunk.isascii() or not _PRIVATE.search(chunk):
+        if chunk.isprintable() or not _PRIVATE.search(chunk):
             found.add(chunk, look)
             return
         font = self._stored.fonts.name(look.font)
@@ -278,7 +278,7 @@ class Lines:
     def _clean(self, chunk: str, look: Look) -> str:
         if self._stored.is_8_bit:
             chunk = self._decoded(chunk, look.font)
-        if _CONTROLS.search(chunk):
+        if not chunk.isprintable() and _CONTROLS.search(chunk):
             chunk = _PAIRS.sub(_paired, chunk)
             chunk = _CONTROLS.sub(lambda match: _SHOWN_CONTROLS.get(match.group(), ""), chunk)
         return chunk

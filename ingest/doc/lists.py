@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.doc.binary import part, u8, u16, u32
@@ -172,12 +173,7 @@ def _level(data: bytes, at: int, number: int, fonts: Fonts) -> tuple[Level, int]
     )
     looks_at = at + 28 + shape_size
     text_at = looks_at + look_size
-    font, is_hidden = "", False
-    for code, operand in modifiers(part(data, looks_at, look_size)):
-        if code == C_FONT:
-            font = fonts.name(u16(operand, 0))
-        elif code == C_HIDDEN:
-            is_hidden = operand[0] == 1
+    font, is_hidden = _look(part(data, looks_at, look_size))
     length = u16(data, text_at)
     pattern = part(data, text_at + 2, 2 * min(length, _LONGEST_LABEL))
     level = Level(
@@ -187,7 +183,20 @@ def _level(data: bytes, at: int, number: int, fonts: Fonts) -> tuple[Level, int]
         follow != _NOTHING_FOLLOWS,
         bool(flags & 0x04),
         lowest if flags & 0x08 else number,
-        font,
+        "" if font is None else fonts.name(font),
         is_hidden,
     )
     return level, text_at + 2 + 2 * length
+
+
+@lru_cache(maxsize=256)
+def _look(grpprl: bytes) -> tuple[int | None, bool]:
+    """The font of a number, where its sprms say, and whether it is hidden. Most levels of most lists say the
+    same."""
+    font, is_hidden = None, False
+    for code, operand in modifiers(grpprl):
+        if code == C_FONT:
+            font = u16(operand, 0)
+        elif code == C_HIDDEN:
+            is_hidden = operand[0] == 1
+    return font, is_hidden

@@ -31,10 +31,15 @@ class Style(NamedTuple):
 
 
 class StyleSheet:
-    """All styles of a file by their number (istd)."""
+    """All styles of a file by their number (istd), each read when it is asked for: a file holds hundreds and
+    uses a few."""
 
-    def __init__(self, styles: list[Style | None]) -> None:
-        self._styles = styles
+    def __init__(self, stored: list[bytes], base_size: int, is_old: bool) -> None:
+        self._stored = stored
+        """The styles (STD), empty where a number is free."""
+        self._base_size = base_size
+        self._is_old = is_old
+        self._styles: dict[int, Style | None] = {}
         self._unrolled: dict[int, tuple[bytes, bytes]] = {}
 
     def heading_level(self, number: int) -> int:
@@ -66,13 +71,18 @@ class StyleSheet:
             )
         return self._unrolled[number]
 
+    def _style(self, number: int) -> Style | None:
+        if number not in self._styles:
+            self._styles[number] = _style(self._stored[number], self._base_size, self._is_old)
+        return self._styles[number]
+
     def _chain(self, number: int) -> list[Style]:
         """A style and what it builds on, outwards; a circle is cut where it closes."""
         chain: list[Style] = []
         seen: set[int] = set()
-        while 0 <= number < len(self._styles) and number not in seen and len(chain) < 32:
+        while 0 <= number < len(self._stored) and number not in seen and len(chain) < 32:
             seen.add(number)
-            style = self._styles[number]
+            style = self._style(number)
             if style is None:
                 break
             chain.append(style)
@@ -83,15 +93,15 @@ class StyleSheet:
 def read_styles(stsh: bytes, is_old: bool) -> StyleSheet:
     head = u16(stsh, 0)
     count, base_size = u16(stsh, 2), u16(stsh, 4)
-    styles: list[Style | None] = []
+    stored: list[bytes] = []
     at = 2 + head
-    while len(styles) < min(count, _MOST) and at + 2 <= len(stsh):
+    while len(stored) < min(count, _MOST) and at + 2 <= len(stsh):
         size = u16(stsh, at)
-        styles.append(_style(part(stsh, at + 2, size), base_size, is_old) if size else None)
+        stored.append(stsh[at + 2 : at + 2 + size])
         at += 2 + size
         if not is_old:
             at += size & 1
-    return StyleSheet(styles)
+    return StyleSheet(stored, base_size, is_old)
 
 
 def _style(std: bytes, base_size: int, is_old: bool) -> Style | None:
