@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from ingest import Document, PdfReader, Source, Status, read_bytes
 from ingest.errors import Unreadable
-from ingest.pdf import read_with
+from ingest.limits import DEFAULT
+from ingest.pdf import read_document, read_with
 from ingest.pdf.opening import MOST_PATHS, with_trailer
 from ingest.pdf.patience import Patience
 
@@ -131,6 +132,18 @@ def test_a_rebuilt_cross_reference(sample: bytes) -> None:
     nowhere = sample.replace(b"startxref\n%d" % start, b"startxref\n999999")
     for data in (sample[:start] + wrong, nowhere):
         assert text_of(read_bytes(data, "x.pdf")) == "Una meta del plan y su peso"
+
+
+def test_the_second_reader_takes_over_where_pdfium_finds_no_document(
+    sample: bytes, source_of: Callable[[bytes], Source]
+) -> None:
+    data = bytes(1100) + sample
+    with pytest.raises(Unreadable):
+        read_with(PdfReader.PDFIUM, data, source_of(data))
+    assert text_of(read_document(data, source_of(data), DEFAULT, None)) == "Una meta del plan y su peso"
+    with pytest.raises(Unreadable) as refused:
+        read_document(b"%PDF-1.4\nnada", source_of(b""), DEFAULT, None)
+    assert "PDFium" in refused.value.problem.message("en")
 
 
 def test_a_page_of_more_rulings_than_a_table_has(sheet: Any, pdf: Callable[..., bytes]) -> None:

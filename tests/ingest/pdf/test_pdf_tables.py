@@ -467,3 +467,16 @@ def test_currency_at_the_left_edge_of_its_column(sheet: Any, read_sheets: Reader
     rows = texts(only_table(read_sheets(page)))
     assert rows[1] == ["Becas", "$ 1.200", "$ 15"]
     assert all(len(row) == 3 for row in rows)
+
+
+def test_edges_that_a_page_break_leaves_open(sheet: Any, read_sheets: Reader) -> None:
+    first, second = sheet(), sheet()
+    for x in XS:
+        first.line(x, 100, x, 205)
+        second.line(x, 55, x, 100)
+    for y in YS[:-1]:
+        first.line(80, y, 360, y)
+    second.line(80, 80, 360, 80).line(80, 100, 360, 100)
+    rest = [["Biobío", "4", "9"], ["Maule", "5", "8"]]
+    document = read_sheets(put(first, ROWS, COLUMNS), put(second, rest, COLUMNS, 74))
+    assert [texts(table) for table in document.tables()] == [ROWS, rest]

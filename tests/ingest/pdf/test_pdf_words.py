@@ -91,15 +91,14 @@ def test_kerned_arrays_are_words(sheet: Any, read_sheets: Reader) -> None:
     assert lines(read_sheets(page)) == ["AVAnce anual 10,5"]
 
 
-def test_ligatures_are_their_letters(pdf_of_objects: Callable[..., bytes]) -> None:
+def mapped(pdf_of_objects: Callable[..., bytes], content: bytes, pairs: bytes) -> bytes:
+    """A page of text in a font whose codes stand for the signs that ``pairs`` say (ISO 32000-1, 9.10.3)."""
     cmap = (
         b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap "
-        b"1 begincodespacerange <00> <FF> endcodespacerange 2 beginbfchar <21> <00660069> <22> <FB02> "
-        b"endbfchar 1 beginbfrange <61> <7A> <0061> endbfrange endcmap end end"
+        b"1 begincodespacerange <00> <FF> endcodespacerange %s endcmap end end" % pairs
     )
     font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>"
-    content = b'BT /F1 12 Tf 40 200 Td (o!cina y con"icto) Tj ET'
-    data = pdf_of_objects(
+    return pdf_of_objects(
         [
             b"<< /Type /Catalog /Pages 2 0 R >>",
             b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
@@ -110,9 +109,20 @@ def test_ligatures_are_their_letters(pdf_of_objects: Callable[..., bytes]) -> No
             b"<< /Length %d >>\nstream\n%s\nendstream" % (len(cmap), cmap),
         ]
     )
+
+
+def test_ligatures_are_their_letters(pdf_of_objects: Callable[..., bytes]) -> None:
+    pairs = b"2 beginbfchar <21> <00660069> <22> <FB02> endbfchar 1 beginbfrange <61> <7A> <0061> endbfrange"
+    data = mapped(pdf_of_objects, b'BT /F1 12 Tf 40 200 Td (o!cina y con"icto) Tj ET', pairs)
     (text,) = lines(read_bytes(data, "a.pdf"))
     assert text.split(" ")[0] == "oficina"
     assert text.split(" ")[-1] == "conflicto"
+
+
+def test_text_from_right_to_left_is_left_as_it_is_drawn(pdf_of_objects: Callable[..., bytes]) -> None:
+    pairs = b"1 beginbfrange <61> <7A> <05D0> endbfrange"
+    data = mapped(pdf_of_objects, b"BT /F1 12 Tf 40 200 Td (abc de) Tj ET", pairs)
+    assert lines(read_bytes(data, "a.pdf")) == ["\u05d0\u05d1\u05d2 \u05d3\u05d4"]
 
 
 def test_soft_hyphens_and_hyphens_at_line_ends_are_kept_with_their_line(
