@@ -26,3 +26,25 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKD", text)
     text = "".join(letter for letter in text if not unicodedata.combining(letter)).lower()
     return _NOT_WORD.sub(" ", text).strip()
+
+
+_VERB = re.compile(r"(?<!\w)[éÉ](?!\w)")
+_SIGNS = str.maketrans({"º": "°", "ª": "°", "“": '"', "”": '"', "«": '"', "»": '"', "’": "'", "‘": "'"})
+
+
+@lru_cache(maxsize=4096)
+def flat(text: str) -> str:
+    """Lower case and without accents, letter for letter: what stands at a place in it stands there in the
+    text. White space is blanks, quotation marks are straight, ``º`` is ``°``; a lone ``é`` keeps its accent,
+    for it is a verb and ``e`` is "and"."""
+    letters = list(map(_flat_letter, text.translate(_SIGNS)))
+    for found in _VERB.finditer(text):
+        letters[found.start()] = "é"
+    return "".join(letters)
+
+
+def _flat_letter(letter: str) -> str:
+    if letter.isspace():
+        return " "
+    base = letter.lower() if letter.isascii() else unicodedata.normalize("NFKD", letter)[0].lower()
+    return base if len(base) == 1 else letter

@@ -244,6 +244,13 @@ class Figure:
     confidence: float = 1.0
     evidence: tuple[Evidence, ...] = ()
     """Why it belongs to its item."""
+    passage: int | None = None
+    """Of a figure of running text: the number of the passage that states it (from 1, tables left out), …"""
+    offset: int | None = None
+    """… and where in the passage's text it begins."""
+    listing: int | None = None
+    """Of a figure that stands in a list of running text: the number of the list, whose figures are of one
+    kind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.folding import fold, mend_breaks
+from extract.found_figures import FoundFigure
 from extract.lexicon import labels
 from extract.nodes import Node
 from extract.numbering import label_of
-from extract.reading import Evidence, ItemKind
+from extract.reading import Evidence, ItemKind, Measure
 from extract.shapes import Shape, shape_of
 from extract.words import either
 from ingest.document import Block, Document, Heading, Paragraph, Part, Place, Table
@@ -35,23 +36,31 @@ _LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
-class StatedAmount:
-    """An amount as printed, the item that it belongs to, where it stands and why it belongs there."""
-
-    node: Node
-    raw: str
-    place: Place
-    confidence: float
-    evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Line:
     text: str
     place: Place
+    passage: int
+    whole: str
+    """The text of the passage that it is a line of."""
+
+    def stated(self, node: Node, raw: str, why: tuple[Evidence, ...]) -> FoundFigure:
+        """An amount of this line, as what a thing is to cost."""
+        broken = re.search(r"\s+".join(map(re.escape, raw.split())), self.whole)
+        offset = broken.start() if broken is not None else None
+        sure = min(one.score for one in why)
+        return FoundFigure(
+            node,
+            Measure.BUDGET,
+            raw,
+            place=self.place,
+            confidence=sure,
+            evidence=why,
+            passage=self.passage,
+            offset=offset,
+        )
 
 
-def stated_amounts(document: Document) -> Iterator[StatedAmount]:
+def stated_amounts(document: Document) -> Iterator[FoundFigure]:
     """The amounts outside of tables that can be told to speak of something."""
     for lines in _stretches(document.blocks):
         yield from _by_name(lines)
@@ -62,12 +71,15 @@ def stated_amounts(document: Document) -> Iterator[StatedAmount]:
 def _stretches(blocks: Sequence[Block]) -> Iterator[list[_Line]]:
     """The lines between two tables."""
     lines: list[_Line] = []
+    passage = 0
     for block in blocks:
         if isinstance(block, Table):
             yield lines
             lines = []
-        elif isinstance(block, Heading) or block.part is Part.BODY:
-            lines += [_Line(text, block.place) for text in _lines_of(block)]
+            continue
+        passage += 1
+        if isinstance(block, Heading) or block.part is Part.BODY:
+            lines += [_Line(text, block.place, passage, block.text) for text in _lines_of(block)]
     yield lines
 
 
@@ -98,7 +110,7 @@ def _names_amount(label: str) -> bool:
     return fold(label).split()[:1] != [] and fold(label).split()[0] in labels("project", "amount")
 
 
-def _by_name(lines: Sequence[_Line]) -> Iterator[StatedAmount]:
+def _by_name(lines: Sequence[_Line]) -> Iterator[FoundFigure]:
     """Lines that name themselves what their amount is for."""
     for line in lines:
         if (found := _TRAILING.match(line.text)) and _names_amount(found["label"]):
@@ -113,10 +125,10 @@ def _by_name(lines: Sequence[_Line]) -> Iterator[StatedAmount]:
             continue
         if raw:
             why = (Evidence(signal, name[:80], 0.7),)
-            yield StatedAmount(_node(name, kind, line.place, why), raw, line.place, 0.7, why)
+            yield line.stated(_node(name, kind, line.place, why), raw, why)
 
 
-def _of_projects(lines: Sequence[_Line]) -> Iterator[StatedAmount]:
+def _of_projects(lines: Sequence[_Line]) -> Iterator[FoundFigure]:
     """Names and amounts that stand on lines of their own, paired in their order."""
     names: list[_Line] = []
     amounts: list[_Line] = []
@@ -127,15 +139,15 @@ def _of_projects(lines: Sequence[_Line]) -> Iterator[StatedAmount]:
         label, value = fold(found["label"]), found["value"].strip()
         if label in labels("project", "name"):
             if name := value or _name_below(lines, at):
-                names.append(_Line(name, line.place))
+                names.append(replace(line, text=name))
         elif label in labels("project", "amount") and (raw := _money_in(value)):
-            amounts.append(_Line(raw, line.place))
+            amounts.append(replace(line, text=raw))
     if len(names) != len(amounts):
         return
     for name, amount in zip(names, amounts, strict=True):
         why = (Evidence("as many names as amounts", f"{len(names)}", 0.8),)
         node = _node(name.text, ItemKind.OTHER, name.place, why)
-        yield StatedAmount(node, amount.text, amount.place, 0.8, why)
+        yield amount.stated(node, amount.text, why)
 
 
 def _name_below(lines: Sequence[_Line], at: int) -> str:

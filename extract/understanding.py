@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from extract.additions import NOTHING_ADDED, Additions, adding
 from extract.facts import facts_of
 from extract.folding import fold, mend_breaks
+from extract.found_figures import FoundFigure
 from extract.grid import Grid
 from extract.headers import Layout, apart, layouts
 from extract.items import TableContext, items_of
@@ -33,7 +34,6 @@ from extract.reading import (
     Column,
     DocumentFacts,
     Evidence,
-    Figure,
     ItemKind,
     LogicalTable,
     Measure,
@@ -45,9 +45,12 @@ from extract.reading import (
 )
 from extract.roles import columns_of
 from extract.rows import row_kinds
+from extract.running_text import figures_told
+from extract.sections import Sections, is_set_as_heading
 from extract.shapes import Shape, names_money, shape_of
 from extract.sideways import figures_across, items_across, row_kinds_of, sideways
-from extract.stated_amounts import StatedAmount, stated_amounts
+from extract.stated_amounts import stated_amounts
+from extract.subjects import Spoken, Subjects
 from extract.totals import totals_of
 from extract.words import words
 from ingest.document import Block, Cell, Document, Format, Paragraph, Part, Place, Table
@@ -80,29 +83,10 @@ def _understand(document: Document) -> Reading:
     for position, block in enumerate(document.blocks):
         if position not in continued:
             walk.pass_by(position, whole.get(position, block))
-    walk.take_stated(stated_amounts(document))
+    walk.read_running_text(stated_amounts(document))
     items, keys = frozen(walk.nodes)
-    figures = tuple(_figure(owned, keys) for owned in walk.figures)
+    figures = tuple(found.figure(keys) for found in walk.figures)
     return Reading(document, facts, tuple(walk.tables), items, figures, tuple(walk.totals))
-
-
-@dataclass(slots=True)
-class _Pending:
-    """A figure that belongs to an item, wherever it was found."""
-
-    node: Node
-    measure: Measure
-    raw: str
-    table: int | None = None
-    row: int | None = None
-    column: int | None = None
-    position: int = 0
-    period: tuple[str, ...] = ()
-    unit: str = ""
-    bound: str = ""
-    place: Place = field(default_factory=Place)
-    confidence: float = 1.0
-    evidence: tuple[Evidence, ...] = ()
 
 
 class _Walk:
@@ -114,14 +98,21 @@ class _Walk:
         self.run_on = document.source.format in (Format.MARKDOWN, Format.TEXT, Format.HTML)
         self.facts = facts
         self.nodes: list[Node] = []
-        self.figures: list[_Pending] = []
+        self.figures: list[FoundFigure] = []
         self.tables: list[LogicalTable] = []
         self.totals: list[Total] = []
         self.title: Title | None = None
         self.objective: Node | None = None
         self.programme: Node | None = None
+        self.sections = Sections()
+        self.passages = 0
+        self.text = ""
+        """Of the passage that is being read; empty in a table."""
+        self.spoken: list[Spoken] = []
 
     def pass_by(self, position: int, block: Block) -> None:
+        self.passages += not isinstance(block, Table)
+        self.text = "" if isinstance(block, Table) else block.text
         if isinstance(block, Paragraph) and block.part is not Part.BODY:
             return
         if not isinstance(block, Table) and (stated := stated_weight(block.text)) is not None:
@@ -129,15 +120,28 @@ class _Walk:
             return
         title = title_of(block)
         if title is not None:
-            self._pass_title(title)
+            self._pass_title(title, is_strong=is_set_as_heading(block))
         if isinstance(block, Table):
             self._read_table(position, block)
+        else:
+            self.spoken.append(
+                Spoken(
+                    block.text,
+                    self.passages,
+                    block.place,
+                    self.sections.around(),
+                    self.programme,
+                    len(self.nodes),
+                    len(self.tables),
+                )
+            )
 
-    def _pass_title(self, title: Title) -> None:
+    def _pass_title(self, title: Title, *, is_strong: bool = False) -> None:
         if self.title is not None and self.title.is_label_alone and title.label is None:
             title = Title(f"{self.title.text} {title.text}", min(title.level, self.title.level), title.place)
         known = known_objective(title, self.nodes)
-        if opens_objective(title) or known is not None:
+        opens = opens_objective(title) or known is not None
+        if opens:
             self.objective = known
             _, weight = bracketed_weight(title.text)
             if known is None and weight is not None:
@@ -146,6 +150,7 @@ class _Walk:
                 self._state(self.objective, weight, title.place)
         if title.level < 9 and self.programme is not None and self._has_parts(self.programme):
             self.programme = None  # a new heading after the programme's own table opens something else
+        self.sections.enter(title, self.objective if opens else None, is_strong=is_strong)
         self.title = title
 
     def _has_parts(self, node: Node) -> bool:
@@ -170,7 +175,7 @@ class _Walk:
     def _state(self, node: Node, stated: StatedWeight, place: Place, table: int | None = None) -> None:
         why = (Evidence("stated weight", f"{stated.label}: {stated.raw}", 0.9),)
         self.figures.append(
-            _Pending(
+            FoundFigure(
                 node,
                 Measure.WEIGHT,
                 stated.raw,
@@ -179,6 +184,8 @@ class _Walk:
                 place=place,
                 confidence=0.9,
                 evidence=why,
+                passage=self.passages if stated.raw in self.text else None,
+                offset=self.text.find(stated.raw) if stated.raw in self.text else None,
             )
         )
 
@@ -232,7 +239,7 @@ class _Walk:
         for node, weight in shares_in_names([node for node in nodes if id(node) not in weighed]):
             signal = Evidence("stated in its name", f"{weight.label} {weight.raw}".strip(), 0.8)
             self.figures.append(
-                _Pending(
+                FoundFigure(
                     node,
                     Measure.WEIGHT,
                     weight.raw,
@@ -246,20 +253,15 @@ class _Walk:
                 )
             )
 
-    def take_stated(self, amounts: Iterable[StatedAmount]) -> None:
-        """Adds the items that running text states with an amount."""
-        for amount in amounts:
-            self.nodes.append(amount.node)
-            self.figures.append(
-                _Pending(
-                    amount.node,
-                    Measure.BUDGET,
-                    amount.raw,
-                    place=amount.place,
-                    confidence=amount.confidence,
-                    evidence=amount.evidence,
-                )
-            )
+    def read_running_text(self, amounts: Iterable[FoundFigure]) -> None:
+        """Adds what running text states: amounts on lines of their own, then what lists and sentences say."""
+        for figure in amounts:
+            self.nodes.append(figure.node)
+            self.figures.append(figure)
+        subjects = Subjects(self.nodes, self.facts.title.raw or self.facts.title.canonical)
+        known = tuple(self.figures)
+        self.figures.extend(figures_told(self.spoken, subjects, self.facts, self.tables, known))
+        self.nodes = subjects.with_those_made(self.nodes, {id(one.node) for one in self.figures})
 
     def _take_titles(self, grid: Grid, layout: Layout) -> str:
         """The caption, and what the bands above the header state: a title, the programme's weight."""
@@ -338,14 +340,14 @@ def _name_as_before(nodes: list[Node], known: list[Node]) -> None:
                 node.kind = again[0]
 
 
-def _pending(owned: Owned, table: int, grid: Grid, columns: tuple[Column, ...]) -> _Pending:
+def _pending(owned: Owned, table: int, grid: Grid, columns: tuple[Column, ...]) -> FoundFigure:
     unit = owned.column.unit
     measured = next((column for column in columns if column.role is Role.UNIT_OF_MEASURE), None)
     if measured is not None and owned.node.row is not None:
         counted = mend_breaks(grid.text(owned.cell.row, measured.column))
         if owned.measure not in _MONEY or names_money(counted):
             unit = " ".join(part for part in (counted, unit) if part)
-    return _Pending(
+    return FoundFigure(
         node=owned.node,
         measure=owned.measure,
         raw=owned.raw,
@@ -370,24 +372,6 @@ def _year_beside(owned: Owned, grid: Grid, columns: tuple[Column, ...]) -> tuple
             year = grid.text(owned.cell.row, other.column)
             return (year,) if shape_of(year) is Shape.YEAR else ()
     return ()
-
-
-def _figure(pending: _Pending, keys: dict[int, int]) -> Figure:
-    return Figure(
-        item=keys[id(pending.node)],
-        measure=pending.measure,
-        raw=pending.raw,
-        table=pending.table,
-        row=pending.row,
-        column=pending.column,
-        position=pending.position,
-        period=pending.period,
-        unit=pending.unit,
-        bound=pending.bound,
-        place=pending.place,
-        confidence=pending.confidence,
-        evidence=pending.evidence,
-    )
 
 
 def _logical(

@@ -85,7 +85,16 @@ class _Eye:
         if seen is None:
             return None
         result = item.kind is ItemKind.RESULT
-        return replace(seen, item=figure.item, position=figure.position, bound=figure.bound, is_result=result)
+        return replace(
+            seen,
+            item=figure.item,
+            position=figure.position,
+            passage=figure.passage,
+            offset=figure.offset,
+            listing=figure.listing,
+            bound=figure.bound,
+            is_result=result,
+        )
 
     def _total(self, index: int, total: Total) -> Seen | None:
         return self._seen(index, total, total.unit)

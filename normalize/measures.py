@@ -127,6 +127,8 @@ class _Rows:
             confidence=_rounded(confidence),
             precision=found.weight.precision,
             other_value=self._other(seen),
+            passage=seen.passage,
+            offset=seen.offset,
         )
 
     def total(self, total: Total, seen: Seen) -> TotalRow | None:

@@ -73,6 +73,10 @@ class Seen:
     settled: Settled = Settled.BY_ITSELF
     bound: str = ""
     """``>=`` or ``<=`` where its column states what a weight may be at least or at most."""
+    passage: int | None = None
+    offset: int | None = None
+    listing: int | None = None
+    """As in ``extract.reading.Figure``."""
     is_result: bool = False
     """Stands in a row that states what came out of others."""
 

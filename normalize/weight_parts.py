@@ -32,6 +32,10 @@ class Part:
     """Items that stand among the members and have no weight though the table has a place for it."""
 
 
+_Place = tuple[int | None, int | None, int | None, str, int | None]
+"""The weighted ancestor, table, column, period and list that weights have in common."""
+
+
 class Weights:
     """The weights of one document, and the parts that the layout and the tree of items make of them."""
 
@@ -80,17 +84,18 @@ class Weights:
             parent = self.items[parent].parent
 
     def _parted(self, weights: Sequence[Seen]) -> list[Part]:
-        gathered: dict[tuple[int | None, int | None, int | None, str], dict[object, Seen]] = {}
+        gathered: dict[_Place, dict[object, Seen]] = {}
         for weight in weights:
             if weight.item is None or weight.is_result or weight.bound or not self._has_place(weight):
                 continue
-            place = self.weighted_ancestor(weight.item), weight.table, weight.column, weight.period
+            above = self.weighted_ancestor(weight.item)
+            place = above, weight.table, weight.column, weight.period, weight.listing
             own = weight.item if weight.table is None else weight.row
             gathered.setdefault(place, {}).setdefault((own, weight.position), weight)
         parts = []
-        for (parent, table, column, period), cells in gathered.items():
+        for (parent, table, column, period, listing), cells in gathered.items():
             members = tuple(cells.values())
-            if table is None and not self._run_from_one(members):
+            if table is None and listing is None and not self._run_from_one(members):
                 continue
             missing = self._missing(parent, table, column, members)
             part = Part(parent, table, column, period, members, missing=missing)

@@ -98,6 +98,14 @@ class MeasureRow:
         "What else the figure may say, where its document does not settle it (12.500: 12500 or 12.5)",
         "Qué más puede decir la cifra, si su documento no lo resuelve (12.500: 12500 o 12,5)",
     )
+    passage: int | None = declare(
+        "Passage of running text that states it, from 1; null for a figure of a table",
+        "Pasaje del texto que la declara, desde 1; nulo si la cifra está en una tabla",
+    )
+    offset: int | None = declare(
+        "Place of its first character in the passage's text, from 0",
+        "Lugar de su primer carácter en el texto del pasaje, desde 0",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,10 @@ class _Teller:
 
     def _figure(self, figure: Figure) -> Text:
         line = Text("      ").append(say(f"measure-{figure.measure}", self.language), style="green")
-        line.append(f" {self._quoted(figure.raw)} {self._place(figure.row, figure.column)}")
+        place = self._place(figure.row, figure.column)
+        if figure.passage is not None:
+            place = say("why-passage", self.language, passage=figure.passage)
+        line.append(f" {self._quoted(figure.raw)} {place}")
         if figure.position:
             line.append(", " + say("why-position", self.language, position=figure.position))
         if told := one_line(" ".join(figure.period)):
