@@ -12,11 +12,13 @@ _MONTH = either("months")
 _PART = either("parts_of_year")
 _ORDINAL = either("ordinals")
 _YEAR = r"(?:19|20)\d\d"
+_FROM = either("from")
+_JOINT = either("year_joints")
 _OF_YEAR = rf"(?:\s*(?:de\s+|del\s+)?{_YEAR})?"
 _PATTERNS = re.compile(
     rf"(?P<until>\b{either('until')}\s+(?:el\s+)?(?:mes\s+de\s+)?(?:\d{{1,2}}\s+de\s+)?{_MONTH}\b{_OF_YEAR})"
     rf"|(?P<part>\b(?:{_ORDINAL}\s*{_PART}|{_PART}\s*{_ORDINAL}|[QT]\s?-?\s?[1-4]\b|[1-4]\s?[QT]\b){_OF_YEAR})"
-    rf"|(?P<span>\b{_YEAR}\s*[-–/]\s*{_YEAR}\b)"
+    rf"|(?P<span>\b(?:{_FROM}\s+)?{_YEAR}(?:\s*{_JOINT}\s*{_YEAR})+\b)"
     rf"|(?P<months>\b{_MONTH}\b\.?{_OF_YEAR}\s*(?:[-–/]|\b{either('until')}\b)\s*{_MONTH}\b\.?{_OF_YEAR})"
     rf"|(?P<month>\b{_MONTH}\b\.?(?:\s*(?:de\s+|del\s+|[-/]\s*)?(?:{_YEAR}|\d\d\b))?)"
     rf"|(?P<year>(?:\b{either('year_words')}\s+)?\b{_YEAR}\b)",

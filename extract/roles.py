@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.contents import FIGURES, THINGS, Contents, contents_of
-from extract.folding import fold
+from extract.folding import fold, mend_breaks
 from extract.grid import Grid
 from extract.headers import Layout, header_levels
 from extract.lexicon import Match, matches
@@ -35,7 +35,42 @@ def columns_of(grid: Grid, layout: Layout, above: str = "") -> tuple[Column, ...
     contents = [contents_of(grid, layout, column) for column in range(grid.column_count)]
     found = [_column(grid, layout, column, contents[column]) for column in range(grid.column_count)]
     found = settled_by_neighbours(grid, layout, found, contents, above)
-    return _with_bounds(graded([_with_period(column) for column in found]))
+    return _with_bounds(graded(_with_counted_units([_with_period(column) for column in found])))
+
+
+_COUNTING = frozenset({Role.TARGET, Role.BASELINE, Role.PROGRAMMED, Role.EXECUTED, Role.COUNT})
+_LAST_BRACKETS = re.compile(r"\(([^()\d]{3,40})\)\W*$")
+_COUNTS = re.compile(rf"{either('counting')}\s", re.IGNORECASE)
+_NO_UNITS = frozenset(words("table", "no_units"))
+
+
+def _with_counted_units(columns: list[Column]) -> list[Column]:
+    """What a column counts, where its header says so in brackets ("Meta programada (personas)") and no other
+    column says it row by row."""
+    if any(column.role is Role.UNIT_OF_MEASURE for column in columns):
+        return columns
+    return [
+        replace(column, unit=counted)
+        if column.role in _COUNTING and not column.unit and (counted := _counted(column.levels))
+        else column
+        for column in columns
+    ]
+
+
+def _counted(levels: Sequence[str]) -> str:
+    """A noun in the plural, or what stands behind "N° de", in brackets at the end of a header's level."""
+    for text in reversed(levels):
+        found = _LAST_BRACKETS.search(mend_breaks(text))
+        if found is None or is_period(found[1]):
+            continue
+        said = fold(found[1])
+        first, *rest = said.split() or [""]
+        if _COUNTS.match(f"{said} ") and rest:
+            return found[1].strip()
+        is_noun = len(first) > 3 and first.endswith("s") and _NO_UNITS.isdisjoint([first, *rest])
+        if is_noun and (not rest or rest[0] in ("de", "of")):
+            return found[1].strip()
+    return ""
 
 
 _LEAST, _MOST = (frozenset(words("table", entry)) for entry in ("least", "most"))

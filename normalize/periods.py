@@ -47,6 +47,8 @@ def read_period(words: Iterable[str], year: int | None = None) -> str:
     for word in words:
         tokens = scan(plain(word[:LONGEST]))
         found_years = _years(tokens)
+        if _are_apart(tokens, found_years):
+            return ""
         years = found_years or years
         months = _months(tokens) or months
     if not years:
@@ -87,6 +89,21 @@ def _years(tokens: Sequence[Token]) -> list[int]:
             found.append(full_year(int(token.text)))
         at += 1
     return [found[0], found[-1]] if found else []
+
+
+def _are_apart(tokens: Sequence[Token], years: Sequence[int]) -> bool:
+    """Whether years are listed that do not follow each other (``2016 y 2018``, not ``entre 2016 y 2018``):
+    two periods, and no range."""
+    words = calendar()["words"]
+    if not years or years[-1] - years[0] < 2:
+        return False
+    at = [place for place, token in enumerate(tokens) if token.is_digits and len(token.text) == 4]
+    if len(at) < 2 or (at[0] and tokens[at[0] - 1].folded in words["between"]):
+        return False
+    said = {int(tokens[place].text) for place in at}
+    joins = [token.folded for token in tokens[at[0] + 1 : at[-1]] if not token.is_digits]
+    is_list = bool(joins) and all(join in words["list"] for join in joins)
+    return is_list and not said.issuperset(range(years[0], years[-1] + 1))
 
 
 def _is_year(tokens: Sequence[Token], at: int) -> bool:

@@ -183,3 +183,30 @@ def test_an_empty_document_has_an_empty_reading(reading: Read) -> None:
 
 def test_a_table_without_text_is_passed_over(table: Make, reading: Read) -> None:
     assert reading(table([["", ""], ["", ""]])).tables == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        ("Meta programada (personas)", "personas"),
+        ("Ejecutado (N° de talleres)", "N° de talleres"),
+        ("Meta (horas de capacitación)", "horas de capacitación"),
+        ("Meta (valores)", ""),
+        ("Meta (acumulada)", ""),
+        ("Meta (ver notas)", ""),
+        ("Meta (2016)", ""),
+        ("Meta (%)", "%"),
+    ],
+)
+def test_a_header_says_in_brackets_what_its_column_counts(
+    table: Make, reading: Read, header: str, unit: str
+) -> None:
+    made = reading(table([["Actividad", header], ["Capacitar", "120"], ["Visitar", "300"]]))
+    assert made.tables[0].columns[1].unit == unit
+
+
+def test_a_column_of_units_says_more_than_a_header(table: Make, reading: Read) -> None:
+    made = reading(
+        table([["Actividad", "Unidad de medida", "Meta (personas)"], ["Capacitar", "Taller", "120"]])
+    )
+    assert made.tables[0].columns[2].unit == ""

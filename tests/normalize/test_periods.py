@@ -101,3 +101,21 @@ def test_parts_of_a_year_in_digits(words, period):
 @pytest.mark.parametrize("words", ["03/07/2016", "13/13/2016", "2016-13"])
 def test_a_month_that_the_digits_do_not_settle_is_not_guessed(words):
     assert read_period([words], 2016) in ("", "2016")
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        ("2016 y 2018", ""),
+        ("2016 e 2018", ""),
+        ("2016, 2018 and 2020", ""),
+        ("Primer semestre 2016 y 2018", ""),
+        ("2015 y 2016", "2015/2016"),
+        ("2016, 2017 y 2018", "2016/2018"),
+        ("entre 2016 y 2018", "2016/2018"),
+        ("2016 a 2018", "2016/2018"),
+        ("2016-2018", "2016/2018"),
+    ],
+)
+def test_years_that_are_listed_are_no_range(words: str, period: str) -> None:
+    assert read_period((words,), 2016) == period
