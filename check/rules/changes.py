@@ -14,6 +14,11 @@ from check.view import DocumentView, Spot
 from check.words import words
 from normalize.glyphs import fold
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_NEAR = 2
+"""Words before a figure that may say that it is a rounded one."""
+_ABOUT = Decimal("0.1")
+"""Share of a rounded figure by which it may be off."""
 FAR = 40
 """Characters between the figure that something was and the one that it became."""
 
@@ -23,12 +28,13 @@ def stated_change(view: DocumentView) -> Iterator[Breach]:
     """The share against both figures ("un aumento del 34 %, de 30 a 89"), in sentences of the running text
     and of cells. Where both are percentages, the difference in points will do as well."""
     for spot, text in _texts(view):
-        found = _change(text, view)
+        found = next((found for clause in text.split(";") if (found := _change(clause, view))), None)
         if found is None:
             continue
         share, before, after, is_rise = found
         change = (_value(after) - _value(before)) * (1 if is_rise else -1)
-        if _value(before) <= 0 or _holds(share, before, after, is_rise, view.parameters.tolerance):
+        slack = view.parameters.tolerance + _rounding(text, share)
+        if _value(before) <= 0 or _holds(share, before, after, is_rise, slack):
             continue
         exact = change / _value(before) * HUNDRED
         stated = Decimal(1).scaleb(-share.number.decimals)
@@ -68,6 +74,8 @@ def _change(text: str, view: DocumentView) -> tuple[Stated, Stated, Stated, bool
         if _word_before(text, one.start) in words("from")
         and _word_before(text, other.start) in words("to")
         and other.start - one.end <= FAR
+        and not (_is_year(one) and _is_year(other))
+        and _word_after(text, other.end) not in words("spans")
     ]
     if len(pairs) != 1:
         return None
@@ -80,6 +88,19 @@ def _change(text: str, view: DocumentView) -> tuple[Stated, Stated, Stated, bool
     ):
         return None
     return shares[0], before, after, is_rise
+
+
+def _is_year(stated: Stated) -> bool:
+    number = stated.number
+    is_plain = number.decimals == 0 and number.scale == 0 and not number.percent and number.sign is None
+    return is_plain and len(stated.raw) == 4 and _FIRST_YEAR <= number.value <= _LAST_YEAR
+
+
+def _rounding(text: str, share: Stated) -> Decimal:
+    """By how much a share may be off that its words call about so much ("un aumento aproximado del 30%")."""
+    before = re.findall(r"[^\W\d_]+", text[: share.start])[-_NEAR:]
+    is_about = any(fold(word) in words("not_exact") for word in before)
+    return share.number.value * _ABOUT if is_about else Decimal(0)
 
 
 def _word_before(text: str, at: int) -> str:

@@ -105,6 +105,13 @@ def test_a_total_in_the_text(told: Callable, table: Callable, sentence: str, fir
         ("Hubo un aumento de 34 puntos, de 30% a 89%.", None),
         ("Se atendió al 34% de las comunas, de 30 a 89 años.", None),
         ("An increase of 10%, from 200 to 230 visits.", "15%"),
+        ("La matrícula pasó de 200 a 250 alumnos, lo que representa un incremento de 30%.", "25%"),
+        ("El gasto disminuyó de $ 1.000.000 a $ 800.000, una reducción del 25%.", "20%"),
+        ("Hubo un aumento aproximado del 30%, de 100 a 131 casos.", None),
+        ("Se aumentó el plazo de 30 a 45 días; el 80% de los casos se resolvió.", None),
+        ("De 2015 a 2016 las visitas aumentaron un 12%.", None),
+        ("Atiende a personas de 18 a 65 años, con un aumento de 20% en la demanda.", None),
+        ("El horario es de 9 a 17 horas, con un aumento del 10% en las visitas.", None),
     ],
 )
 def test_a_rise_or_fall_in_the_text(told: Callable, sentence: str, expected: str | None) -> None:
