@@ -42,7 +42,8 @@ from ingest.wordprocessing.wordless import is_wordless
 
 _SURE_OF_OLD, _SURE_OF_REMAINS = 0.9, 0.6
 """How sure tables are that Word 6.0 or 95 wrote, and those of a file whose index is lost."""
-_DRAWN = frozenset("\x01\x08")
+_FLOATS = "\x08"
+_DRAWN = frozenset("\x01" + _FLOATS)
 """What stands in the text for pictures and for shapes that float above it."""
 _SUMMARY_STREAM = "\x05SummaryInformation"
 
@@ -126,7 +127,7 @@ class Reading:
             self._notes.marks,
             fib.is_old and not fib.is_wide,
             data,
-            floating_pictures(fib, table),
+            floating_pictures(fib, table) if _FLOATS in text.characters else {},
         )
         self._pictures = Pictures()
         self._characters = text.characters
