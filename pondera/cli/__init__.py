@@ -28,6 +28,6 @@ def main() -> None:
         sys.exit(stop.code)
     except KeyboardInterrupt:
         sys.exit(ExitCode.INTERRUPTED)
-    except Exception:  # the last resort of the process: there is nobody left to hand it to
+    except Exception:  # a mistake of ours, and nobody left to hand it to: 4 tells it from the 1 of findings
         logging.getLogger("pondera").exception(word("internal-fault"))
         sys.exit(ExitCode.INTERNAL)

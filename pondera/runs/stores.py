@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from fsspec.core import url_to_fs
 
@@ -38,7 +39,7 @@ class Store:
     @property
     def full_url(self) -> str:
         """The folder's URL as files below it have it."""
-        return str(self._fs.unstrip_protocol(self._root)).rstrip("/")
+        return _url(self._fs, self.url, self._root).rstrip("/")
 
     def exists(self, name: str) -> bool:
         return bool(self._fs.exists(self._at(name)))
@@ -81,23 +82,32 @@ def walk_urls(urls: Sequence[str]) -> Iterator[Stored]:
     that is given, or to the deepest one that holds all. What ``ingest.walk`` leaves out is left out. Raises
     FileNotFoundError for a URL with nothing behind it."""
     given = []
-    for url in urls:
-        fs, path = url_to_fs(url)
+    for given_url in urls:
+        fs, path = url_to_fs(given_url)
         path = path.rstrip("/")
         found = {path: fs.info(path)} if fs.isfile(path) else fs.find(path, detail=True)
         if not found:
-            raise FileNotFoundError(url)
+            raise FileNotFoundError(given_url)
         base = posixpath.dirname(path) if fs.isfile(path) else path
-        given.append((fs, base, found))
-    common = posixpath.commonpath([base for _, base, _ in given])
+        given.append((fs, given_url, base, found))
+    common = posixpath.commonpath([base for _, _, base, _ in given])
     seen = set()
-    for fs, _, found in given:
+    for fs, given_url, _, found in given:
         for path, info in found.items():
             name = printable(posixpath.relpath(path, common))
-            url = fs.unstrip_protocol(path)
+            url = _url(fs, given_url, path)
             if url not in seen and not any(map(is_left_out, name.split("/"))):
                 seen.add(url)
                 yield Stored(name, url, int(info.get("size") or 0), _modified(info))
+
+
+def _url(fs: Any, given: str, path: str) -> str:
+    """The URL of a path in the store of a given URL. Where paths are those of a host (``sftp://host/path``),
+    it names the host, which the store leaves out."""
+    host = urlsplit(given).netloc if "://" in given else ""
+    if host and path.startswith("/"):
+        return f"{given.partition('://')[0]}://{host}{path}"
+    return str(fs.unstrip_protocol(path))
 
 
 def _modified(info: dict[str, Any]) -> int:
