@@ -33,6 +33,7 @@ class Section:
     title: Title
     names_item: bool
     node: Node | None = None
+    is_looked_up: bool = False
 
 
 class Sections:

@@ -248,7 +248,8 @@ class Subjects:
 
     def _of_section(self, section: Section, spoken: Spoken) -> Node | None:
         """The item that a heading is or names; made where nothing else is it."""
-        if section.node is None:
+        if section.node is None and not section.is_looked_up:
+            section.is_looked_up = True
             known = [node for node in self._nodes if is_same_name(section.title.text, node)]
             if known:
                 section.node = known[0]
