@@ -10,6 +10,8 @@ from ingest.pdf.pdfium import Floats, Indices
 
 _OVER = 0.5
 """Of the narrower sign: two signs of different text objects that share more stand over each other."""
+_MOST = 300
+"""Text objects on one line, and lines: where there are more, they are drawings and stay as they are."""
 _ACCENTS = np.zeros(0x371, dtype=bool)
 """By code point: marks that are drawn over a letter."""
 _ACCENTS[[0x5E, 0x60, 0x7E, 0xA8, 0xAF, 0xB4, 0xB8, *range(0x2C6, 0x2DE), *range(0x300, 0x370)]] = True
@@ -32,8 +34,10 @@ def layers(
     if not over.any():
         return None
     layer = np.zeros(len(code), dtype=np.int64)
-    for number in np.unique(line[a[over]]).tolist():
+    for number in np.unique(line[a[over]]).tolist()[:_MOST]:
         own = np.flatnonzero(line == number)
+        if len(np.unique(piece[own])) > _MOST:
+            continue
         free: list[list[tuple[float, float]]] = []
         for drawn in np.unique(piece[own]).tolist():
             signs = own[piece[own] == drawn]

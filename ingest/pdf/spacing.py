@@ -51,8 +51,10 @@ def spacing(gap: Floats, beside: Flags, piece: Indices, size: Floats, code: npt.
         return taken
     found: list[float] = []
     doubtful: list[Indices] = []
-    for number in spaced.tolist():
-        at = inside[own == number]
+    order = np.argsort(own, kind="stable")
+    starts, stops = (np.searchsorted(own[order], spaced, side).tolist() for side in ("left", "right"))
+    for start, stop in zip(starts, stops, strict=True):
+        at = inside[order[start:stop]]
         usual, scale = float(np.median(gap[at])), float(size[at[0]])
         text = text_of(code[np.unique(np.concatenate((at, at + 1)))])
         even = np.abs(gap[at] - usual) <= _EVEN * scale
