@@ -3,6 +3,7 @@ lines that begin a record; the top ones may be a header."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from itertools import groupby
 from ingest.pdf.columned import Columned
 from ingest.pdf.headers import levels
 from ingest.pdf.lattice import Mesh
-from ingest.pdf.lines import Chunk, is_value
+from ingest.pdf.lines import Chunk, is_figure, is_value
 from ingest.pdf.records import Partition, partition
 from ingest.pdf.rows import Item, RowLine, aligned_records, in_lines
 
@@ -22,6 +23,7 @@ _CENTRED = 0.6
 """Ems that a text in the middle of a table may stand off it."""
 _SAME_INDENT = 0.3
 """Ems."""
+_YEAR = re.compile("(?:19|20)[0-9]{2}(?:[-/–][0-9]{2,4})?")
 
 
 @dataclass(slots=True)
@@ -251,9 +253,18 @@ def _unruled_header(lines: Sequence[RowLine]) -> int:
     if len(figured) < 2 or labelled[0] > 8:
         return 0
     head = labelled[0]
+    if len(labelled) > 1 and _of_years(lines[head]) and not _of_years(lines[labelled[1]]):
+        # Years that head the columns, beside a label of the first one.
+        head = labelled[1]
     while head > 1 and _opens_section(lines[head - 1], lines[: head - 1]):
         head -= 1
     return head
+
+
+def _of_years(line: RowLine) -> bool:
+    """Whether all figures of a line are years, two at least."""
+    figures = [item.chunk.text for item in line.items if is_figure(item.chunk.text)]
+    return len(figures) > 1 and all(_YEAR.fullmatch(text) for text in figures)
 
 
 def _opens_section(line: RowLine, above: Sequence[RowLine]) -> bool:

@@ -185,3 +185,10 @@ def test_a_header_of_groups_and_holes_is_less_sure(sheet: Any, read_sheets: Read
     holes = [row if k % 2 else [row[0], row[1], "", row[3]] for k, row in enumerate(PLACES)]
     unsure = only_table(read_sheets(body(grouped, holes, RIGHTS, 126)))
     assert unsure.confidence < sure.confidence - 0.05
+
+
+def test_the_first_line_of_the_left_label_belongs_to_the_header(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet().text(80, 100, "Kind of").text(80, 111, "place and year").text(218, 111, "1995")
+    page.text(288, 111, "1996").text(358, 111, "1997")
+    table = only_table(read_sheets(body(page, PLACES, RIGHTS, 125)))
+    assert spans(table)["Kind of place and year"] == (0, 0, 1, 1)
