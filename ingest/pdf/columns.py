@@ -11,6 +11,8 @@ from ingest.pdf.glyphs import Flags
 from ingest.pdf.lines import Line, is_figure
 from ingest.pdf.pdfium import Floats
 
+_MOST = 100
+"""Gaps: what has more of them is no table but scattered signs, and weighing each would take minutes."""
 _STEP = 0.5
 """Points between the places that are looked at."""
 
@@ -73,6 +75,8 @@ def separators(
             for new in _gaps(good, support, cross, x0, narrowest * em)
             if not any(new.first < old.x < new.last for old in found)
         ]
+    if len(found) > _MOST:
+        return []
     return _with_columns_beside(sorted(found, key=lambda s: s.x), lines)
 
 
