@@ -148,6 +148,7 @@ def _content_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in every if word not in _FILLERS) or every
 
 
+@lru_cache(maxsize=131072)
 def _same_word(seen: str, known: str) -> bool:
     if seen == known or seen.rstrip("s") == known.rstrip("s"):
         return True

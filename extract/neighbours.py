@@ -227,7 +227,7 @@ def _period_of_target(beside: _Beside) -> _Instead | None:
         return before
     if Role.BASELINE in beside.roles:
         return _Instead(Role.TARGET, "figures for a period, beside a baseline", 0.5)
-    if Role.TARGET in beside.roles and is_period(" ".join(column.levels)):
+    if Role.TARGET in beside.roles and is_period((column.levels or ("-",))[-1]):
         return _Instead(Role.PROGRAMMED, "figures for a period, beside the target of the whole", 0.6)
     return None
 
@@ -378,11 +378,52 @@ _SCALE = re.compile(
 
 def _rating(beside: _Beside) -> _Instead | None:
     """ "Rating (1-5)", "Nivel (1 a 7)": grades on a stated scale, which are no percentages."""
-    if beside.column.role not in (Role.COMPLIANCE, Role.EARNED, Role.PROGRESS):
+    if beside.column.role not in _GRADED or beside.held.figures < 0.6:
         return None
     if beside.held.share(Shape.PERCENT) > 0 or not _SCALE.search(beside.column.header):
         return None
     return _Instead(Role.COUNT, _GRADES, 0.7)
+
+
+def _points_earned(beside: _Beside) -> _Instead | None:
+    """ "Puntaje" behind a weight and a grade on a stated scale: what the grade earns, no second weight."""
+    before = beside.columns[: beside.at]
+    weighs = any(other.role is Role.WEIGHT for other in before)
+    is_graded = any(_SCALE.search(other.header) for other in before)
+    if beside.column.role is Role.WEIGHT and weighs and is_graded and beside.held.share(Shape.PERCENT) == 0:
+        return _Instead(Role.EARNED, "points behind a weight and a grade", 0.6)
+    return None
+
+
+def _shares_of_total(beside: _Beside) -> _Instead | None:
+    """ "% del total" over percentages that make up a whole."""
+    held = beside.held
+    if beside.column.role is not Role.TOTAL or held.filled < 2 or held.share(Shape.PERCENT) < 1:
+        return None
+    texts = [text for text in beside.grid.column(beside.at, rows_below(beside.grid, beside.layout)) if text]
+    return _Instead(Role.WEIGHT, "shares of a whole", 0.6) if add_up_to_whole(texts) else None
+
+
+def _references(beside: _Beside) -> _Instead | None:
+    """Numbers and codes under a word for things ("Learning outcomes" over "1, 3"): they point to things that
+    are named elsewhere."""
+    if beside.column.role not in THINGS | {Role.STAGE} or beside.held.filled < 2:
+        return None
+    texts = [
+        text for text in beside.grid.column(beside.at, rows_below(beside.grid, beside.layout)) if text.strip()
+    ]
+    if any(re.search(r"[^\W\d_]{3}", text) for text in texts):
+        return None
+    others = any(
+        other.figures < 0.3 and other.share(Shape.SHORT, Shape.LONG) >= 0.6
+        for at, other in enumerate(beside.contents)
+        if at != beside.at
+    )
+    if not others:
+        return None
+    leads = beside.at == 0 or (beside.at == 1 and beside.column.role is Role.STAGE)
+    codes = leads and told_apart(beside.grid, beside.layout, beside.at) == 1
+    return _Instead(Role.NUMBER if codes else Role.OTHER, "numbers of things that are named elsewhere", 0.6)
 
 
 def _unit_of_course(beside: _Beside) -> _Instead | None:
@@ -423,6 +464,7 @@ def _answer(beside: _Beside) -> _Instead | None:
 _MONEY = frozenset({Role.BUDGET, Role.AMOUNT})
 _VALUES = words("table", "values")
 _OUTCOMES = frozenset(words("table", "outcomes"))
+_GRADED = frozenset({Role.COMPLIANCE, Role.EARNED, Role.PROGRESS, Role.OTHER, Role.STAGE, Role.COUNT})
 _YEARS = frozenset(words("table", "years"))
 _MEASURED = frozenset({Role.TARGET, Role.BASELINE, Role.INDICATOR, Role.OBJECTIVE})
 _FINER = frozenset({Role.ACTIVITY, Role.INDICATOR, Role.ATTRIBUTE, Role.SYSTEM})
@@ -431,6 +473,8 @@ _FINER = frozenset({Role.ACTIVITY, Role.INDICATOR, Role.ATTRIBUTE, Role.SYSTEM})
 _RULES: tuple[Callable[[_Beside], _Instead | None], ...] = (
     _year_of_value,
     _rating,
+    _points_earned,
+    _shares_of_total,
     _unit_of_course,
     _told_apart_before_repeats,
     _thing_described,
@@ -442,6 +486,7 @@ _RULES: tuple[Callable[[_Beside], _Instead | None], ...] = (
     _unit_taught,
     _values,
     _aim_in_figures,
+    _references,
     _outcome_of_target,
     _goal_in_words,
     _instrument,

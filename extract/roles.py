@@ -102,6 +102,8 @@ def _column(grid: Grid, layout: Layout, column: int, contents: Contents) -> Colu
     scores, evidence = _scores_by_words(levels)
     for role in list(scores):
         scores[role] *= _agreement(role, header, contents)
+    if levels and is_period(levels[-1]) and contents.figures >= 0.8 and contents.filled >= 2:
+        scores.pop(Role.DEADLINE, None)  # "Cronograma" or "Mes" over months with figures: how much, not when
     bare = Column(
         column, header, Role.OTHER, levels, unit=unit_words(levels), confidence=0.2, source="position"
     )
@@ -206,7 +208,7 @@ def _from_contents(column: Column, role: Role, contents: Contents, confidence: f
 
 
 _MONEY_AT_END = re.compile(
-    rf"\(\s*(?:en\s+|em\s+|in\s+)?(?P<within>{either('currency_marks')})\s*\)"
+    rf"\(\s*(?:en\s+|em\s+|in\s+)?(?P<within>{either('currency_marks')}|{either('currency_names')})\s*\)"
     rf"|(?<![\w/])(?![LQ]\.?\s*$)(?P<last>{either('currency_marks')})\s*$"
 )
 """A sign or code of a currency in brackets or at the end of a header ("Costo (S/)", "Presupuesto Q")."""

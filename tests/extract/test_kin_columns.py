@@ -420,3 +420,53 @@ def test_what_is_divided_by_what_in_columns_of_their_own(
 def test_ways_to_write_a_part_of_the_year(header: str, period: str) -> None:
     assert is_period(header)
     assert read_period(periods_in(header), 2020) == period
+
+
+def test_months_with_figures_under_a_calendar_say_how_much(table: Make, reading: Read) -> None:
+    read = reading(
+        table(
+            [
+                [("Actividad", 2, 1), ("Meta anual", 2, 1), ("Cronograma", 1, 2)],
+                ["T1", "T2"],
+                ["Describir expedientes", "120", "60", "60"],
+                ["Certificar personas", "60", "30", "30"],
+            ]
+        )
+    )
+    assert _roles(read) == ["activity", "target", "programmed", "programmed"]
+
+
+def test_points_behind_a_weight_and_a_grade_are_earned(table: Make, reading: Read) -> None:
+    read = reading(
+        table(
+            [
+                ["Factor", "Peso", "Nivel (1 a 5)", "Puntaje"],
+                ["Calidad del trabajo", "40%", "4", "1,60"],
+                ["Iniciativa", "60%", "3", "1,80"],
+            ]
+        )
+    )
+    assert _roles(read) == ["attribute", "weight", "count", "earned"]
+    assert {one.unit for one in tidy(read).measures if one.measure == "earned"} == {"point"}
+
+
+def test_numbers_of_outcomes_are_no_items(table: Make, reading: Read, figures: Figures) -> None:
+    read = reading(
+        table(
+            [
+                ["Type", "Weight", "Learning outcomes"],
+                ["Preservation plan", "60%", "1, 2"],
+                ["Reflective blog", "40%", "3"],
+            ]
+        )
+    )
+    assert [text for text, _, _ in figures(read)] == ["Preservation plan", "Reflective blog"]
+
+
+def test_a_total_of_half_a_year_weighs_nothing(table: Make, reading: Read) -> None:
+    rows = [
+        ["Actividad", "Ene", "Feb", "Total semestre"],
+        ["Recoger", "4", "5", "9"],
+        ["Limpiar", "1", "1", "2"],
+    ]
+    assert "weight" not in _roles(reading(table(rows)))
