@@ -227,7 +227,8 @@ def _period_of_target(beside: _Beside) -> _Instead | None:
         return before
     if Role.BASELINE in beside.roles:
         return _Instead(Role.TARGET, "figures for a period, beside a baseline", 0.5)
-    if Role.TARGET in beside.roles and is_period((column.levels or ("-",))[-1]):
+    dated = is_period(" ".join(column.levels)) or is_period((column.levels or ("-",))[-1])
+    if Role.TARGET in beside.roles and dated:
         return _Instead(Role.PROGRAMMED, "figures for a period, beside the target of the whole", 0.6)
     return None
 
