@@ -470,3 +470,26 @@ def test_a_total_of_half_a_year_weighs_nothing(table: Make, reading: Read) -> No
         ["Limpiar", "1", "1", "2"],
     ]
     assert "weight" not in _roles(reading(table(rows)))
+
+
+def test_words_under_a_word_for_numbers_name_the_rows(table: Make, reading: Read) -> None:
+    rows = [["Ítem", "Monto ($)"], ["Honorarios", "12.000.000"], ["Equipamiento", "5.000.000"]]
+    read = reading(table(rows))
+    assert _roles(read) == ["attribute", "amount"]
+    assert [item.text for item in read.items] == ["Honorarios", "Equipamiento"]
+
+
+def test_numbers_under_a_word_for_numbers_stay_numbers(table: Make, reading: Read) -> None:
+    rows = [["Ítem", "Descripción", "Monto ($)"], ["1", "Honorarios", "12.000"], ["2", "Pasajes", "5.000"]]
+    assert _roles(reading(table(rows)))[0] == "number"
+
+
+def test_codes_under_a_word_for_numbers_stay_numbers_beside_what_they_number(
+    table: Make, reading: Read
+) -> None:
+    rows = [
+        ["Código", "Actividad", "Monto ($)"],
+        ["Anexo A", "Honorarios", "12.000"],
+        ["Anexo B", "Pasajes", "5.000"],
+    ]
+    assert _roles(reading(table(rows)))[0] == "number"
