@@ -10,6 +10,9 @@ from check.amounts import HALF, HUNDRED, same
 from check.view import DocumentView
 from normalize.schema import MeasureRow
 
+FLOORS = {">=": "≥ ", ">": "> "}
+"""Comparators of what has to be reached at least, and how they are shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quotient:
@@ -40,9 +43,9 @@ class Quotient:
         return off * HALF / self.planned.value * HUNDRED
 
 
-def quotient(view: DocumentView, share: MeasureRow) -> Quotient | None:
+def quotient(view: DocumentView, share: MeasureRow, *, floors: bool = False) -> Quotient | None:
     """The quotient that a percentage states: of what was programmed and executed in its row and period, where
-    that is one each, of one unit, and no bound."""
+    that is one each, of one unit, and no bound; with ``floors`` also of what had to be reached at least."""
     if share.unit != "percent" or share.row is None:
         return None
     beside = [
@@ -57,7 +60,8 @@ def quotient(view: DocumentView, share: MeasureRow) -> Quotient | None:
         return None
     if executed[0].unit != planned[0].unit or planned[0].value <= 0:
         return None
-    if planned[0].comparator != "=" or executed[0].comparator != "=":
+    allowed = ("=", *FLOORS) if floors else ("=",)
+    if planned[0].comparator not in allowed or executed[0].comparator != "=":
         return None
     return Quotient(share, planned[0], executed[0], view.parameters.tolerance)
 

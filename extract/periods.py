@@ -4,9 +4,9 @@ ISO 8601 is read when the dataset is made."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from extract.words import either
+from extract.words import data, either
 
 _MONTH = either("months")
 _PART = either("parts_of_year")
@@ -15,6 +15,8 @@ _YEAR = r"(?:19|20)\d\d"
 _FROM = either("from")
 _JOINT = either("year_joints")
 _OF_YEAR = rf"(?:\s*(?:de\s+|del\s+)?{_YEAR})?"
+_PARTED = re.compile(rf"\b({'|'.join(data('words')['parted_years'])})\w*", re.IGNORECASE)
+_BARE_ORDINAL = re.compile(rf"(?:VI?|{_ORDINAL})", re.IGNORECASE)
 _PATTERNS = re.compile(
     rf"(?P<until>\b{either('until')}\s+(?:el\s+)?(?:mes\s+de\s+)?(?:\d{{1,2}}\s+de\s+)?{_MONTH}\b{_OF_YEAR})"
     rf"|(?P<part>\b(?:{_ORDINAL}\s*{_PART}|{_PART}\s*{_ORDINAL}|[QT]\s?-?\s?[1-4]\b|[1-4]\s?[QT]\b){_OF_YEAR})"
@@ -39,6 +41,23 @@ def without_periods(text: str) -> str:
 def is_period(text: str) -> bool:
     """Nothing but words about time ("Año 2015", "A junio", "I Trim.")."""
     return bool(periods_in(text)) and not re.sub(r"[\W_]+", "", without_periods(text))
+
+
+def part_under(bands: Sequence[str], text: str) -> tuple[str, ...]:
+    """The part of a year that an ordinal names under bands that part one ("Programación trimestral" over
+    "II"), and what else the bands say about time; nothing where they part none."""
+    if not _BARE_ORDINAL.fullmatch(text.strip()):
+        return ()
+    found = next((found for band in reversed(bands) if (found := _PARTED.search(band))), None)
+    if found is None:
+        return ()
+    return f"{found.group()} {text.strip()}", *(said for band in bands for said in periods_in(band))
+
+
+def parts_of_year(band: str) -> int:
+    """How many of the parts that a band names a year has; 0 where it names none."""
+    found = _PARTED.search(band)
+    return data("words")["parted_years"][found[1].lower()] if found is not None else 0
 
 
 def years_of(texts: Iterable[str]) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ settle what both leave open ("Descripción" beside nothing but a weight is the t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,7 +18,7 @@ from extract.grid import Grid
 from extract.headers import Layout, header_levels
 from extract.lexicon import Match, matches
 from extract.neighbours import graded, settled_by_neighbours
-from extract.periods import is_period, periods_in, without_periods
+from extract.periods import is_period, part_under, parts_of_year, periods_in, without_periods
 from extract.reading import Column, Evidence, Role
 from extract.shapes import Shape, names_money
 from extract.words import either, words
@@ -35,7 +36,7 @@ def columns_of(grid: Grid, layout: Layout, above: str = "") -> tuple[Column, ...
     contents = [contents_of(grid, layout, column) for column in range(grid.column_count)]
     found = [_column(grid, layout, column, contents[column]) for column in range(grid.column_count)]
     found = settled_by_neighbours(grid, layout, found, contents, above)
-    return _with_bounds(graded(_with_counted_units([_with_period(column) for column in found])))
+    return _with_bounds(graded(_with_counted_units(_with_parts([_with_period(column) for column in found]))))
 
 
 _COUNTING = frozenset({Role.TARGET, Role.BASELINE, Role.PROGRAMMED, Role.EXECUTED, Role.COUNT})
@@ -243,3 +244,17 @@ def _with_period(column: Column) -> Column:
     if is_period(joined) and not is_period(column.levels[-1]):
         said = periods_in(joined)  # "Trimestre" above "II"
     return replace(column, period=said)
+
+
+def _with_parts(columns: list[Column]) -> list[Column]:
+    """With the quarters or other parts of a year that ordinals name under a band, where the band has no more
+    columns than a year has such parts."""
+    banded = Counter(column.levels[:-1] for column in columns)
+    return [
+        replace(column, period=parts)
+        if column.role in _DATED
+        and (parts := part_under(bands := column.levels[:-1], ("", *column.levels)[-1]))
+        and banded[bands] <= max(map(parts_of_year, bands))
+        else column
+        for column in columns
+    ]

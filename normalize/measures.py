@@ -185,7 +185,7 @@ class _Rows:
     def _worth(self, seen: Seen) -> _Worth | None:
         """Value, precision, unit and scale; None for a quotient that is no percentage (``4/8`` visits)."""
         number = seen.number
-        if seen.measure is Measure.EARNED and seen.unit.name == POINT and seen.is_bare:
+        if seen.measure is Measure.EARNED and seen.is_bare and self._earns_points(seen):
             return _Worth(Weight(number.value, Decimal(1).scaleb(-number.decimals)), POINT)
         if seen.measure in IN_PERCENT:
             sure = percent.certainty(seen, self.scales)
@@ -201,6 +201,11 @@ class _Rows:
         value = EXACT.scaleb(number.value, scale)
         precision = Decimal(1).scaleb(scale - number.decimals)
         return _Worth(Weight(value, precision), found.name, max(scale, 0), found.certainty)
+
+    def _earns_points(self, seen: Seen) -> bool:
+        """It says so, or it is what weights of its table earn that are plain points."""
+        tables = {table for table, _, _ in self.points}
+        return seen.unit.name == POINT or (not seen.unit.name and seen.table in tables)
 
     def _high(self, seen: Seen) -> tuple[Decimal, ...]:
         """The upper end of a range, worth what its lower end is worth by."""

@@ -130,13 +130,16 @@ def _is_open(column: Iterable[Seen]) -> bool:
     return any(seen.is_bare and 0 < seen.size <= 1 for seen in column)
 
 
+TEN = Decimal(10)
+"""The commonest maximum of points that are not percent."""
 FAR = 1.25
 """How far from a hundred, as a ratio, points have to add up to be points of something else."""
 
 
 def in_points(judged: Sequence[Judged]) -> frozenset[ColumnKey]:
-    """The columns of weights that are called points and are points of another maximum than a hundred."""
-    found: set[ColumnKey] = set()
+    """The columns of weights that are points of another maximum than a hundred: by what they are called, or
+    by the one total that the document states."""
+    found = _plain_points(judged)
     for group in judged:
         members = group.part.members
         called = all(m.number.point or m.unit.name == units.POINT for m in members if not m.number.percent)
@@ -147,3 +150,17 @@ def in_points(judged: Sequence[Judged]) -> frozenset[ColumnKey]:
         if reaches or (not group.consistent and max(ratio, 1 / ratio) > FAR):
             found.update(member.key for member in members)
     return frozenset(found)
+
+
+def _plain_points(judged: Sequence[Judged]) -> set[ColumnKey]:
+    """The column of the only weights of a document, bare whole numbers that make up a stated total of ten:
+    several such totals may be shares of one hundred, and one alone is none."""
+    if len(judged) != 1:
+        return set()
+    (group,) = judged
+    members = group.part.members
+    plain = all(m.is_bare and not m.unit.name and not m.number.decimals and m.size > 0 for m in members)
+    total = group.part.total
+    if not plain or total is None or not total.is_bare or len(members) < 2 or group.part.parent is not None:
+        return set()
+    return {m.key for m in members} if group.consistent and group.base.value == TEN else set()

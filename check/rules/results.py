@@ -61,9 +61,16 @@ def _products(view: DocumentView, table_id: str) -> dict[str, _Product]:
         )
         if weight is None or share is None or earned is None or share.unit != "percent":
             continue
-        if view.items[stated.item_id].kind != "result":
+        if view.items[stated.item_id].kind != "result" and not _earns_by_grade(view, earned):
             found[stated.item_id] = _Product(weight, share, earned, view.parameters.tolerance)
     return found
+
+
+def _earns_by_grade(view: DocumentView, earned: MeasureRow) -> bool:
+    """Points beside a grade in its row: what the grade earns, whatever share of the target was reached."""
+    here = earned.table_id, earned.row
+    grades = [one for one in view.measures(earned.item_id, "count") if one.unit == "point"]
+    return earned.unit == "point" and any((one.table_id, one.row) == here for one in grades)
 
 
 @rule("earned-product", Severity.ERROR, parameters=("tolerance",))

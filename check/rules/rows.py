@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from check.amounts import HUNDRED, half_units, same, shown
@@ -25,8 +26,9 @@ LEAST_ROWS = 3
 @rule("row-total", Severity.ERROR, rests_on=RestsOn.ROWS, parameters=("tolerance",))
 def row_total(view: DocumentView) -> Iterator[Breach]:
     """A year's figure against the sum of its parts in the same row: two halves, three thirds, four quarters
-    or twelve months, of one measure and unit. Percentages are not added. Where most rows of a table break
-    it, its parts are no parts (a stand at the end of each quarter, say)."""
+    or twelve months, of one measure and unit, or the year's target against what is programmed for its parts.
+    Percentages are not added. Where most rows of a table break it, its parts are no parts (a stand at the end
+    of each quarter, say); of few rows a target may be anything."""
     found: dict[str, list[Breach]] = defaultdict(list)
     tried: dict[str, int] = defaultdict(int)
     of_parts = dict.fromkeys(figure.item_id for figure in view.rows.measures if "-" in figure.period)
@@ -36,6 +38,8 @@ def row_total(view: DocumentView) -> Iterator[Breach]:
             for figure in view.measures(item_id, name):
                 if figure.table_id and figure.unit != "percent" and figure.row is not None:
                     by_unit[figure.unit, figure.table_id].append(figure)
+            if name == "programmed":
+                _add_target(view, item_id, by_unit)
             for figures in by_unit.values():
                 for year, parts in _years(view, figures):
                     tried[year.table_id] += 1
@@ -44,8 +48,23 @@ def row_total(view: DocumentView) -> Iterator[Breach]:
                     if not same(total, year.value, slack + view.parameters.tolerance):
                         found[year.table_id].append(_breach(view, year, parts, total))
     for table_id, breaches in found.items():
-        if tried[table_id] < LEAST_ROWS or 2 * len(breaches) <= tried[table_id]:
+        is_few = tried[table_id] < LEAST_ROWS
+        against_targets = any(breach.discriminator.startswith("target") for breach in breaches)
+        if not against_targets if is_few else 2 * len(breaches) <= tried[table_id]:
             yield from breaches
+
+
+def _add_target(view: DocumentView, item_id: str, by_unit: dict[tuple[str, str], list[MeasureRow]]) -> None:
+    """With the year's target in the row of what is programmed for its parts, where nothing is programmed for
+    the year as a whole ("I | II | III | IV | Meta anual")."""
+    targets = [target for target in view.measures(item_id, "target") if target.comparator == "="]
+    for (unit, table_id), parts in by_unit.items():
+        whole = [target for target in targets if (target.unit, target.table_id) == (unit, table_id)]
+        years = {part.period[:4] for part in parts}
+        if len(whole) == 1 and len(years) == 1 and all("-" in part.period for part in parts):
+            (target,), (year,) = whole, years
+            if target.row == parts[0].row and target.period in ("", year):
+                parts.append(replace(target, period=year))
 
 
 def _years(view: DocumentView, figures: list[MeasureRow]) -> Iterator[tuple[MeasureRow, list[MeasureRow]]]:

@@ -7,14 +7,12 @@ from decimal import Decimal
 
 from check.amounts import HALF, HUNDRED, same, shown
 from check.bounds import bound_of, out_of_bound
-from check.quotients import quotient
+from check.quotients import FLOORS, quotient
 from check.rule import Breach, Severity, rule
 from check.view import DocumentView, confidence, kept
 from normalize.schema import MeasureRow
 
 _PLANNED = ("programmed", "target", "budget")
-FLOORS = {">=": "≥ ", ">": "> "}
-"""Comparators of what must at least be reached, and how a finding prints them."""
 
 
 @kept
@@ -99,7 +97,7 @@ def percent_range(view: DocumentView) -> Iterator[Breach]:
         elif figure.unit != "percent":
             continue
         elif figure.value < 0 or (figure.value > HUNDRED and _is_share(view, figure)):
-            stated = quotient(view, figure) if figure.measure == "compliance" else None
+            stated = quotient(view, figure, floors=True) if figure.measure == "compliance" else None
             stated = stated if stated is not None and stated.holds else None
             wording = "exceeded" if stated is not None else ""
             if stated is None and _earns_as_a_hundred(view, figure):

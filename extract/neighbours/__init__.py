@@ -42,12 +42,16 @@ from extract.neighbours.of_things import (
     unit_of_course,
     unit_taught,
 )
+from extract.neighbours.of_weighed import grades_to_weigh, reached_of_target, stated_formula
 from extract.reading import Column, Role
 
 _POINTS = "points"
 
 _RULES: tuple[Callable[[Beside], Instead | None], ...] = (
     year_of_value,
+    stated_formula,
+    grades_to_weigh,
+    reached_of_target,
     rating,
     points_earned,
     shares_of_total,

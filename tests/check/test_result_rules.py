@@ -161,3 +161,16 @@ def test_the_result_of_marks_is_their_weighted_mean(
     found = told("# Evaluación 2021", table(("Indicador", "Peso", "Nota"), *rows))
     assert [finding.expected for finding in found.findings] == ([expected] if expected else [])
     assert ("weighted mean of" in "".join(one.message_en for one in found.findings)) == (expected == "8.79")
+
+
+def test_points_that_a_grade_earns_are_no_share_of_the_target(table: Callable, told: Callable) -> None:
+    head = ("Indicador", "Peso", "Meta", "Resultado alcanzado", "% de alcance", "Nota", "Nota ponderada")
+    rows = [
+        ("Visitar las oficinas", "3", "≥ 40", "44", "110%", "10", "30"),
+        ("Atender consultas", "2", "50", "40", "80%", "8", "16"),
+        ("Publicar informes", "5", "10", "9", "90%", "9", "45"),
+        ("Total", "10", "", "", "", "", "91"),
+    ]
+    found = told("# Evaluación del contrato 2020", table(head, *rows))
+    assert "earned-product" not in found.rules
+    assert found.only("percent-range").severity == "info"

@@ -139,3 +139,24 @@ def test_a_total_column_that_names_no_year(
     ]
     found = told("# Presupuesto del plan 2021", table(("Partida", *quarters, "Total año"), *rows))
     assert [rule for rule in found.rules if rule != "figure-ambiguous"] == rules
+
+
+@pytest.mark.parametrize(
+    ("targets", "rules"),
+    [
+        (("40", "40", "40"), []),
+        (("40", "50", "40"), ["row-total"]),
+        (("10", "50", "40"), []),  # most rows: the target is no sum
+        (("≥ 50", "40", "40"), []),
+    ],
+)
+def test_quarters_make_the_target_of_the_year(
+    table: Callable, told: Callable, targets: tuple[str, ...], rules: list[str]
+) -> None:
+    rows = [(*QUARTERS[:-1], "Meta anual"), *quarters(targets)]
+    assert told("# Plan Anual de Trabajo 2021", table(*rows)).rules == rules
+
+
+def test_a_target_of_few_rows_may_be_anything(table: Callable, told: Callable) -> None:
+    rows = [(*QUARTERS[:-1], "Meta anual"), *quarters(("40", "50"))]
+    assert told("# Plan Anual de Trabajo 2021", table(*rows)).rules == []
