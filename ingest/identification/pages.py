@@ -8,6 +8,10 @@ from ingest.identification.kinds import Identification, kinds, known_as
 
 _PDF_SPAN = 1024
 """The header stands within as many bytes (ISO 32000-1, annex H.3, note 13)."""
+_LATE_SPAN = 8192
+"""Readers that rebuild a damaged file find a header as late as here."""
+_PDF_END = 2048
+"""Bytes at the end that name the cross-reference table (7.5.5) and a little that may follow."""
 _PDF_HEADER = re.compile(rb"%PDF-(\d\.\d)?")
 _PDFA_NAMESPACE = b"http://www.aiim.org/pdfa/ns/id"
 _PDFA_REACH = 8192
@@ -27,7 +31,7 @@ def identify_pdf(data: bytes) -> Identification | None:
     A header that does not stand at the very start counts only before an object, so that a text that speaks
     of PDF is none.
     """
-    header = _PDF_HEADER.search(data, 0, _PDF_SPAN + 8)
+    header = _PDF_HEADER.search(data, 0, _PDF_SPAN + 8) or _late_header(data)
     if header is None or (
         header.start() > 0 and not _is_blank(data[: header.start()]) and b" obj" not in data
     ):
@@ -38,6 +42,16 @@ def identify_pdf(data: bytes) -> Identification | None:
         if key in kinds():
             return known_as(key)
     return known_as("pdf")
+
+
+def _late_header(data: bytes) -> re.Match[bytes] | None:
+    """A header behind so much that is no PDF (headers of a transfer, most often) counts where the file ends
+    as a PDF does, and holds an object."""
+    found = _PDF_HEADER.search(data, _PDF_SPAN, _LATE_SPAN)
+    if found is None or found[1] is None:
+        return None
+    end = data[-_PDF_END:]
+    return found if b"startxref" in end and b"%%EOF" in end else None
 
 
 def _is_blank(start: bytes) -> bool:

@@ -13,6 +13,7 @@ from ingest.pdf.columned import Columned
 from ingest.pdf.headers import levels
 from ingest.pdf.lattice import Mesh
 from ingest.pdf.lines import Chunk, is_figure, is_value
+from ingest.pdf.patience import ask
 from ingest.pdf.records import Partition, partition
 from ingest.pdf.rows import Item, RowLine, aligned_records, in_lines
 
@@ -59,6 +60,7 @@ class _Rows:
         header_bands = self._header_bands()
         trusted = self._rules_part_rows(range(header_bands, bands))
         for r in range(bands):
+            ask()
             lines = self._own_lines(r)
             if r < header_bands:
                 below = [item for later in range(r + 1, header_bands) for item in self._band_items(later)]
@@ -185,6 +187,7 @@ class _Rows:
             return line.items[0].chunk.bold and self._over_all(line.items)
 
         for _, some in groupby(lines, key=heads):
+            ask()
             found = found.then(partition(list(some), self.room))
         return found
 
@@ -201,6 +204,7 @@ class _Rows:
             return True
         if item.c0 > 0:
             return chunk.bold and not is_value(chunk.text)
+        ask()
         indents = [
             other.chunk.x0 for band in self.lines for row in band for other in row.items if not other.c0
         ]
@@ -222,6 +226,7 @@ def is_value_row(line: RowLine) -> bool:
 
 def _flowed(cells: list[BandCell], column: int, above: int, below: int) -> list[BandCell]:
     """Cells with one put together whose text goes on from a row to the next."""
+    ask()
     upper = next((cell for cell in cells if cell.c0 == column and cell.row1 == above + 1), None)
     lower = next((cell for cell in cells if cell.c0 == column and cell.row0 == below), None)
     if upper is None or lower is None or upper is lower or upper.c1 != lower.c1:
@@ -234,6 +239,7 @@ def _shared_labels(band: int, rows: dict[int, list[Item]], height: int) -> list[
     """Labels that stand once beside several rows: taken out of ``rows``, as cells over all of them."""
     made = []
     for column in sorted({item.c0 for own in rows.values() for item in own}):
+        ask()
         holders = [number for number, own in rows.items() if any(item.c0 == column for item in own)]
         if len(holders) != 1:
             break

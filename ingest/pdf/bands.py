@@ -15,6 +15,7 @@ from itertools import pairwise
 import numpy as np
 
 from ingest.pdf.lines import Chunk, Line, median
+from ingest.pdf.patience import ask
 from ingest.pdf.rulings import Rulings
 from ingest.pdf.wording import caption
 
@@ -71,6 +72,7 @@ def with_bands(rulings: Rulings, boxes: Sequence[Box], lines: Sequence[Line]) ->
     h: list[tuple[float, float, float]] = []
     v: list[tuple[float, float, float]] = []
     for chain in chains:
+        ask()
         tops = [
             box[1] for box in (*other, *(_box(c) for c in chains if c is not chain)) if box[1] > chain.y1 - 1
         ]
@@ -91,6 +93,7 @@ def _box(chain: _Chain) -> Box:
 
 def _started(rulings: Rulings, box: Box, lines: Sequence[Line]) -> _Chain | None:
     """A chain of one box whose columns are parted by the seams of coloured cells alone."""
+    ask()
     x0, y0, x1, y1, across, down = box
     own = rulings.inside(x0, y0, x1, y1)
     inner = (own.v[:, 0] > x0 + _SAME) & (own.v[:, 0] < x1 - _SAME)
@@ -117,6 +120,7 @@ def _padding(chunks: Sequence[Chunk], y0: float, y1: float) -> float:
 
 def _linked(chain: _Chain, band: _Chain, lines: Sequence[Line]) -> bool:
     """Puts a coloured row into the chain above it, if it belongs there."""
+    ask()
     if band.y0 < chain.y1 - 1 or not _shares_columns(chain, band):
         return False
     between = [

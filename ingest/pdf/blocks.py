@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ingest.pdf.lines import Line, Typeset
 from ingest.pdf.marks import split_marks
+from ingest.pdf.patience import ask
 from ingest.pdf.rows import wraps
 from ingest.pdf.runs import prose_words
 
@@ -50,6 +51,11 @@ def passages(page: Typeset, words: Sequence[int]) -> list[Passage]:
     return made
 
 
+def lines_alone(page: Typeset, words: Sequence[int]) -> list[Passage]:
+    """Each printed line of some words as a paragraph."""
+    return [_passage(page, [Line((page.chunk(row),))]) for row in page.rows(words)]
+
+
 def _streams(page: Typeset, words: Sequence[int]) -> list[list[Line]]:
     """Lines in reading order, cut into streams where the number of text columns changes."""
     parted = page.parted(words, 0.9)
@@ -60,6 +66,7 @@ def _streams(page: Typeset, words: Sequence[int]) -> list[list[Line]]:
         beside = [part for part in parts if part[0] in prose]
         if len(parts) > 1 and len(beside) >= 1 and len(beside) >= len(parts) - 1:
             for part in parts:
+                ask()
                 chunk = page.chunk(part)
                 own = next((c for c in columns if chunk.x0 < c[1] - 3 and chunk.x1 > c[0] + 3), None)
                 if own is None:
@@ -69,6 +76,7 @@ def _streams(page: Typeset, words: Sequence[int]) -> list[list[Line]]:
                     columns[columns.index(own)] = (min(own[0], chunk.x0), max(own[1], chunk.x1), own[2])
             continue
         line = Line((page.chunk([word for part in parts for word in part]),))
+        ask()
         host = next((c for c in columns if line.x0 > c[0] - 12 and line.x1 < c[1] + 12), None)
         if host is not None and line.base - host[2][-1].base < 4 * line.size:
             host[2].append(line)

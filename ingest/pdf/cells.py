@@ -15,6 +15,7 @@ from ingest.pdf.band_cells import band_cells
 from ingest.pdf.columned import Columned
 from ingest.pdf.lines import Typeset
 from ingest.pdf.meshes import meshes
+from ingest.pdf.patience import ask
 from ingest.pdf.rows import flows
 
 _Lines = tuple[tuple[int, ...], ...]
@@ -46,6 +47,7 @@ class _Grid:
             cells.append((r0, r1, place.c0, place.c1, place.lines))
         made = _without_overlap(cells)
         for k, (r0, r1, c0, c1, _) in enumerate(made):
+            ask()
             for r in range(r0, r1):
                 for c in range(c0, c1):
                     taken[r, c] = k
@@ -62,6 +64,7 @@ class _Grid:
         for band in range(1, len(self.lattice.ys) - 1):
             near = h[abs(h[:, 0] - self.lattice.ys[band]) <= 4.0]
             for c in range(len(self.xs) - 1):
+                ask()
                 x0, x1 = self.xs[c], self.xs[c + 1]
                 drawn = sum(max(0.0, min(b, x1) - max(a, x0)) for _, a, b in near.tolist())
                 above, below = at.get((starts[band] - 1, c)), at.get((starts[band], c))
@@ -79,6 +82,7 @@ class _Grid:
         """Meshes without any text keep their spans; other free positions become single empty cells."""
         made: list[_Cell] = []
         for mesh in self.meshes:
+            ask()
             c0, c1 = self.columned.columns(mesh)
             spots = [(r, c) for r in range(starts[mesh.r0], starts[mesh.r1]) for c in range(c0, c1)]
             free = [spot for spot in spots if spot not in taken]
@@ -153,6 +157,7 @@ def _without_overlap(cells: list[_Cell]) -> list[_Cell]:
     taken: dict[tuple[int, int], int] = {}
     made: list[_Cell] = []
     for r0, r1, c0, c1, lines in cells:
+        ask()
         spots = [(r, c) for r in range(r0, r1) for c in range(c0, c1)]
         if not taken.keys().isdisjoint(spots):
             if (r0, c0) in taken:

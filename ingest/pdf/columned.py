@@ -13,6 +13,7 @@ from ingest.pdf.columns import Separator, separators
 from ingest.pdf.lattice import Mesh
 from ingest.pdf.lines import Chunk, Line, is_value, median, side_by_side
 from ingest.pdf.meshes import Meshes
+from ingest.pdf.patience import ask
 from ingest.pdf.rows import Item, in_lines
 
 
@@ -54,6 +55,7 @@ class Columned:
         ruled = len(xs) > 2
         found: dict[tuple[int, int], list[Separator]] = {}
         for (c0, c1), lines in groups.items():
+            ask()
             single = c1 - c0 == 1
             if ruled and single:
                 if xs[c1] - xs[c0] < 0.25 * (xs[-1] - xs[0]):
@@ -107,6 +109,7 @@ class Columned:
                 a, b = words[k - 1], words[k]
                 if not (page.x1[a] <= gap.right + 0.1 * self.em and page.x0[b] >= gap.left - 0.1 * self.em):
                     continue
+                ask()
                 others = spaces[: k - 1] + spaces[k:]
                 wide = spaces[k - 1] > 1.4 * median(others, 0.28 * page.reach[a])
                 if wide or (is_value(page.text[b]) and any(c.isdigit() for c in page.text[b])):
@@ -117,6 +120,7 @@ class Columned:
         spans = []
         inside = [item for items in self.items.values() for item in items if item.c1 - item.c0 == 1]
         for c in range(len(self.xs) - 1):
+            ask()
             chunks = [item.chunk for item in inside if item.c0 == c]
             spans.append(
                 (min(chunk.x0 for chunk in chunks), max(chunk.x1 for chunk in chunks))

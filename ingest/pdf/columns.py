@@ -9,6 +9,7 @@ import numpy as np
 
 from ingest.pdf.glyphs import Flags
 from ingest.pdf.lines import Line, is_figure
+from ingest.pdf.patience import ask
 from ingest.pdf.pdfium import Floats
 
 _MOST = 100
@@ -71,13 +72,16 @@ def separators(
             continue
         before = good
         found += [
-            new
-            for new in _gaps(good, support, cross, x0, narrowest * em)
-            if not any(new.first < old.x < new.last for old in found)
+            new for new in _gaps(good, support, cross, x0, narrowest * em) if not _holds_one(new, found)
         ]
     if len(found) > _MOST:
         return []
     return _with_columns_beside(sorted(found, key=lambda s: s.x), lines)
+
+
+def _holds_one(gap: Separator, found: Sequence[Separator]) -> bool:
+    ask()
+    return any(gap.first < old.x < gap.last for old in found)
 
 
 def _at(offset: float, count: int) -> int:
@@ -129,6 +133,7 @@ def _with_columns_beside(found: list[Separator], lines: Sequence[Line]) -> list[
         limits = [float("-inf"), *(s.x for s in kept), float("inf")]
         beside = [0] * len(kept)
         for line in lines:
+            ask()
             inside = set()
             for chunk in line.chunks:
                 k = sum(1 for x in limits[1:-1] if x <= chunk.centre)

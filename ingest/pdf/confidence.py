@@ -19,6 +19,8 @@ What is left of doubt in a table without rules stands in its header and in its r
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import numpy as np
 
 from ingest.pdf.areas import Draft, Part
@@ -61,8 +63,11 @@ def _simple(page: Typeset, draft: Draft, full: list[Part]) -> float:
 
 def _residue(page: Typeset, draft: Draft, full: list[Part]) -> float:
     spreads = []
-    for column in range(draft.columns):
-        own = [part for part in full if part.column == column and part.column_span == 1]
+    columns: dict[int, list[Part]] = defaultdict(list)
+    for part in full:
+        if part.column_span == 1:
+            columns[part.column].append(part)
+    for _, own in sorted(columns.items()):
         if len(own) < 3:
             continue
         left = np.array([min(page.x0[w] for w in part.words) for part in own])

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ingest.pdf.lattice import clusters
 from ingest.pdf.lines import Chunk, is_figure
+from ingest.pdf.patience import ask
 from ingest.pdf.rows import Item, RowLine, goes_on
 
 _FARTHEST = 1.6
@@ -65,6 +66,7 @@ def levels(
     labels = _stacked(items, rules)
     cuts: list[float] = []
     for label in labels:
+        ask()
         below = [other for other in labels if other.y0 > label.y0 and label.c0 <= other.c0 < label.c1]
         if label.c1 - label.c0 > 1 and below:
             top = min(other.chunks[0].base - 0.75 * other.chunks[0].size for other in below)
@@ -85,6 +87,7 @@ def _upwards(placed: Sequence[tuple[Label, int, int]]) -> list[tuple[Label, int,
     """Labels of one column that nothing stands above, from the first row on."""
     made = []
     for label, first, stop in placed:
+        ask()
         above = any(
             other.c0 < label.c1 and label.c0 < other.c1 and start < first for other, start, _ in placed
         )
@@ -94,6 +97,7 @@ def _upwards(placed: Sequence[tuple[Label, int, int]]) -> list[tuple[Label, int,
 
 def _begun(item: Item, before: Sequence[Sequence[Item]]) -> Item | None:
     """The reach of an item that goes on a label over several columns of the line before."""
+    ask()
     chunk = item.chunk
     for above in (above for line in before for above in line):
         step = chunk.base - above.chunk.base
@@ -115,6 +119,7 @@ def _ruled(
     for line in reversed(lines):
         own = []
         for item in line.items:
+            ask()
             chunk, reach = item.chunk, _by_rule(item, spans, rules)
             for other in below:
                 near = 0 < other.chunk.base - chunk.base < _FARTHEST * chunk.size
@@ -173,6 +178,7 @@ def _tiled(
     for item, fixed, wrapped in zip(line.items, given, wraps, strict=True):
         following: dict[int, tuple[float, list[Item]]] = {}
         for end, (cost, placed) in best.items():
+            ask()
             for c0, c1 in _choices(item, fixed, end, spans, headed):
                 skipped = sum(0.5 for column in range(max(end, 1), c0) if column in headed)
                 off = _off_centre(item.chunk, spans[c0:c1]) / size
@@ -198,6 +204,7 @@ def _wraps(
 ) -> float:
     """How much a label looks like going on in the next line of its own column: the words say so, the two are
     aligned, the next word would not have fitted. 0 where nothing stands below."""
+    ask()
     chunk = item.chunk
     under = next(
         (
@@ -227,6 +234,7 @@ def _disjoint(items: Sequence[Item], ruled: Sequence[Item | None]) -> list[Item 
     """Reaches by rule that leave every other item its own columns."""
     kept: list[Item | None] = []
     for k, found in enumerate(ruled):
+        ask()
         clear = found is not None and all(
             other.c1 <= found.c0 or other.c0 >= found.c1 for j, other in enumerate(items) if j != k
         )
@@ -257,6 +265,7 @@ def _choices(
         return []
     found = [own]
     for c0 in range(max(end, item.low), own[0] + 1):
+        ask()
         for c1 in range(max(own[1], c0 + 2), min(len(spans), item.high) + 1):
             if (c0, c1) != own and headed.issuperset(range(c0, c1)):
                 found += [(c0, c1)]
@@ -272,6 +281,7 @@ def _stacked(items: Sequence[Sequence[Item]], rules: Sequence[tuple[float, float
     done: list[list[Item]] = []
     for row in items:
         for item in row:
+            ask()
             for stack in reversed(done):
                 last = stack[-1]
                 same = (last.c0, last.c1) == (item.c0, item.c1)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ingest.pdf.patience import ask
 from ingest.pdf.pdfium import Floats
 from ingest.pdf.rulings import Rulings
 
@@ -45,6 +46,7 @@ class Lattice:
         taken = [[False] * columns for _ in range(rows)]
         made: list[Mesh] = []
         for r in range(rows):
+            ask()
             for c in range(columns):
                 if taken[r][c]:
                     continue

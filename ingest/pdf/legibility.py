@@ -9,6 +9,7 @@ import numpy as np
 
 from ingest.pdf.glyphs import Flags, Glyphs, text_of
 from ingest.pdf.paths import Paths, is_white
+from ingest.pdf.patience import is_over
 
 _FEW = 8
 """Glyphs; a page with fewer has no text to speak of."""
@@ -76,6 +77,8 @@ def unseen(glyphs: Glyphs, paths: Paths, width: float, height: float) -> Flags:
         grounds = np.concatenate((dark, paths.pictures, paths.oblique))
         step = max(_MOST_PAIRS // max(len(grounds), 1), 1)
         for some in (candidates[k : k + step] for k in range(0, len(candidates), step)):
+            if is_over():
+                break
             x, y = middle_x[some][:, None], middle_y[some][:, None]
             on = (grounds[:, 0] <= x) & (x <= grounds[:, 2]) & (grounds[:, 1] <= y) & (y <= grounds[:, 3])
             hidden[some] |= ~on.any(axis=1)

@@ -12,6 +12,7 @@ import numpy as np
 
 from ingest.pdf.gathering import at_gaps, begins_line, in_lines
 from ingest.pdf.glyphs import Flags
+from ingest.pdf.patience import ask, is_over
 from ingest.pdf.pdfium import Indices
 from ingest.pdf.words import Words
 
@@ -344,12 +345,18 @@ def _hosts(words: Words) -> dict[int, int]:
     small = np.flatnonzero((size < 0.9 * max(usual, 1.0)) & upright)
     small = small[[len(words.text[i]) <= 6 for i in small.tolist()]] if len(small) else small
     found: dict[int, int] = {}
+    small = small[np.argsort(base[small], kind="stable")]
+    farthest = _RAISED[1] * float(size.max())
     step = max(_MOST_PAIRS // len(size), 1)
     for some in (small[k : k + step] for k in range(0, len(small), step)):
-        lift = (base - base[some][:, None]) / size
-        fits = (size * _SMALL >= size[some][:, None]) & (lift > _RAISED[0]) & (lift < _RAISED[1]) & upright
+        if is_over():
+            break
+        # No host stands above its small word, nor further below it than that.
+        hosts = np.flatnonzero(upright & (base >= base[some[0]]) & (base <= base[some[-1]] + farthest))
+        lift = (base[hosts] - base[some][:, None]) / size[hosts]
+        fits = (size[hosts] * _SMALL >= size[some][:, None]) & (lift > _RAISED[0]) & (lift < _RAISED[1])
         for row in np.flatnonzero(fits.any(axis=1)).tolist():
-            i, near = int(some[row]), np.flatnonzero(fits[row])
+            i, near = int(some[row]), hosts[fits[row]]
             before = (words.box[i, 0] - words.box[near, 2]) / size[near]
             after = (words.box[near, 0] - words.box[i, 2]) / size[near]
             for gap in (before, after):
@@ -357,7 +364,7 @@ def _hosts(words: Words) -> dict[int, int]:
                 if len(beside):
                     found[i] = int(near[beside[np.abs(gap[beside]).argmin()]])
                     break
-    return found
+    return dict(sorted(found.items()))
 
 
 # Where a word stands across its lines (growing from line to line) and along them, by reading direction.
@@ -439,6 +446,15 @@ def median(values: Sequence[float], default: float = 0.0) -> float:
     return statistics.median(values) if values else default
 
 
+def share_width(above: Line, below: Line, slack: float = 0.0) -> bool:
+    """Whether a piece of one line stands over a piece of the other, or less than ``slack`` points beside."""
+    for a in above.chunks:
+        ask()
+        if any(a.x0 < b.x1 + slack and b.x0 < a.x1 + slack for b in below.chunks):
+            return True
+    return False
+
+
 def side_by_side(lines: Sequence[Line]) -> list[Line]:
     """Lines with those joined that stand a little higher or lower beside each other: cells of one row, set
     at different heights."""
@@ -448,7 +464,7 @@ def side_by_side(lines: Sequence[Line]) -> list[Line]:
         if (
             last is not None
             and line.base - last.chunks[-1].base < 0.75 * min(line.size, last.size)
-            and not any(a.x0 < b.x1 + 2 and b.x0 < a.x1 + 2 for a in last.chunks for b in line.chunks)
+            and not share_width(last, line, 2.0)
         ):
             made[-1] = Line(tuple(sorted((*last.chunks, *line.chunks), key=lambda chunk: chunk.x0)))
         else:

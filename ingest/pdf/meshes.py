@@ -10,6 +10,7 @@ import numpy as np
 from ingest.pdf.areas import Area
 from ingest.pdf.lattice import Lattice, Mesh, lattice
 from ingest.pdf.lines import Line, Typeset, median
+from ingest.pdf.patience import ask
 
 GAP = 0.5
 """Ems: a wider gap inside a line may part columns."""
@@ -76,6 +77,7 @@ def _rule_columns_below(page: Typeset, area: Area, grid: Lattice) -> None:
     if not grid.upright[0, 1:-1].any() or len(bare) < 0.6 * (len(grid.ys) - 2):
         return
     for r in bare:
+        ask()
         y0, y1 = grid.ys[r], grid.ys[r + 1]
         own = [i for i in area.words if y0 < page.base[i] - 0.3 * page.size[i] <= y1]
         chunks = [chunk for line in page.lines(own, GAP) for chunk in line.chunks]

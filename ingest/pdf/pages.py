@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
 
 from ingest.document import Cell, Table
 from ingest.pdf.areas import Draft, Part
-from ingest.pdf.blocks import Passage, passages
+from ingest.pdf.blocks import Passage, lines_alone, passages
 from ingest.pdf.confidence import confidence
 from ingest.pdf.frame import Frame
 from ingest.pdf.legibility import Text, is_text_layer, judge, unseen
 from ingest.pdf.lines import Typeset
 from ingest.pdf.marks import inline_marks, is_lone_mark, split_marks
 from ingest.pdf.opening import Sheet
-from ingest.pdf.patience import MOST_RULINGS, Patience
+from ingest.pdf.patience import MOST_RULINGS, PASSAGE_SECONDS, OutOfPatience, Patience, ask
 from ingest.pdf.remainders import OpenTable, open_table, remainder
 from ingest.pdf.rulings import Rulings, find_rulings
 from ingest.pdf.stacks import is_caption
@@ -62,6 +63,12 @@ class PageReading:
 
 def lay_out(sheet: Sheet, above: OpenTable | None = None) -> Layout:
     """What a page looks like; ``above``: the table at the foot of the page before."""
+    patience = Patience()
+    with patience.bounding():
+        return _laid_out(sheet, above, patience)
+
+
+def _laid_out(sheet: Sheet, above: OpenTable | None, patience: Patience) -> Layout:
     glyphs = sheet.glyphs
     hidden = unseen(glyphs, sheet.paths, sheet.width, sheet.height)
     if hidden.any():
@@ -73,13 +80,15 @@ def lay_out(sheet: Sheet, above: OpenTable | None = None) -> Layout:
     if drawing:
         rulings = rulings.none()
     page = Typeset(in_words(glyphs, turn, sheet.width, sheet.height, rulings.v))
-    patience = Patience()
     too_many = len(page.text) > _MOST_WORDS
-    drafts = [] if too_many else find_tables(page, rulings, patience)
-    rest = remainder(page, rulings, drafts, above, turn, frame.inner_height) if above else None
-    if rest is not None:
-        drafts.append(rest)
-    below = open_table(page, drafts, turn, frame.inner_height)
+    drafts = [] if too_many else find_tables(page, rulings)
+    below = None
+    with suppress(OutOfPatience):
+        ask()
+        rest = remainder(page, rulings, drafts, above, turn, frame.inner_height) if above else None
+        if rest is not None:
+            drafts.append(rest)
+        below = open_table(page, drafts, turn, frame.inner_height)
     overfull = sheet.cut or drawing or too_many or patience.lost
     return Layout(frame, page, rulings, tuple(drafts), below, int(hidden.sum()), overfull)
 
@@ -91,7 +100,8 @@ def read_page(sheet: Sheet, above: OpenTable | None = None) -> PageReading:
     used = np.zeros(len(page.text), dtype=bool)
     for draft in seen.drafts:
         used[[word for part in draft.parts for word in part.words]] = True
-    around = passages(page, np.flatnonzero(~used).tolist())
+    patience = Patience(PASSAGE_SECONDS)
+    around = _passages(page, np.flatnonzero(~used).tolist(), patience)
     drafts = sorted(seen.drafts, key=lambda draft: (draft.area.y0, draft.area.x0))
     tables = tuple(_table(page, frame, draft, around) for draft in drafts)
     return PageReading(
@@ -103,8 +113,17 @@ def read_page(sheet: Sheet, above: OpenTable | None = None) -> PageReading:
         judge(sheet.glyphs, sheet.paths, sheet.width, sheet.height),
         is_text_layer(sheet.glyphs),
         seen.hidden,
-        seen.overfull,
+        seen.overfull or patience.lost,
     )
+
+
+def _passages(page: Typeset, words: list[int], patience: Patience) -> list[Passage]:
+    """The paragraphs of words; each line by itself where the ``patience`` does not last for more."""
+    try:
+        with patience.bounding():
+            return passages(page, words)
+    except OutOfPatience:
+        return lines_alone(page, words)
 
 
 def _table(page: Typeset, frame: Frame, draft: Draft, around: list[Passage]) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from ingest.document import Block, Document, Heading, Paragraph, Part, Source
 from ingest.pdf.blocks import Passage
@@ -83,8 +84,9 @@ def _with_tables(own: list[tuple[float, Block]], page: PageReading) -> list[Bloc
     """A page's passages in their order, each table before the first passage that starts below its top."""
     rest = list(zip(page.table_tops, page.tables, strict=True))
     made: list[Block] = []
-    for k, (_, block) in enumerate(own):
-        while rest and all(y > rest[0][0] for y, _ in own[k:]):
+    highest = list(accumulate((y for y, _ in reversed(own)), min))[::-1]
+    for (_, block), least in zip(own, highest, strict=True):
+        while rest and least > rest[0][0]:
             made.append(rest.pop(0)[1])
         made.append(block)
     return made + [table for _, table in rest]

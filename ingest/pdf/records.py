@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.pdf.lines import Chunk, is_figure, is_value, median
+from ingest.pdf.patience import ask
 from ingest.pdf.rows import Item, RowLine, goes_on, is_full
 
 _MOST_LINES = 24
@@ -171,6 +172,7 @@ def _in_the_middle(
     while done < len(stubs):
         found = None
         for stop in range(done + 1, len(stubs) + 1):
+            ask()
             block = stubs[done:stop]
             if stop > done + 1 and _joined(block[-2], block[-1], spans, 1.2) <= -2.0:
                 break
@@ -194,6 +196,7 @@ def _in_the_middle(
 
 
 def _is_sure(cut: int, pairs: Sequence[Pair]) -> bool:
+    ask()
     over = [pair.joined for pair in pairs if pair.above < cut <= pair.below]
     return sum(1 for joined in over if joined <= -1.5) >= 2 and sum(over) <= -4.0
 
@@ -301,6 +304,7 @@ def _best(
     # cost[j]: of the record that begins at i and ends before j, grown line by line from each i.
     best[1:] = [float("inf")] * count
     for i in range(count):
+        ask()
         first: dict[int, float] = {}
         last: dict[int, float] = {}
         inside = crossing = 0.0

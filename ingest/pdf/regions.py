@@ -12,6 +12,7 @@ from ingest.pdf.areas import Area
 from ingest.pdf.bands import with_bands
 from ingest.pdf.glyphs import Flags
 from ingest.pdf.lines import Typeset
+from ingest.pdf.patience import ask
 from ingest.pdf.pdfium import Floats
 from ingest.pdf.rulings import Rulings
 from ingest.pdf.stacks import Stack, rule_rows, stacks
@@ -33,6 +34,7 @@ def underlines(rulings: Rulings, page: Typeset) -> Flags:
     deepest = 0.28 * max(page.size)
     left, right, size = page.x0, page.x1, page.size
     for k, (y, x0, x1) in enumerate(rulings.h.tolist()):
+        ask()
         first, last = bisect_left(bases, y - deepest), bisect_left(bases, y + 1.0)
         near = [
             i
@@ -77,6 +79,7 @@ def ruled_boxes(rulings: Rulings) -> list[tuple[float, float, float, float, int,
         rows: Flags = np.zeros(len(h), dtype=bool)
         rows[first] = True
         while True:
+            ask()
             columns = meets[rows].any(axis=0)
             grown: Flags = np.asarray(meets[:, columns].any(axis=1))
             if (grown == rows).all():
@@ -118,6 +121,7 @@ def _united(
     while changed:
         changed = False
         for i in range(len(left)):
+            ask()
             for j in range(i + 1, len(left)):
                 a, b = left[i], left[j]
                 if a[0] < b[2] - 2 and b[0] < a[2] - 2 and a[1] < b[3] - 2 and b[1] < a[3] - 2:
@@ -138,6 +142,7 @@ def _extended(
 ) -> tuple[float, float, float, float, int, int]:
     """A box with the rules of the same width that go on below or above it: only the header has its columns
     ruled, or only a band of colour marks it."""
+    ask()
     x0, y0, x1, y1, across, down = box
     for stack in stacked:
         same = abs(stack.x0 - x0) <= 6.0 and abs(stack.x1 - x1) <= 6.0
@@ -170,6 +175,7 @@ def ruled_areas(page: Typeset, rulings: Rulings, used: Flags) -> list[Area]:
         boxes, rulings = with_bands(rulings, boxes, lines)
         stacked, _ = stacks(rule_rows(rulings), lines)
     for x0, y0, x1, y1, across, down in _united([_extended(box, stacked, boxes) for box in boxes]):
+        ask()
         words = words_in(page, x0 - 1, y0 - 1, x1 + 1, y1 + 1, used)
         if not words or (across < 2 and down < 2):
             continue

@@ -11,6 +11,7 @@ import numpy as np
 
 from ingest.pdf.areas import Area, Draft, Part
 from ingest.pdf.lines import Typeset
+from ingest.pdf.patience import ask
 from ingest.pdf.regions import underlines, without, words_in
 from ingest.pdf.rows import flows
 from ingest.pdf.rulings import Rulings
@@ -49,6 +50,7 @@ def open_table(page: Typeset, drafts: Sequence[Draft], turn: int, height: float)
     beside = [draft for draft in drafts if draft is not last and draft.area.y1 > last.area.y0]
     columns = []
     for column in range(last.columns):
+        ask()
         single = [part for part in last.parts if part.column == column and part.column_span == 1]
         if not single or beside:
             return None
@@ -90,6 +92,7 @@ def remainder(
         return None
     columns: list[list[int]] = [[] for _ in above.columns]
     for word in words:
+        ask()
         left, right = page.x0[word], page.x1[word]
         fits = [k for k, (x0, x1) in enumerate(above.columns) if left > x0 - _NEAR and right < x1 + _NEAR]
         if not fits:

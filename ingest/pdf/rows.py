@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from ingest.pdf.lines import Chunk, has_digit, is_figure, is_value, median
+from ingest.pdf.patience import ask
 from ingest.pdf.wording import open_ends
 
 
@@ -107,6 +108,7 @@ def aligned_records(lines: Sequence[RowLine], rights: Sequence[float]) -> list[i
     figures = 0
     labels = True
     for column in every:
+        ask()
         chunks = [item.chunk for line in lines for item in line.items if item.c0 == column]
         if len(chunks) < 0.75 * len(lines):
             if labels and len(chunks) == 1:

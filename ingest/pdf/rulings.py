@@ -25,6 +25,8 @@ _SHORTEST = 5.0
 _CELL = 9.0
 """Points: a coloured area smaller than this each way is the ground of no cell."""
 _MOST_FILLS = 1500
+_MOST_PAIRS = 2_000_000
+"""Of lines and areas looked at together: bounds the memory."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,15 +106,16 @@ def _touching(lines: Floats, areas: Floats, asked: Flags) -> Flags:
     """Which of the lines asked about touch a coloured area: a white line is seen on colour only."""
     result = np.zeros(len(lines), dtype=bool)
     which = np.flatnonzero(asked)
-    if len(which) and len(areas):
-        x0, y0, x1, y1 = (column[:, None] for column in lines[which, :4].T)
+    step = max(_MOST_PAIRS // max(len(areas), 1), 1)
+    for some in (which[k : k + step] for k in range(0, len(which) if len(areas) else 0, step)):
+        x0, y0, x1, y1 = (column[:, None] for column in lines[some, :4].T)
         hit = (
             (x0 < areas[:, 2] + 1.5)
             & (x1 > areas[:, 0] - 1.5)
             & (y0 < areas[:, 3] + 1.5)
             & (y1 > areas[:, 1] - 1.5)
         )
-        result[which] = hit.any(axis=1)
+        result[some] = hit.any(axis=1)
     return result
 
 
@@ -225,9 +228,12 @@ def _beyond(edges: Floats, drawn: Floats) -> Floats:
     """Edges of areas that no drawn line follows already."""
     if not len(edges) or not len(drawn):
         return edges
-    near = np.abs(edges[:, 0][:, None] - drawn[:, 0][None, :]) <= THIN
-    low = np.maximum(edges[:, 1][:, None], drawn[:, 1][None, :])
-    high = np.minimum(edges[:, 2][:, None], drawn[:, 2][None, :])
-    covered = np.where(near, np.clip(high - low, 0, None), 0.0).sum(axis=1)
+    covered = np.empty(len(edges))
+    step = max(_MOST_PAIRS // len(drawn), 1)
+    for k in range(0, len(edges), step):
+        y, x0, x1 = (column[:, None] for column in edges[k : k + step].T)
+        shared = np.minimum(x1, drawn[:, 2]) - np.maximum(x0, drawn[:, 1])
+        near = np.abs(y - drawn[:, 0]) <= THIN
+        covered[k : k + step] = np.where(near, np.clip(shared, 0, None), 0.0).sum(axis=1)
     kept: Floats = edges[covered < 0.6 * (edges[:, 2] - edges[:, 1])]
     return kept

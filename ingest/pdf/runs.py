@@ -13,8 +13,9 @@ import numpy as np
 
 from ingest.pdf.areas import Area
 from ingest.pdf.glyphs import Flags
-from ingest.pdf.lines import Chunk, Line, Typeset, median, side_by_side
+from ingest.pdf.lines import Chunk, Line, Typeset, median, share_width, side_by_side
 from ingest.pdf.meshes import GAP
+from ingest.pdf.patience import ask
 from ingest.pdf.rows import goes_on, wraps
 from ingest.pdf.rulings import Rulings
 from ingest.pdf.stacks import Rule, Stack, is_caption, rule_rows, stacks
@@ -43,6 +44,7 @@ def prose_words(page: Typeset, words: Sequence[int]) -> list[int]:
         for chunk in line.chunks:
             if chunk.x1 - chunk.x0 < 0.4 * _PROSE_WIDTH * chunk.size:
                 continue
+            ask()
             for stack in open_stacks:
                 last = stack[-1]
                 step = chunk.base - last.base
@@ -77,6 +79,7 @@ def _agree(above: Line, below: Line) -> bool:
     """Whether two lines share a gap and an aligned edge or middle beside it."""
     em = min(above.size, below.size)
     for a, b in pairwise(above.chunks):
+        ask()
         for c, d in pairwise(below.chunks):
             if min(b.x0, d.x0) - max(a.x1, c.x1) < 0.4 * em:
                 continue
@@ -95,7 +98,7 @@ def runs(lines: Sequence[Line], stacked: Sequence[Stack], ends: Sequence[Rule] =
     found: list[list[int]] = []
     run: list[int] = []
     multi: list[int] = []
-    holders = [{k for k, stack in enumerate(stacked) if stack.holds(line)} for line in lines]
+    holders = [_holders(line, stacked) for line in lines]
 
     def close() -> None:
         if len(multi) >= 2:
@@ -104,6 +107,7 @@ def runs(lines: Sequence[Line], stacked: Sequence[Stack], ends: Sequence[Rule] =
         multi.clear()
 
     for i, line in enumerate(lines):
+        ask()
         several = len(line.chunks) > 1
         if is_caption(line.text):
             close()
@@ -138,6 +142,11 @@ def runs(lines: Sequence[Line], stacked: Sequence[Stack], ends: Sequence[Rule] =
     return found
 
 
+def _holders(line: Line, stacked: Sequence[Stack]) -> set[int]:
+    ask()
+    return {k for k, stack in enumerate(stacked) if stack.holds(line)}
+
+
 def _ends_at(end: Rule, above: Line, below: Line) -> bool:
     return above.base < end.y + 1 < below.base and end.x0 < above.x1 and end.x1 > above.x0
 
@@ -145,7 +154,7 @@ def _ends_at(end: Rule, above: Line, below: Line) -> bool:
 def _beside(above: Line, below: Line) -> bool:
     """Whether two lines are cells of one row, set at different heights."""
     near = below.base - above.base < 0.75 * min(above.size, below.size)
-    return near and not any(a.x0 < b.x1 and b.x0 < a.x1 for a in above.chunks for b in below.chunks)
+    return near and not share_width(above, below)
 
 
 def _heading(lines: Sequence[Line], run: Sequence[int], i: int) -> bool:
@@ -200,6 +209,7 @@ def _zone_areas(
             lines = side_by_side(page.lines([i for i in words if i not in prose], GAP + 0.1))
     floor = 0.0
     for run in runs(lines, stacked, ends):
+        ask()
         first, last = run[0], run[-1]
         first, top = _upwards(lines, first, last, rules, floor)
         last, bottom = _downwards(lines, first, last, rules)
@@ -233,6 +243,7 @@ def _in_stacks(page: Typeset, words: Sequence[int], stacked: Sequence[Stack]) ->
     found: set[int] = set()
     for stack in stacked:
         for y0, y1 in pairwise(stack.ys):
+            ask()
             found |= {
                 i
                 for i in words
@@ -296,6 +307,7 @@ def _upwards(
     for rule in sorted(rules, key=lambda rule: -rule.y):
         if rule.y > lines[start].base - 0.2 * size or _over(rule, x0, x1) < 0.6 or rule.y < floor - 2:
             continue
+        ask()
         between = [i for i in range(start) if rule.y < lines[i].base]
         tight = (
             all(lines[i + 1].base - lines[i].base < 2.2 * size for i in between)
@@ -379,6 +391,7 @@ def _downwards(lines: Sequence[Line], first: int, last: int, rules: Sequence[Rul
     for rule in sorted(rules, key=lambda rule: rule.y):
         if rule.y < lines[last].base - 0.3 * size or _over(rule, x0, x1) < 0.6:
             continue
+        ask()
         between = [i for i in range(last + 1, len(lines)) if lines[i].base < rule.y]
         tight = all(lines[i].base - lines[i - 1].base < 1.8 * size for i in between)
         if len(between) <= 3 and tight and rule.y - lines[between[-1] if between else last].base < 2.0 * size:

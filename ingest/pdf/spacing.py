@@ -66,10 +66,12 @@ def spacing(gap: Floats, beside: Flags, piece: Indices, size: Floats, code: npt.
             taken[at] = usual
         else:
             doubtful.append(at)
+    known = np.array(found)
     for at in doubtful:
-        near = [one for one in found if np.abs(gap[at] - one).max() <= _SAME]
-        if near:
-            taken[at] = near[0]
+        least, most = gap[at].min(), gap[at].max()
+        near = np.flatnonzero(np.maximum(np.abs(least - known), np.abs(most - known)) <= _SAME)
+        if len(near):
+            taken[at] = known[near[0]]
     return taken
 
 

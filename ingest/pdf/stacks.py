@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ingest.pdf.lattice import clusters
 from ingest.pdf.lines import Line, median
+from ingest.pdf.patience import ask
 from ingest.pdf.rulings import Rulings
 from ingest.pdf.wording import caption
 
@@ -65,6 +66,7 @@ def stacks(rules: Sequence[Rule], lines: Sequence[Line]) -> tuple[list[Stack], l
     made: list[list[Rule]] = []
     ends: list[Rule] = []
     for rule in rules:
+        ask()
         for group in reversed(made):
             slack = max(6.0, 0.02 * (rule.x1 - rule.x0))
             if abs(group[0].x0 - rule.x0) <= slack and abs(group[0].x1 - rule.x1) <= slack:
@@ -136,6 +138,7 @@ def _set_apart(above: Rule, below: Rule, rules: Sequence[Rule], lines: Sequence[
 
 
 def _between(above: Rule, below: Rule, lines: Sequence[Line]) -> list[Line]:
+    ask()
     return [
         line for line in lines if above.y < line.base < below.y and line.x0 < above.x1 and line.x1 > above.x0
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from decimal import Decimal
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from ingest.pdf.areas import Area, Draft, Part
 from ingest.pdf.cells import build
 from ingest.pdf.lines import Typeset, has_digit
 from ingest.pdf.meshes import usual_size
-from ingest.pdf.patience import Patience
+from ingest.pdf.patience import OutOfPatience, ask
 from ingest.pdf.regions import ruled_areas, underlines, without, words_in
 from ingest.pdf.rulings import Rulings
 from ingest.pdf.runs import text_areas
@@ -22,20 +23,28 @@ _LEVEL = 1.5
 _FEWEST_BARS = 3
 _FEWEST_FIGURES, _FEWEST_STEPS = 3, 4
 """Figures in a column that may be an axis; numbers on an axis."""
+_MOST_PAIRS = 2_000_000
+"""Of rulings and words looked at together: bounds the memory."""
 _FEWEST_STAIRS = 16
 """Lines of a curve that is drawn in steps."""
 
 
-def find_tables(page: Typeset, rulings: Rulings, patience: Patience | None = None) -> list[Draft]:
-    """Tables in the order in which they were found; no word is in two of them. None is looked for when the
-    ``patience`` is over."""
-    patience = patience or Patience()
+def find_tables(page: Typeset, rulings: Rulings) -> list[Draft]:
+    """Tables in the order in which they were found; no word is in two of them. No more are looked for when
+    the patience that bounds this is over."""
+    drafts: list[Draft] = []
+    with suppress(OutOfPatience):
+        ask()
+        _find(page, rulings, drafts)
+    return drafts
+
+
+def _find(page: Typeset, rulings: Rulings, drafts: list[Draft]) -> None:
+    """Adds each table to ``drafts`` as soon as it is found."""
     used = np.zeros(len(page.text), dtype=bool)
     rulings = without(rulings, underlines(rulings, page))
-    drafts = []
     for area in ruled_areas(page, rulings, used):
-        if patience.over():
-            break
+        ask()
         draft = None if is_drawing(page, area) else build(page, area)
         if draft is None or has_axes(page, draft):
             margin = 3 * usual_size(page, area)
@@ -47,7 +56,8 @@ def find_tables(page: Typeset, rulings: Rulings, patience: Patience | None = Non
             used[list(area.words)] = True
 
     def accepted(area: Area) -> bool:
-        if patience.over() or is_drawing(page, area):
+        ask()
+        if is_drawing(page, area):
             return False
         draft = build(page, area)
         if has_axes(page, draft) or not tabular(page, draft):
@@ -57,7 +67,6 @@ def find_tables(page: Typeset, rulings: Rulings, patience: Patience | None = Non
         return True
 
     text_areas(page, rulings, used, accepted)
-    return drafts
 
 
 def plausible(draft: Draft) -> bool:
@@ -98,13 +107,15 @@ def _is_struck(page: Typeset, area: Area) -> bool:
     if not len(h):
         return False
     own = np.array(area.words, dtype=np.int64)
+    step = max(_MOST_PAIRS // max(len(own), 1), 1)
     box, size = page.words.box[own], page.words.size[own]
     middle = page.words.base[own] - 0.3 * size
-    struck = (
-        (np.abs(h[:, 0][:, None] - middle) < 0.2 * size)
-        & (h[:, 1][:, None] < box[:, 0] + 1)
-        & (h[:, 2][:, None] > box[:, 2] - 1)
-    ).any(axis=0)
+    struck = np.zeros(len(own), dtype=bool)
+    for some in (h[k : k + step] for k in range(0, len(h), step)):
+        ask()
+        y, x0, x1 = (column[:, None] for column in some.T)
+        through = (np.abs(y - middle) < 0.2 * size) & (x0 < box[:, 0] + 1) & (x1 > box[:, 2] - 1)
+        struck |= through.any(axis=0)
     return bool(struck.sum() > 0.15 * len(own))
 
 

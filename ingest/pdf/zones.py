@@ -8,11 +8,13 @@ one do not stand level with those of the other.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.pdf.lines import Chunk, Line, is_value
+from ingest.pdf.patience import ask
 from ingest.pdf.rulings import Rulings
 
 _NARROWEST = 1.0
@@ -49,6 +51,7 @@ def zones(lines: Sequence[Line], rulings: Rulings) -> list[Zone]:
     cut: list[Zone] = []
     gone: set[int] = set()
     for gutter in _gutters(lines):
+        ask()
         own = lines[gutter.first : gutter.last + 1]
         middle = (gutter.x0 + gutter.x1) / 2
         chunks = [chunk for line in own for chunk in line.chunks if gone.isdisjoint(chunk.words)]
@@ -77,6 +80,7 @@ def _gutters(lines: Sequence[Line]) -> list[_Gutter]:
         em = line.size
         still: list[_Gutter] = []
         for gutter in active:
+            ask()
             x0, x1 = gutter.x0, gutter.x1
             for chunk in line.chunks:
                 if chunk.x1 <= x0 or chunk.x0 >= x1:
@@ -94,6 +98,7 @@ def _gutters(lines: Sequence[Line]) -> list[_Gutter]:
                 still.append(_Gutter(x0, x1, gutter.first, i))
         active = still
         for a, b in zip(line.chunks, line.chunks[1:], strict=False):
+            ask()
             if b.x0 - a.x1 >= _NARROWEST * em and not any(g.x0 < b.x0 and a.x1 < g.x1 for g in active):
                 active.append(_Gutter(a.x1, b.x0, i, i))
     found = [gutter for gutter in done + active if gutter.last - gutter.first >= _LINES - 1]
@@ -154,9 +159,14 @@ def _out_of_step(left: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
     top, foot = max(a[0].base, b[0].base) - 1, min(a[-1].base, b[-1].base) + 1
     for own, other in ((a, b), (b, a)):
         inside = [chunk for chunk in own if top <= chunk.base <= foot]
-        level = sum(
-            1 for chunk in inside if any(abs(chunk.base - o.base) < _LEVEL * chunk.size for o in other)
-        )
+        bases = [chunk.base for chunk in other]
+        level = sum(1 for chunk in inside if _is_level(chunk, bases))
         if len(inside) < _LINES or level > 0.5 * len(inside):
             return False
     return True
+
+
+def _is_level(chunk: Chunk, bases: Sequence[float]) -> bool:
+    """Whether one of some baselines (from the top) is that of a piece of text."""
+    at = bisect_left(bases, chunk.base)
+    return any(abs(chunk.base - base) < _LEVEL * chunk.size for base in bases[max(at - 1, 0) : at + 1])

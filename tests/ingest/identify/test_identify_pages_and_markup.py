@@ -24,6 +24,17 @@ def test_pdf_header_behind_a_preamble() -> None:
     assert kind(b"texto " * 200 + body)[0] is Format.TEXT
 
 
+def test_a_pdf_header_behind_a_long_preamble_counts_where_the_end_is_that_of_a_pdf() -> None:
+    body = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n"
+    end = b"startxref\n9\n%%EOF\n"
+    assert kind(bytes(4_000) + body + end) == (Format.PDF, "fmt/18")
+    assert kind(b"Cabecera: x\r\n" * 300 + body + end) == (Format.PDF, "fmt/18")
+    assert kind(bytes(4_000) + body)[0] is Format.UNKNOWN
+    assert kind(bytes(9_000) + body + end)[0] is Format.UNKNOWN
+    assert kind(b"x\1" * 2_000 + b"%PDF-1.4\n" + end)[0] is Format.UNKNOWN
+    assert kind(b"texto " * 300 + b"%PDF- y %%EOF, startxref y 1 0 obj\n" + end)[0] is Format.TEXT
+
+
 def test_a_text_that_speaks_of_pdf_is_text() -> None:
     assert kind(b"Los archivos empiezan por %PDF-1.4 y terminan por %%EOF.\n")[0] is Format.TEXT
 

@@ -163,7 +163,7 @@ def test_a_page_that_takes_too_long_is_read_without_tables_and_said(
         page.text(90, 120 + 30 * k, row[0]).text(230, 120 + 30 * k, row[1])
     data = pdf(page)
     assert len(list(read_bytes(data, "a.pdf").tables())) == 1
-    monkeypatch.setattr("ingest.pdf.pages.Patience", lambda: Patience(-1.0))
+    monkeypatch.setattr("ingest.pdf.pages.Patience", lambda *_: Patience(-1.0))
     late = read_bytes(data, "a.pdf")
     assert [problem.kind for problem in late.problems] == ["pdf_page_overfull"]
     assert not list(late.tables())
