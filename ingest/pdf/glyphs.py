@@ -32,6 +32,9 @@ _IS_SPACE[[0x09, 0x20, 0xA0, *range(0x2002, 0x200B), 0x202F, 0x205F, 0x3000]] = 
 _BOLD_FLAG = 1 << 18
 """ForceBold, ISO 32000-1 table 123."""
 _LINE_END = 0x0D
+_STRIDE = 6
+_FROM_THE_RIGHT = (0x590, 0x8FF), (0x200F, 0x200F), (0x202B, 0x202E), (0x2067, 0x2067), (0xFB1D, 0xFEFF)
+"""Code points of scripts that are written from the right, and of signs that turn text; beyond U+FFFF any may."""
 _FILLED_AND_STROKED, _INVISIBLE, _CLIP = 2, 3, 7
 """Text rendering modes, ISO 32000-1 table 106."""
 
@@ -149,8 +152,7 @@ def read_glyphs(text_page: int, to_display: Floats, most: int) -> tuple[Glyphs, 
         return empty(), cut
     code = pdfium.text(page, count)
     _pair_surrogates(code)
-    owner = pdfium.answers(pdfium.char_object, np.uint64, count, repeat(page), range(count))
-    loose = pdfium.BOX.written(pdfium.char_loose_box, count, (page,) * count, range(count))
+    owner = _owners(page, code)
     starts = np.flatnonzero(np.concatenate(([True], owner[1:] != owner[:-1])))
     real = owner[starts] != 0
     piece = np.repeat(np.cumsum(real) - 1, np.append(starts[1:], count) - starts)
@@ -161,7 +163,8 @@ def read_glyphs(text_page: int, to_display: Floats, most: int) -> tuple[Glyphs, 
     starts = starts[real]
     pieces = _pieces(page, owner[starts].tolist(), starts.tolist(), to_display)
     code, piece = code[drawn], piece[drawn]
-    corners = loose[drawn].astype(np.float64)
+    loose = pdfium.BOX.written(pdfium.char_loose_box, len(drawn), (page,) * len(drawn), drawn.tolist())
+    corners = loose.astype(np.float64)
     # The glyphs of one operation share the baseline of its first one (the matrix alone leaves out the text's
     # rise); along it, each stands where its advance begins. A call per glyph would add a fifth to the time.
     direction, base = pieces.direction[piece], pieces.origin[piece]
@@ -195,6 +198,35 @@ def read_glyphs(text_page: int, to_display: Floats, most: int) -> tuple[Glyphs, 
     if pieces.window is not None:
         glyphs.clipped[:] = _outside(glyphs.box, piece, pieces.window)
     return glyphs.only(np.isfinite(glyphs.box.sum(axis=1)) & (glyphs.size > 0.5)), cut
+
+
+def _owners(page: pdfium.Argument, code: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
+    """The text object of each character, 0 for those that PDFium makes up.
+
+    Every ``_STRIDE``-th is asked, and those between two of different objects or of none: the characters of
+    an object follow each other, unless PDFium turns the pieces of a line that is written from the right.
+    """
+    count = len(code)
+    if count <= _STRIDE or _from_the_right(code):
+        return pdfium.answers(pdfium.char_object, np.uint64, count, repeat(page), range(count))
+    asked = list(range(0, count, _STRIDE))
+    known = pdfium.answers(pdfium.char_object, np.uint64, len(asked), repeat(page), asked)
+    owner = np.repeat(known, _STRIDE)[:count]
+    settled = np.zeros(len(known), dtype=bool)
+    settled[:-1] = (known[1:] == known[:-1]) & (known[1:] != 0)
+    doubtful = np.repeat(~settled, _STRIDE)[:count]
+    doubtful[::_STRIDE] = False
+    rest = np.flatnonzero(doubtful)
+    owner[rest] = pdfium.answers(pdfium.char_object, np.uint64, len(rest), repeat(page), rest.tolist())
+    return owner
+
+
+def _from_the_right(code: npt.NDArray[np.uint32]) -> bool:
+    """Whether some of the signs are written from the right, or may be."""
+    code = code[code >= _FROM_THE_RIGHT[0][0]]
+    return bool(len(code)) and any(
+        ((code >= first) & (code <= last)).any() for first, last in (*_FROM_THE_RIGHT, (0x10000, 0xFFFFFFFF))
+    )
 
 
 def _pair_surrogates(code: npt.NDArray[np.uint32]) -> None:
