@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import attrgetter
 
 from ingest.pdf.columned import Columned
 from ingest.pdf.headers import levels
@@ -291,10 +292,13 @@ def _opens_section(line: RowLine, above: Sequence[RowLine]) -> bool:
 def _merged(items: Sequence[Item]) -> list[tuple[int, int, list[Chunk]]]:
     """Items whose columns overlap, as one cell each: columns and chunks from top to bottom."""
     groups: list[tuple[int, int, list[Chunk]]] = []
-    for item in sorted(items, key=lambda item: (item.c0, item.c1)):
+    for item in sorted(items, key=attrgetter("c0", "c1")) if len(items) > 1 else items:
         if groups and item.c0 < groups[-1][1]:
             c0, c1, chunks = groups[-1]
             groups[-1] = (c0, max(c1, item.c1), [*chunks, item.chunk])
         else:
             groups.append((item.c0, item.c1, [item.chunk]))
-    return [(c0, c1, sorted(chunks, key=lambda c: (round(c.base, 0), c.x0))) for c0, c1, chunks in groups]
+    for _, _, chunks in groups:
+        if len(chunks) > 1:
+            chunks.sort(key=lambda chunk: (round(chunk.base, 0), chunk.x0))
+    return groups

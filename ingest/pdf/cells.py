@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from ingest.pdf.areas import Area, Draft, Part
 from ingest.pdf.band_cells import band_cells
@@ -23,9 +24,14 @@ _Cell = tuple[int, int, int, int, _Lines]
 """Rows and columns of the grid, half-open, and the words of each line."""
 
 
-def build(page: Typeset, area: Area) -> Draft:
-    """The table in an area."""
-    return _Grid(Columned(meshes(page, area))).draft()
+def columned(page: Typeset, area: Area) -> Columned:
+    """The columns of the table in an area, before its rows."""
+    return Columned(meshes(page, area))
+
+
+def drafted(columns: Columned) -> Draft:
+    """The table whose columns are known."""
+    return _Grid(columns).draft()
 
 
 class _Grid:
@@ -41,7 +47,7 @@ class _Grid:
             starts.append(starts[-1] + height)
         taken: dict[tuple[int, int], int] = {}
         cells: list[_Cell] = []
-        for place in sorted(places, key=lambda p: (p.band0, p.row0, p.c0)):
+        for place in sorted(places, key=attrgetter("band0", "row0", "c0")):
             r0 = starts[place.band0] + place.row0
             r1 = starts[place.band1] if place.band1 - place.band0 > 1 else starts[place.band0] + place.row1
             cells.append((r0, r1, place.c0, place.c1, place.lines))
@@ -119,7 +125,7 @@ class _Grid:
             printed = page.printed(words)
             flowing = self._flowing(printed, room[c0][0], room[c1 - 1][1])
             parts.append(Part(row, column, row_span, column_span, printed, x0, y0, x1, y1, flowing))
-        parts.sort(key=lambda part: (part.row, part.column))
+        parts.sort(key=attrgetter("row", "column"))
         drawn = float((self.lattice.upright.mean() + self.lattice.level.mean()) / 2)
         return Draft(self.area, tuple(parts), tuple(self.xs), tuple(tops), drawn, self.columned.em)
 

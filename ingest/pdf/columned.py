@@ -40,6 +40,11 @@ class Columned:
         self.lines = [in_lines([item for mesh in band for item in self.items[mesh]]) for band in self.bands]
         """The text of the meshes that begin in each band, by printed lines."""
 
+    @property
+    def single(self) -> bool:
+        """Whether there is one column only."""
+        return len(self.xs) <= 2
+
     def columns(self, mesh: Mesh) -> tuple[int, int]:
         """The columns of a mesh, half-open."""
         xs = self.meshes.grid.xs

@@ -47,14 +47,26 @@ class Frame:
             left, top, right, bottom = width - x1, height - y1, width - x0, height - y0
         elif self.turn % 4 == 3:
             left, top, right, bottom = width - y1, x0, width - y0, x1
-        left = round(0.0 if left < 0.0 else width if left > width else left, 2)
-        top = round(0.0 if top < 0.0 else height if top > height else top, 2)
-        right = round(0.0 if right < 0.0 else width if right > width else right, 2)
-        bottom = round(0.0 if bottom < 0.0 else height if bottom > height else bottom, 2)
+        left = hundredths(0.0 if left < 0.0 else width if left > width else left)
+        top = hundredths(0.0 if top < 0.0 else height if top > height else top)
+        right = hundredths(0.0 if right < 0.0 else width if right > width else right)
+        bottom = hundredths(0.0 if bottom < 0.0 else height if bottom > height else bottom)
         same = known.setdefault
         return Place(
             self.page, Box(same(left, left), same(top, top), same(right, right), same(bottom, bottom))
         )
+
+
+def hundredths(number: float) -> float:
+    """``round(number, 2)`` of a number below 10⁹ in half of its time: only what lies near the middle of two
+    hundredths is rounded digit by digit."""
+    whole = number * 100.0 // 1.0
+    rest = number * 100.0 - whole
+    if rest < 0.4999:
+        return whole / 100.0
+    if rest > 0.5001:
+        return (whole + 1.0) / 100.0
+    return round(number, 2)
 
 
 def turned(points: Floats, quarters: int, width: float, height: float) -> Floats:

@@ -34,7 +34,8 @@ _BOLD_FLAG = 1 << 18
 _LINE_END = 0x0D
 _STRIDE = 6
 _FROM_THE_RIGHT = (0x590, 0x8FF), (0x200F, 0x200F), (0x202B, 0x202E), (0x2067, 0x2067), (0xFB1D, 0xFEFF)
-"""Code points of scripts that are written from the right, and of signs that turn text; beyond U+FFFF any may."""
+"""Code points of scripts that are written from the right, and of signs that turn text (beyond them, all from
+U+10000 on)."""
 _FILLED_AND_STROKED, _INVISIBLE, _CLIP = 2, 3, 7
 """Text rendering modes, ISO 32000-1 table 106."""
 
@@ -207,7 +208,7 @@ def _owners(page: pdfium.Argument, code: npt.NDArray[np.uint32]) -> npt.NDArray[
     an object follow each other, unless PDFium turns the pieces of a line that is written from the right.
     """
     count = len(code)
-    if count <= _STRIDE or _from_the_right(code):
+    if count <= _STRIDE or from_the_right(code):
         return pdfium.answers(pdfium.char_object, np.uint64, count, repeat(page), range(count))
     asked = list(range(0, count, _STRIDE))
     known = pdfium.answers(pdfium.char_object, np.uint64, len(asked), repeat(page), asked)
@@ -221,7 +222,7 @@ def _owners(page: pdfium.Argument, code: npt.NDArray[np.uint32]) -> npt.NDArray[
     return owner
 
 
-def _from_the_right(code: npt.NDArray[np.uint32]) -> bool:
+def from_the_right(code: npt.NDArray[np.uint32]) -> bool:
     """Whether some of the signs are written from the right, or may be."""
     code = code[code >= _FROM_THE_RIGHT[0][0]]
     return bool(len(code)) and any(

@@ -341,7 +341,8 @@ def _hosts(words: Words) -> dict[int, int]:
     if not len(words):
         return {}
     size, base, upright = words.size, words.base, words.direction == 0
-    usual = statistics.median(size.tolist())
+    ordered = np.sort(size)
+    usual = float(ordered[(len(size) - 1) // 2] + ordered[len(size) // 2]) / 2
     small = np.flatnonzero((size < 0.9 * max(usual, 1.0)) & upright)
     small = small[[len(words.text[i]) <= 6 for i in small.tolist()]] if len(small) else small
     found: dict[int, int] = {}

@@ -88,7 +88,8 @@ def find_rulings(paths: Paths, turn: int, width: float, height: float) -> Ruling
     areas, inks = fills[coloured], fill_ink[coloured]
     lines = np.concatenate((strokes, fills[thin]))
     white = is_white(np.concatenate((paths.stroke_ink, fill_ink[thin])))
-    lines = lines[~white | _touching(lines, areas, white)]
+    if white.any():
+        lines = lines[~white | _touching(lines, areas, white)]
     extent = lines[:, 2:4] - lines[:, 0:2]
     flat, steep = extent[:, 1] <= THIN, extent[:, 0] <= THIN
     # A dot is a piece of a dotted line of either direction.
@@ -120,6 +121,8 @@ def _touching(lines: Floats, areas: Floats, asked: Flags) -> Flags:
 
 
 def _sorted(drawn: Floats, edges: Floats) -> tuple[Floats, Flags]:
+    if not len(edges):
+        return drawn[np.lexsort((drawn[:, 1], drawn[:, 0]))], np.zeros(len(drawn), bool)
     both = np.concatenate((drawn, edges))
     is_edge = np.concatenate((np.zeros(len(drawn), bool), np.ones(len(edges), bool)))
     order = np.lexsort((both[:, 1], both[:, 0]))
@@ -178,6 +181,8 @@ def _lanes(positions: Floats) -> Indices:
 def _edges(areas: Floats, inks: np.ndarray) -> tuple[Floats, Floats]:
     """The edges of filled areas, where the colour changes: (y, x0, x1) and (x, y0, y1)."""
     none = np.zeros((0, 3))
+    if not len(areas):
+        return none, none
     tall = (areas[:, 3] - areas[:, 1] >= 6.0) & (areas[:, 2] - areas[:, 0] >= 6.0)
     areas, inks = areas[tall], inks[tall]
     if not len(areas) or len(areas) > _MOST_FILLS:

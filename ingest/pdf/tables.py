@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from ingest.pdf.areas import Area, Draft, Part
-from ingest.pdf.cells import build
+from ingest.pdf.cells import columned, drafted
 from ingest.pdf.lines import Typeset, has_digit
 from ingest.pdf.meshes import usual_size
 from ingest.pdf.patience import OutOfPatience, ask
@@ -45,7 +45,13 @@ def _find(page: Typeset, rulings: Rulings, drafts: list[Draft]) -> None:
     rulings = without(rulings, underlines(rulings, page))
     for area in ruled_areas(page, rulings, used):
         ask()
-        draft = None if is_drawing(page, area) else build(page, area)
+        if is_drawing(page, area):
+            draft = None
+        else:
+            columns = columned(page, area)
+            if columns.single and sum([has_digit(page.text[word]) for word in area.words]) < _FEWEST_FIGURES:
+                continue  # Neither a table nor an axis: its rows need not be known.
+            draft = drafted(columns)
         if draft is None or has_axes(page, draft):
             margin = 3 * usual_size(page, area)
             used[
@@ -59,7 +65,10 @@ def _find(page: Typeset, rulings: Rulings, drafts: list[Draft]) -> None:
         ask()
         if is_drawing(page, area):
             return False
-        draft = build(page, area)
+        columns = columned(page, area)
+        if columns.single:
+            return False
+        draft = drafted(columns)
         if has_axes(page, draft) or not tabular(page, draft):
             return False
         drafts.append(draft)
@@ -141,7 +150,11 @@ def has_bars(area: Area) -> bool:
     fills = area.rulings.fills
     if len(fills) < _FEWEST_BARS:
         return False
-    for foot in np.unique(np.round(fills[:, 3])).tolist():
+    feet, count = np.unique(np.round(fills[:, 3]), return_counts=True)
+    # All that stand within reach of a foot round to it or to its neighbours.
+    at = np.searchsorted(feet, (feet - 2.0, feet + 2.5))
+    total = np.append(0, np.cumsum(count))
+    for foot in feet[total[at[1]] - total[at[0]] >= _FEWEST_BARS].tolist():
         bars = fills[np.abs(fills[:, 3] - foot) <= _LEVEL]
         if len(bars) < _FEWEST_BARS:
             continue

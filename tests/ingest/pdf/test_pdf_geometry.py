@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ingest.pdf.blocks import Passage
 from ingest.pdf.columns import separators
-from ingest.pdf.frame import Frame, displayed, moved, turned
+from ingest.pdf.frame import Frame, displayed, hundredths, moved, turned
 from ingest.pdf.furniture import Slot, furniture
 from ingest.pdf.glyphs import Glyphs, assembled, bold_name, empty
 from ingest.pdf.headings import heading_levels
@@ -53,6 +53,15 @@ def test_a_frame_places_boxes_where_they_were(
 def test_the_lower_left_corner_as_displayed(rotation: int, corner: tuple[float, float]) -> None:
     shown = moved(displayed(rotation, 10, 20, 60, 120), np.array([[10.0, 20.0]]))
     assert tuple(shown[0]) == corner
+
+
+@given(
+    st.one_of(
+        st.floats(0, 20_000), st.floats(0, 20_000, width=32), st.integers(0, 10**6).map(lambda n: n / 200)
+    )
+)
+def test_hundredths_are_rounded_as_by_hand(number: float) -> None:
+    assert repr(hundredths(number)) == repr(round(number, 2))
 
 
 def glyphs_of(

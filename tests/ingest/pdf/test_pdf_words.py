@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest import Document, Table, read_bytes
+from ingest.pdf.glyphs import from_the_right
+from ingest.pdf.opening import opened, read_sheet
 from ingest.pdf.overprints import layers
 from ingest.pdf.spacing import spelled
 
@@ -33,6 +36,28 @@ def test_character_spacing_parts_no_words(sheet: Any, read_sheets: Reader, spaci
         shown(f"{spacing} Tc (PROGRAMA DE TRABAJO 2016) Tj 0 -30 Td (10,5) Tj 0 -30 Td (A 1) Tj")
     )
     assert lines(read_sheets(page)) == ["PROGRAMA DE TRABAJO 2016", "10,5", "A 1"]
+
+
+def test_each_letter_has_the_ink_of_its_own_text_object(sheet: Any, pdf: Callable[..., bytes]) -> None:
+    page, wanted = sheet(), []
+    for k in range(40):
+        letters = "abcdefghijklmnopqrstuvwxyz"[: 1 + k * 7 % 17]
+        page.raw(
+            f"{k / 255:.5f} g BT /F1 10 Tf 1 0 0 1 {60 + 9 * (k % 2)} {800 - 17 * k} Tm ({letters}) Tj ET"
+        )
+        wanted += [(letter, k * 0x010101) for letter in letters]
+    with opened(pdf(page), None) as document:
+        read = read_sheet(document, 0)
+    assert read
+    seen = zip(map(chr, read.glyphs.code.tolist()), read.glyphs.ink.tolist(), strict=True)
+    assert list(seen) == wanted
+
+
+def test_what_is_written_from_the_right_is_known() -> None:
+    turning = {"R", "AL", "AN", "RLE", "RLO", "RLI"}
+    every = [code for code in range(0x11000) if unicodedata.bidirectional(chr(code)) in turning]
+    assert all(from_the_right(np.array([0x41, code], np.uint32)) for code in every)
+    assert not from_the_right(np.array([*range(0x590), 0x2019, 0x20AC, 0xFB01, 0xFFFE], np.uint32))
 
 
 def test_letters_with_blanks_between_are_words(sheet: Any, read_sheets: Reader) -> None:
