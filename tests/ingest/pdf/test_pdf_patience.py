@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ingest import Document, Table, read_bytes
-from ingest.pdf.cells import build
+from ingest.pdf.cells import drafted
 from ingest.pdf.patience import OutOfPatience, Patience, ask, is_over
 
 _SHORT = 0.15
@@ -101,9 +101,9 @@ def test_tables_found_before_the_time_is_over_are_kept(
         if built:
             raise OutOfPatience
         built.append(given)
-        return build(*given)
+        return drafted(*given)
 
-    monkeypatch.setattr("ingest.pdf.tables.build", once)
+    monkeypatch.setattr("ingest.pdf.tables.drafted", once)
     late = read_bytes(data, "a.pdf")
     (kept,) = late.tables()
     assert [cell.text for cell in kept.cells] == ["Meta", "Peso", "Caminos", "60", "Redes", "40"]
