@@ -53,7 +53,6 @@ class _Grid:
             cells.append((r0, r1, place.c0, place.c1, place.lines))
         made = _without_overlap(cells)
         for k, (r0, r1, c0, c1, _) in enumerate(made):
-            ask()
             for r in range(r0, r1):
                 for c in range(c0, c1):
                     taken[r, c] = k
@@ -88,7 +87,6 @@ class _Grid:
         """Meshes without any text keep their spans; other free positions become single empty cells."""
         made: list[_Cell] = []
         for mesh in self.meshes:
-            ask()
             c0, c1 = self.columned.columns(mesh)
             spots = [(r, c) for r in range(starts[mesh.r0], starts[mesh.r1]) for c in range(c0, c1)]
             free = [spot for spot in spots if spot not in taken]
@@ -163,8 +161,9 @@ def _without_overlap(cells: list[_Cell]) -> list[_Cell]:
     taken: dict[tuple[int, int], int] = {}
     made: list[_Cell] = []
     for r0, r1, c0, c1, lines in cells:
-        ask()
         spots = [(r, c) for r in range(r0, r1) for c in range(c0, c1)]
+        if len(spots) > 1:
+            ask()
         if not taken.keys().isdisjoint(spots):
             if (r0, c0) in taken:
                 k = taken[r0, c0]

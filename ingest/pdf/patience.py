@@ -19,6 +19,8 @@ PASSAGE_SECONDS = 4.0
 MOST_RULINGS = 2_500
 """In one direction on one page, joined; a page ruled on every side of every cell has some hundreds. What has
 more is a drawing, and pairs of them would fill the memory."""
+_EVERY = 16
+"""Calls of ``ask`` to one look at the clock, which takes longer than the rest of them."""
 
 
 class OutOfPatience(Exception):
@@ -32,6 +34,8 @@ class Patience:
         self._until = thread_time() + seconds
         self.lost = False
         """It has been found to be over: something was not looked at."""
+        self.asked = 0
+        """How often it was asked by ``ask``."""
 
     def over(self) -> bool:
         self.lost = self.lost or thread_time() > self._until
@@ -57,7 +61,9 @@ def is_over() -> bool:
 
 
 def ask() -> None:
-    """Raises OutOfPatience where the time is over. Takes half a microsecond: called once per line, not once
-    per sign."""
-    if is_over():
-        raise OutOfPatience
+    """Raises OutOfPatience where the time is over. Called once per line, not once per sign."""
+    patience = _BOUNDING.get()
+    if patience is not None:
+        if (patience.lost or not patience.asked % _EVERY) and patience.over():
+            raise OutOfPatience
+        patience.asked += 1
