@@ -58,7 +58,7 @@ def facts_of(document: Document) -> DocumentFacts:
         if country != subdivision.country:
             country_why = (Evidence("country of its region", subdivision.name, region.confidence),)
         country = subdivision.country
-    kind, kind_confidence, kind_why = document_type(title, lines)
+    kind, kind_confidence, kind_why = document_type(title, lines, document)
     year, why = year_of_document(title, lines, document)
     return DocumentFacts(
         title=Fact(title.text, title.text, title.confidence, title_evidence(title))

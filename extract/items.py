@@ -21,6 +21,7 @@ from extract.headers import Layout
 from extract.item_kinds import item_columns, kind_of
 from extract.levels import Levels, levels_in_column
 from extract.lexicon import labels, role_of
+from extract.logframe import take_levels
 from extract.nodes import KIND_OF_ROLE, Node
 from extract.reading import Column, Evidence, ItemKind, Role, RowKind, TableKind
 from extract.splitting import Entry, Setting, entry, split
@@ -76,6 +77,7 @@ def items_of(
         elif kinds[row] is RowKind.ITEM:
             finder.read_row(row)
     take_numbers(grid, columns, named, finder.found)
+    take_levels(grid, columns, named, finder.found)
     _settle_by_number(finder.found)
     for node in finder.found:
         say_beside(grid, columns, named, node)

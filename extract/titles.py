@@ -179,10 +179,10 @@ def title_evidence(title: Line) -> tuple[Evidence, ...]:
 
 
 def document_type(
-    title: Line | None, lines: Sequence[Line]
+    title: Line | None, lines: Sequence[Line], document: Document
 ) -> tuple[DocumentType, float, tuple[Evidence, ...]]:
-    """The kind that the title names, else the one that the first lines name most; how sure that is, and by
-    which words."""
+    """The kind that the title names, else the one that the first lines name most, else the one whose tables
+    alone have such words; how sure that is, and by which words."""
     if title is not None and (kinds := _kinds_in(fold(title.text))):
         kind = _strongest(kinds)
         return kind, 0.9, (Evidence("words of the title", kinds[kind], 0.9),)
@@ -195,7 +195,22 @@ def document_type(
     if counts:
         kind = counts.most_common(1)[0][0]
         return kind, 0.6, (Evidence("words of the first lines", phrases[kind], 0.6),)
+    for name, known in data("facts")["told_by_tables"].items():
+        told = _phrases_in_tables(document, known)
+        if len(told) > 1:
+            return DocumentType(name), 0.5, (Evidence("words of the tables", ", ".join(told), 0.5),)
     return DocumentType.OTHER, 0.3, ()
+
+
+def _phrases_in_tables(document: Document, known: Sequence[str]) -> list[str]:
+    """Which of the phrases stand in the cells of the document's tables."""
+    cells = [
+        f" {fold(cell.text)} "
+        for block in document.blocks
+        if isinstance(block, Table)
+        for cell in block.cells
+    ]
+    return [phrase for phrase in known if any(f" {phrase} " in cell for cell in cells)]
 
 
 _ABOUT_ANYTHING = frozenset({DocumentType.COURSE_SYLLABUS, DocumentType.JOB_PROFILE})

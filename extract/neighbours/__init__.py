@@ -42,7 +42,7 @@ from extract.neighbours.of_things import (
     unit_of_course,
     unit_taught,
 )
-from extract.neighbours.of_weighed import grades_to_weigh, reached_of_target, stated_formula
+from extract.neighbours.of_weighed import graded_component, grades_to_weigh, reached_of_target, stated_formula
 from extract.reading import Column, Role
 
 _POINTS = "points"
@@ -52,6 +52,7 @@ _RULES: tuple[Callable[[Beside], Instead | None], ...] = (
     stated_formula,
     grades_to_weigh,
     reached_of_target,
+    graded_component,
     rating,
     points_earned,
     shares_of_total,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from extract.contents import rows_below
+from extract.contents import THINGS, rows_below
 from extract.figures import plain_worth
 from extract.folding import flat, fold
 from extract.neighbours.beside import Beside, Instead
@@ -15,6 +15,7 @@ from extract.shapes import Shape
 from extract.words import words
 
 _WEIGHTED = words("table", "weighted")
+_GRADES = frozenset(words("table", "grades"))
 _BEST_GRADE = 10
 _NAMED = re.compile(r"[(\[]\s*([a-z]|\d)\s*[)\]]")
 """The letter or number by which formulas name a column: "Ponderación (a)"."""
@@ -81,6 +82,18 @@ def grades_to_weigh(beside: Beside) -> Instead | None:
     is_scale = len(grades) >= 2 and all(0 < grade <= _BEST_GRADE for grade in grades) and max(grades) > 1
     if is_scale and not any(_in_percent(beside, at) for at in weighed):
         return Instead(Role.COUNT, GRADES, 0.7)
+    return None
+
+
+def graded_component(beside: Beside) -> Instead | None:
+    """ "Component" beside "% of final grade": what is graded, where nothing else is named."""
+    if beside.column.role is not Role.PRODUCT or any(
+        role in THINGS for at, role in enumerate(beside.roles) if at != beside.at
+    ):
+        return None
+    weights = [column for column in beside.columns if column.role is Role.WEIGHT]
+    if any(_GRADES.intersection(fold(column.header).split()) for column in weights):
+        return Instead(Role.ACTIVITY, "what a grade is made up of", 0.7)
     return None
 
 
