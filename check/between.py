@@ -38,7 +38,7 @@ Found = tuple[tuple[str, str], FindingRow]
 _PLACED = r"""
 SELECT found.*, document.path AS document_path, document.document_type AS document_type,
        item.text AS item_text, "table".caption AS caption
-FROM (SELECT *, {defaults} FROM ({query})) AS found
+FROM (SELECT *, {defaults} FROM bare_rows) AS found
 JOIN documents AS document ON document.document_id = found.document_id
 LEFT JOIN items AS item ON item.item_id = found.item_id
 LEFT JOIN tables AS "table" ON "table".table_id = found.table_id
@@ -126,13 +126,15 @@ def _rows(cursor: DuckDBPyConnection, query: str) -> Iterator[tuple[Identifiers,
     """The rows of a query by the names of their columns, in the order of their documents, then of their
     places and of all that they say, each with what gives identifiers to the findings of its document. Places
     that the query does not give are null."""
-    given = [column[0] for column in cursor.execute(f"SELECT * FROM ({query}) LIMIT 0").description]
+    # By itself first, and kept before the first is looked at: each query half way through holds memory.
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE bare_rows AS SELECT * FROM ({query})")
+    given = [column[0] for column in cursor.execute("SELECT * FROM bare_rows LIMIT 0").description]
     absent = [f'NULL AS "{name}"' for name in _PLACES if name not in given]
     order = [f'found."{name}"' for name in given if name not in ("evidence", *_PLACES)]
-    placed = _PLACED.format(query=query, defaults=", ".join(absent) or "1 AS nothing", order=", ".join(order))
+    placed = _PLACED.format(defaults=", ".join(absent) or "1 AS nothing", order=", ".join(order))
     names = [column[0] for column in cursor.execute(f"{placed} LIMIT 0").description]
-    # Kept before the first is looked at: several queries half way through would hold their memory at once.
     cursor.execute(f"CREATE OR REPLACE TEMP TABLE found_rows AS {placed}")
+    cursor.execute("DROP TABLE bare_rows")
     cursor.execute("SELECT * FROM found_rows")
     ids = Identifiers("")
     while some := cursor.fetchmany(AT_ONCE):

@@ -3,23 +3,20 @@ CREATE OR REPLACE TEMP MACRO shown(number) AS
     rtrim(rtrim(CAST(CAST(number AS DECIMAL(38, 10)) AS VARCHAR), '0'), '.') || '%';
 
 CREATE OR REPLACE TEMP VIEW weighed AS
+-- Which items these are is asked first, and their figures are looked up: groups that hold texts cannot go to the disk.
 WITH single AS (
-    SELECT item_id, any_value(table_id) AS table_id, any_value("row") AS "row", any_value("column") AS "column",
-           any_value(value) AS value, any_value("precision") AS "precision", any_value(confidence) AS confidence
-    FROM measures
-    WHERE measure = 'weight' AND unit = 'percent'
-    GROUP BY item_id
-    HAVING count(*) = 1
+    SELECT item_id FROM measures WHERE measure = 'weight' AND unit = 'percent' GROUP BY item_id HAVING count(*) = 1
 )
 SELECT document.document_id, document.path, document.institution, document.unit, document.region,
        document.region_code, document.country, document.year, document.document_type,
        item.item_id, CAST(regexp_extract(item.item_id, '-i(\d+)$', 1) AS BIGINT) AS nth,
        item.kind, item.number, item.text, item.page,
-       single.table_id, single."row", single."column", single.value, single."precision", single.confidence
+       weight.table_id, weight."row", weight."column", weight.value, weight."precision", weight.confidence
 FROM single
+JOIN measures AS weight USING (item_id)
 JOIN items AS item USING (item_id)
 JOIN documents AS document ON document.document_id = item.document_id
-WHERE document.duplicate_of = '';
+WHERE weight.measure = 'weight' AND weight.unit = 'percent' AND document.duplicate_of = '';
 
 -- The programmes of the regions of an institution and year, each once.
 CREATE OR REPLACE TEMP VIEW programmes AS

@@ -21,6 +21,7 @@ from pondera.cli.words import word
 from pondera.exit_codes import ExitCode, Stop
 from pondera.messages import Language, say
 from pondera.plain_text import one_line
+from pondera.runs.logins import without_password
 from pondera.runs.options import MEMORY_MIB, RECYCLE_AFTER, TIMEOUT_SECONDS, Bounds, Options
 from pondera.writing import BY_DEFAULT, FORMATS
 
@@ -88,7 +89,7 @@ def run(
         if not scheduler:
             raise Stop(ExitCode.USAGE, "scheduler-missing")
     elif urls:
-        raise Stop(ExitCode.USAGE, "url-needs-engine", url=urls[0])
+        raise Stop(ExitCode.USAGE, "url-needs-engine", url=without_password(urls[0]))
     language = language_for([path for path in paths if not url_of(path)], lang)
     formats = [name.strip() for name in form.split(",") if name.strip()]
     if not formats or not set(formats) <= set(FORMATS):

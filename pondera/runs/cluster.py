@@ -28,6 +28,7 @@ from pondera.messages import Language
 from pondera.runs.cluster_dataset import BASE, COUNTED, PUBLISHED, Wanted, keep_files, publish
 from pondera.runs.code import version_of_code
 from pondera.runs.ledger import NAME, Ledger
+from pondera.runs.logins import Logins, without_password
 from pondera.runs.options import Bounds, Options
 from pondera.runs.pool import Settled, Workers
 from pondera.runs.running import (
@@ -103,7 +104,8 @@ def run_on_cluster(
             keep_files(target, state)
         summary = Summary()
         _find(ledger, urls, [to, *([quarantine] if quarantine else [])], summary, options)
-        ask = _Asking(client, batch)
+        logins = Logins.of(urls)
+        ask = _Asking(client, batch, logins)
         if ledger.plan_looks():
             for looked in ask(_look_batch, ledger.planned(), options.bounds):
                 seen = looked.answer or Seen()
@@ -123,11 +125,14 @@ def run_on_cluster(
                 seen = looked.answer or Seen()
                 ledger.checked(looked.task.number, told_time(now()), seen.sha256, seen.sha512)
         rules = [str(rule) for rule in settings.rules]
-        asked = [quarantine, options.copies, options.report]
+        asked = [without_password(quarantine), options.copies, options.report]
         made_of = json.dumps([ledger.fingerprint(), how.key, formats, rules, asked])
         before = ledger.fact(PUBLISHED) == made_of and Store(to).exists(DESCRIPTOR)
         counted = json.loads(ledger.fact(COUNTED) or "null")
-        record = {**run_record(began, list(urls), to, formats, how, options), TOKEN: token}
+        told = run_record(
+            began, list(map(without_password, urls)), without_password(to), formats, how, options
+        )
+        record = {**told, TOKEN: token}
         if before and counted:
             ledger.close()
             state.put(folder / NAME, NAME)
@@ -139,7 +144,7 @@ def run_on_cluster(
         ledger.close()
         state.put(folder / NAME, NAME)
         summary.seconds = perf_counter() - start
-        wanted = Wanted(to, formats, how, options, quarantine, made_of)
+        wanted = Wanted(to, formats, how, options, quarantine, made_of, logins)
         done: Summary = client.submit(publish, wanted, summary, record, pure=False).result()
         return done
 
@@ -184,25 +189,30 @@ def _find(
 ) -> None:
     inside = tuple(Store(url).full_url + "/" for url in left_out)
     files = (
-        (file.url.encode(), file.name, file.size, file.modified, "")  # stores are not asked for waivers
+        # Stores are not asked for waivers.
+        (without_password(file.url).encode(), file.name, file.size, file.modified, "")
         for file in walk_urls(urls)
         if not file.url.startswith(inside)
     )
     if not ledger.find(files, rehash=options.rehash):
-        raise NothingToRead(*urls)
-    drop_removed(ledger, [Store(url).full_url.encode() for url in urls], (), summary)
+        raise NothingToRead(*map(without_password, urls))
+    drop_removed(ledger, [without_password(Store(url).full_url).encode() for url in urls], (), summary)
 
 
 class _Asking:
     """Hands batches of tasks to the cluster, some ahead of what is done, and gives what comes back."""
 
-    def __init__(self, client: Client, batch: int) -> None:
+    def __init__(self, client: Client, batch: int, logins: Logins) -> None:
         self._client = client
         self._batch = batch
+        self._logins = logins
 
     def __call__(self, job: Callable[..., list[T]], tasks: Iterator[Task], *rest: Any) -> Iterator[T]:
         def submitted() -> list[Any]:
-            some = list(islice(tasks, self._batch))
+            some = [
+                replace(task, location=self._logins.full(task.location))
+                for task in islice(tasks, self._batch)
+            ]
             return [self._client.submit(job, some, *rest, pure=False, retries=2)] if some else []
 
         threads = sum(self._client.nthreads().values()) or 1  # type: ignore[no-untyped-call]

@@ -11,10 +11,12 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from normalize.schema import DocumentRow
 from pondera.between_documents import between
 from pondera.runs.assembly import Told, assemble
 from pondera.runs.events import EventFile
 from pondera.runs.ledger import NAME, Ledger
+from pondera.runs.logins import Logins
 from pondera.runs.options import Options
 from pondera.runs.pages import Pages
 from pondera.runs.pool import Workers
@@ -44,6 +46,8 @@ class Wanted:
     options: Options
     quarantine: str
     fingerprint: str
+    logins: Logins
+    """Of the stores that documents are in."""
 
     @property
     def state(self) -> str:
@@ -73,7 +77,7 @@ def publish(wanted: Wanted, summary: Summary, record: dict[str, Any]) -> Summary
             events = EventFile(made, base=base, quarantined=bool(wanted.quarantine))
             hearing: list[Told] = [stack.enter_context(events).tell]
             if wanted.quarantine:
-                listing = Quarantine(aside, copies=wanted.options.copies)
+                listing = Quarantine(aside, copies=wanted.options.copies, logins=wanted.logins)
                 hearing.append(stack.enter_context(listing).tell)
             settings = wanted.how.settings
             assemble(
@@ -132,9 +136,13 @@ def _add_report(made: Path, wanted: Wanted, ledger: Ledger, folder: Path, summar
     def workers(_: int) -> Workers:
         return Workers(1, folder, wanted.how, wanted.options.bounds, wanted.options.recycle)
 
+    def location(document: DocumentRow) -> bytes | None:
+        found = ledger.location(document.path, document.sha256)
+        return None if found is None else wanted.logins.full(found)
+
     start = perf_counter()
     language = wanted.how.language
-    pages = Pages(workers, language, lambda document: ledger.location(document.path, document.sha256))
+    pages = Pages(workers, language, location)
     add_report(made, language, pages=pages)
     summary.report_seconds = perf_counter() - start
 

@@ -13,6 +13,7 @@ from typing import Any
 from normalize.schema import DocumentRow
 from pondera.pipeline import UNREAD
 from pondera.runs.ledger import Listed
+from pondera.runs.logins import NO_LOGINS, Logins
 
 LIST = "quarantine.csv"
 _FILES = "files"
@@ -21,11 +22,13 @@ _COLUMNS = ("path", "sha256", "status", "status_detail", "fault", "original", "c
 
 class Quarantine:
     """Writes ``quarantine.csv`` into a folder, which it makes, as files are told of; with ``copies``, the
-    files too. The list that was there before stands until the new one is whole."""
+    files too, for which ``logins`` holds the passwords of URLs. The list that was there before stands until
+    the new one is whole."""
 
-    def __init__(self, folder: Path, *, copies: bool) -> None:
+    def __init__(self, folder: Path, *, copies: bool, logins: Logins = NO_LOGINS) -> None:
         self._folder = folder
         self._copies = copies
+        self._logins = logins
         self._new = folder / f".{LIST}"
 
     def __enter__(self) -> Quarantine:
@@ -51,7 +54,7 @@ class Quarantine:
         copied = ""
         if self._copies and document.sha256 and not document.duplicate_of:
             name = _FILES + "/" + document.document_id + PurePosixPath(document.path).suffix
-            copied = name if fetched(listed.location, self._folder / name) else ""
+            copied = name if fetched(self._logins.full(listed.location), self._folder / name) else ""
         shown = original.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
         self._writer.writerow(
             (

@@ -150,8 +150,7 @@ class State:
             self.folder.mkdir()
         self.segments = Segments(self.folder)
         self.ledger = self._ledger()
-        self.token = self.ledger.fact("token") or secrets.token_hex(8)
-        self.ledger.note("token", self.token)
+        self.token = self._token()
         if not options.fresh and is_dataset(to) and token_of(to) != self.token:
             _keep_files(to, self.folder / _BASE)
         for entry, about in self.segments.entries_after(self.ledger.ends()):
@@ -193,6 +192,19 @@ class State:
     def base(self) -> Path | None:
         base = self.folder / _BASE
         return base if base.is_dir() else None
+
+    def _token(self) -> str:
+        """By which a dataset says that it was made of this state. It is no part of the ledger, which may be
+        lost and is made anew of the segments; where these are lost, it says nothing any more."""
+        file = self.folder / TOKEN
+        try:
+            token = file.read_text(encoding="ascii")
+        except (FileNotFoundError, UnicodeDecodeError):
+            token = ""
+        if not token or not self.segments.sizes():
+            token = secrets.token_hex(8)
+            file.write_text(token, encoding="ascii")
+        return token
 
     def _ledger(self) -> Ledger:
         try:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from fsspec.core import url_to_fs
 
 from ingest.walk import is_left_out, printable
+from pondera.runs.logins import without_password
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def walk_urls(urls: Sequence[str]) -> Iterator[Stored]:
         path = path.rstrip("/")
         found = {path: fs.info(path)} if fs.isfile(path) else fs.find(path, detail=True)
         if not found:
-            raise FileNotFoundError(given_url)
+            raise FileNotFoundError(without_password(given_url))
         base = posixpath.dirname(path) if fs.isfile(path) else path
         given.append((fs, given_url, base, found))
     common = posixpath.commonpath([base for _, _, base, _ in given])

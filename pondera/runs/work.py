@@ -14,6 +14,7 @@ from typing import Any
 
 from normalize.dataset import Rows
 from pondera.pipeline import Outcome, read_document
+from pondera.runs.logins import without_password
 from pondera.runs.records import packed
 from pondera.runs.segments import Entry, SegmentWriter
 from pondera.runs.task import Answer, How, Seen, Task
@@ -77,7 +78,7 @@ class Desk:
         stages = {"digests": digested, **outcome.stages}
         about = {
             "name": task.name,
-            "location": task.location.hex(),
+            "location": os.fsencode(without_password(os.fsdecode(task.location))).hex(),
             **asdict(seen),
             "key": self._key + _mark(task),
             "agent": f"pondera {version('pondera')}",

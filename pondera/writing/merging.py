@@ -31,7 +31,7 @@ from pondera.writing.parts import OtherColumns, Part, Relations, identifier, no_
 
 MEMORY_MIB = 128
 """What DuckDB may hold at once by default, when it sorts; a batch of each table comes on top."""
-BETWEEN_MIB = 512
+BETWEEN_MIB = 192
 """As much it may hold while documents are compared with each other: not all of that can go to the disk."""
 MOST_TOLD = 20
 """Paths that are named of those that a person should know of."""
@@ -139,7 +139,12 @@ def _memory(base: duckdb.DuckDBPyConnection, mib: int, otherwise: int) -> Iterat
 
 
 def _limits(spill: str, memory_mib: int) -> dict[str, str | bool | int | float | list[str]]:
-    return {"memory_limit": f"{memory_mib}MiB", "temp_directory": spill, "threads": 2}
+    return {
+        "memory_limit": f"{memory_mib}MiB",
+        "temp_directory": spill,
+        "threads": 2,
+        "enable_external_file_cache": False,  # parts are read few times, and in order
+    }
 
 
 class _Merging:

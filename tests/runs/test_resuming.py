@@ -211,6 +211,27 @@ def test_a_broken_ledger_is_made_anew(tmp_path: Path, damage: bytes) -> None:
     assert run([archive], tmp_path / "out").read == 0
 
 
+def test_a_file_removed_while_the_ledger_was_lost_is_dropped(tmp_path: Path) -> None:
+    archive = fill(tmp_path / "in", range(4))
+    other = fill(tmp_path / "other", range(7, 9))
+    run([archive], tmp_path / "out")
+    run([other], tmp_path / "out")
+    (archive / "002.md").unlink()
+    (tmp_path / "out" / STATE / NAME).unlink()
+    again = run([archive], tmp_path / "out")
+    assert (again.read, again.removed, again.kept) == (0, ["002.md"], 2)
+    assert paths(tmp_path / "out") == ["000.md", "001.md", "003.md", "007.md", "008.md"]
+
+
+def test_a_dataset_is_kept_when_all_that_was_read_for_it_is_lost(tmp_path: Path) -> None:
+    archive = fill(tmp_path / "in", range(3))
+    run([archive], tmp_path / "out")
+    for path in (*(tmp_path / "out" / STATE).glob("*.segment"), tmp_path / "out" / STATE / NAME):
+        path.unlink()
+    run([fill(tmp_path / "other", range(7, 9))], tmp_path / "out")
+    assert paths(tmp_path / "out") == ["000.md", "001.md", "002.md", "007.md", "008.md"]
+
+
 def test_a_broken_record_is_read_again(tmp_path: Path) -> None:
     archive = fill(tmp_path / "in", range(4))
     run([archive], tmp_path / "out")
