@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from pondera.runs.ledger import Ledger, Listed
 from pondera.runs.records import BrokenRecord, tables, unpacked
 from pondera.runs.segments import Entry, Segments
 from pondera.runs.summary import Summary
-from pondera.writing.arrow import Batches, arrow_schema, arrow_table
+from pondera.writing.arrow import arrow_schema, arrow_table
 from pondera.writing.merging import Between, merge
 
 _PART = "part"
@@ -78,19 +77,13 @@ def _write_part(ledger: Ledger, state: Path, part: Path, summary: Summary, told:
             )
             for table in TABLES
         }
-        # Whole row groups: a writer holds a description of each until the end.
-        groups = Batches()
         for documents, batches in _chunks(ledger, segments, summary, told):
-            written = [groups.add("documents", arrow_table("documents", documents))]
+            writers["documents"].write_table(arrow_table("documents", documents))
             if batches:
                 for table, rows in tables(batches):
                     summary.count_rows(table, rows)
-                    if table != "documents":
-                        written.append(groups.add(table, rows))
-            for table, group in chain.from_iterable(written):
-                writers[table].write_table(group)
-        for table, group in groups.rest():
-            writers[table].write_table(group)
+                    if table != "documents" and rows.num_rows:
+                        writers[table].write_table(rows)
 
 
 def _chunks(
