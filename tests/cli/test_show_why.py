@@ -153,7 +153,7 @@ def test_a_document_that_says_nothing_has_nothing_told_but_its_kind() -> None:
 def test_every_signal_of_understanding_is_said_in_both_languages(project: Path) -> None:
     """Signals are the literal first arguments of ``Evidence``, or the names in a tuple beside it."""
     signals, reasons = set(), set()
-    for path in (project / "extract").glob("*.py"):
+    for path in (project / "extract").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
                 if node.func.id == "Evidence":
@@ -162,7 +162,7 @@ def test_every_signal_of_understanding_is_said_in_both_languages(project: Path) 
                         for one in ast.walk(node.args[0])
                         if isinstance(one, ast.Constant) and isinstance(one.value, str)
                     }
-                elif node.func.id == "_Instead":
+                elif node.func.id == "Instead":
                     reasons |= {one.value for one in node.args if isinstance(one, ast.Constant)}
     assert {"header words", "section row"} <= signals
     wanted = {
