@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from extract.nodes import Node
 from extract.reading import Evidence, Figure, Measure
@@ -39,21 +39,8 @@ class FoundFigure:
 
     def figure(self, keys: dict[int, int]) -> Figure:
         """The figure of a reading; ``keys``: the key of each item by its node's ``id``."""
-        return Figure(
-            item=keys[id(self.node)],
-            measure=self.measure,
-            raw=self.raw,
-            table=self.table,
-            row=self.row,
-            column=self.column,
-            position=self.position,
-            period=self.period,
-            unit=self.unit,
-            bound=self.bound,
-            place=self.place,
-            confidence=self.confidence,
-            evidence=self.evidence,
-            passage=self.passage,
-            offset=self.offset,
-            listing=self.listing,
-        )
+        told = {name: getattr(self, name) for name in _OF_FIGURE}
+        return Figure(item=keys[id(self.node)], **told)
+
+
+_OF_FIGURE = tuple(one.name for one in fields(Figure) if one.name != "item")

@@ -20,6 +20,7 @@ from check.groups import (
 from check.rule import Breach, RestsOn, Severity, rule
 from check.view import DocumentView, Spot, confidence
 from normalize.schema import ItemRow, MeasureRow, WeightGroupRow
+from normalize.units import POINT
 
 FAR = Decimal(40)
 """Percent points by which weights miss a hundred when they may be no parts of a whole."""
@@ -63,11 +64,13 @@ def _is_far(group: WeightGroupRow) -> bool:
 
 def _notes(view: DocumentView, group: WeightGroupRow) -> Iterator[Breach]:
     weights = members(view, group)
-    if not weights or weights[0].unit != "percent":
+    if not weights or weights[0].unit not in ("percent", POINT):
         return
     if not is_likely_rounding(weights, group.difference):
         if group.base_source != "parent":
             yield _breach(view, group, group.base, Severity.INFO, "near")
+        return
+    if weights[0].unit == POINT:
         return
     own = parent_weight(view, group)
     if meets_hundred(view, group):

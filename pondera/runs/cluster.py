@@ -31,17 +31,9 @@ from pondera.runs.ledger import NAME, Ledger
 from pondera.runs.logins import Logins, without_password
 from pondera.runs.options import Bounds, Options
 from pondera.runs.pool import Settled, Workers
-from pondera.runs.running import (
-    TOKEN,
-    NothingToRead,
-    Unwatched,
-    Watcher,
-    drop_removed,
-    lost_answer,
-    run_record,
-    token_of,
-)
+from pondera.runs.running import NothingToRead, Unwatched, Watcher, drop_removed, lost_answer, run_record
 from pondera.runs.segments import ENDING, Entry, Segments
+from pondera.runs.state import TOKEN, token_of
 from pondera.runs.stores import Store, fetch_url, walk_urls
 from pondera.runs.summary import Summary
 from pondera.runs.task import Answer, How, Seen, Task
@@ -162,7 +154,7 @@ def _token(state: Store, folder: Path) -> str:
 
 
 def _token_of(target: Store, folder: Path) -> str | None:
-    """As ``running.token_of``, of a dataset in a store; none where there is no dataset."""
+    """As ``state.token_of``, of a dataset in a store; none where there is no dataset."""
     if not target.exists(DESCRIPTOR):
         return None
     (folder / "before").mkdir()

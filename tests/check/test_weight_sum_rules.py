@@ -181,3 +181,14 @@ def test_the_column_is_named_where_a_table_has_several_of_weights(table: Callabl
     rows = [("Levantar la encuesta", "20%", "40%"), ("Analizar los datos", "80%", "65%")]
     found = told("# Matriz de desempeño 2021", table(("Tarea", "Peso jefatura", "Peso profesional"), *rows))
     assert "“Peso profesional” add up to 105%" in found.only("weights-sum").message_en
+
+
+def test_points_that_miss_their_stated_total_are_worth_a_note(table: Callable, told: Callable) -> None:
+    def of(*weights: str) -> list[tuple[str, str]]:
+        rows = [(name, weight) for name, weight in zip(NAMES, weights, strict=False)]
+        said = told("# Contrato de gestión 2021", table(("Indicador", "Peso"), *rows, ("Total", "10")))
+        assert {measure.unit for measure in said.rows.measures} == {"point"}
+        return [(finding.rule, finding.severity) for finding in said.findings]
+
+    assert of("3", "2", "5") == []
+    assert of("3", "2", "4") == [("weights-sum", "info")]
