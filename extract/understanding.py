@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from extract.additions import NOTHING_ADDED, Additions, adding
 from extract.facts import facts_of
@@ -13,7 +12,8 @@ from extract.grid import Grid
 from extract.headers import Layout, apart, layouts
 from extract.items import TableContext, items_of
 from extract.joining import join_tables
-from extract.kinds import kind_evidence, table_kind
+from extract.kinds import table_kind
+from extract.logical import logical_table
 from extract.named_shares import shares_in_names
 from extract.nodes import Node, frozen
 from extract.outline import (
@@ -39,7 +39,6 @@ from extract.reading import (
     Measure,
     Reading,
     Role,
-    RowKind,
     TableKind,
     Total,
 )
@@ -47,20 +46,16 @@ from extract.roles import columns_of
 from extract.rows import row_kinds
 from extract.running_text import figures_told
 from extract.sections import Sections, is_set_as_heading
-from extract.shapes import Shape, names_money, shape_of
 from extract.sideways import figures_across, items_across, row_kinds_of, sideways
 from extract.stated_amounts import stated_amounts
 from extract.subjects import Spoken, Subjects
+from extract.table_figures import found_figure
 from extract.totals import totals_of
-from extract.words import words
 from ingest.document import Block, Cell, Document, Format, Paragraph, Part, Place, Table
 
 _UNDER_OBJECTIVE = frozenset(
     {TableKind.INDICATORS, TableKind.WEIGHTS, TableKind.STAGES, TableKind.EVALUATION}
 )
-_YEARS = frozenset(words("table", "years"))
-_MONEY = frozenset({Measure.BUDGET, Measure.AMOUNT})
-"""What a row's things are counted in is no unit of what they cost."""
 _UNDER_PROGRAMME = frozenset({TableKind.WEIGHTS, TableKind.EVALUATION})
 
 
@@ -227,11 +222,13 @@ class _Walk:
             self._take_named_shares(nodes, owned, number)
         self.nodes.extend(nodes)
         self.figures.extend(
-            _pending(one, number, grid, columns) for one in owned if one.column.column not in shared
+            found_figure(one, number, grid, columns) for one in owned if one.column.column not in shared
         )
-        self.figures.extend(_pending(one, number, grid, columns) for one in told)
+        self.figures.extend(found_figure(one, number, grid, columns) for one in told)
         self.totals.extend(totals_of(grid, layout, columns, kinds, number))
-        self.tables.append(_logical(block, position, number, grid, layout, columns, kinds, kind, caption))
+        self.tables.append(
+            logical_table(block, position, number, grid, layout, columns, kinds, kind, caption)
+        )
 
     def _take_named_shares(self, nodes: Sequence[Node], owned: Sequence[Owned], table: int) -> None:
         """The weights that names state, of items whose row gives them none."""
@@ -338,76 +335,3 @@ def _name_as_before(nodes: list[Node], known: list[Node]) -> None:
             if node.kind is not again[0]:
                 node.evidence = (*node.evidence, Evidence("listed before", f"as {again[0]}", 0.8))
                 node.kind = again[0]
-
-
-def _pending(owned: Owned, table: int, grid: Grid, columns: tuple[Column, ...]) -> FoundFigure:
-    unit = owned.column.unit
-    measured = next((column for column in columns if column.role is Role.UNIT_OF_MEASURE), None)
-    if measured is not None and owned.node.row is not None:
-        counted = mend_breaks(grid.text(owned.cell.row, measured.column))
-        if owned.measure not in _MONEY or names_money(counted):
-            unit = " ".join(part for part in (counted, unit) if part)
-    return FoundFigure(
-        node=owned.node,
-        measure=owned.measure,
-        raw=owned.raw,
-        table=table,
-        row=owned.cell.row,
-        column=owned.cell.column,
-        position=owned.position,
-        period=owned.column.period or _year_beside(owned, grid, columns),
-        unit=unit,
-        bound=owned.column.bound,
-        place=owned.cell.place,
-        confidence=round(min(owned.confidence, max(owned.column.confidence, 0.5)), 3),
-        evidence=owned.evidence,
-    )
-
-
-def _year_beside(owned: Owned, grid: Grid, columns: tuple[Column, ...]) -> tuple[str, ...]:
-    """The year that the same row states under the figure's own band ("Línea de base" over "Año | Valor")."""
-    band = owned.column.levels[:-1]
-    for other in columns if band else ():
-        if other.levels[:-1] == band and fold(other.levels[-1]) in _YEARS:
-            year = grid.text(owned.cell.row, other.column)
-            return (year,) if shape_of(year) is Shape.YEAR else ()
-    return ()
-
-
-def _logical(
-    block: Table,
-    position: int,
-    number: int,
-    grid: Grid,
-    layout: Layout,
-    columns: tuple[Column, ...],
-    kinds: list[RowKind],
-    kind: TableKind,
-    caption: str,
-) -> LogicalTable:
-    """The part of a grid that is one table, its rows counted from its own first row."""
-    cells = tuple(replace(cell, is_header=cell.row in layout.header) for cell in grid.cells)
-    pages = [cell.place.page for cell in cells if cell.place.page is not None]
-    return LogicalTable(
-        number=number,
-        cells=cells,
-        kind=kind,
-        caption=caption,
-        columns=columns,
-        row_kinds=tuple(kinds),
-        header_rows=len(layout.header),
-        method=block.method,
-        confidence=round(block.confidence * (0.5 + 0.5 * layout.score if layout.header else 0.8), 3),
-        column_count=grid.column_count,
-        page_first=min(pages, default=block.page_first),
-        page_last=max(pages, default=block.page_last),
-        block=position,
-        evidence=(_header_evidence(layout), kind_evidence(columns)),
-    )
-
-
-def _header_evidence(layout: Layout) -> Evidence:
-    """Where the header was found."""
-    if not layout.header:
-        return Evidence("no header found", "", 0.6)
-    return Evidence("header rows", ", ".join(str(row + 1) for row in layout.header), layout.score)

@@ -1,8 +1,8 @@
 """PDF → ``Document``: glyphs and rulings by PDFium, words, tables and paragraphs by geometry.
 
-The way of a page: ``opening`` (arrays of glyphs and paths) → ``rulings``, ``words`` → ``lines`` → ``regions``
-and ``runs`` (where tables are) → ``meshes``, ``columned``, ``band_cells``, ``cells`` (what they hold) →
-``pages``; then, over all pages, ``furniture``, ``headings`` and ``reading``.
+The way of a page: ``opening`` (arrays of glyphs and paths) → ``rulings``, ``words`` → ``typeset`` →
+``regions`` and ``text_areas`` (where tables are) → ``meshes``, ``columned``, ``band_cells``, ``cells`` (what
+they hold) → ``pages``; then, over all pages, ``furniture``, ``headings`` and ``reading``.
 Format: ISO 32000-1 (PDF 1.7).
 """
 

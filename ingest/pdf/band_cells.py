@@ -13,10 +13,11 @@ from operator import attrgetter
 from ingest.pdf.columned import Columned
 from ingest.pdf.headers import levels
 from ingest.pdf.lattice import Mesh
-from ingest.pdf.lines import Chunk, is_figure, is_value
+from ingest.pdf.lines import Chunk
 from ingest.pdf.patience import ask
 from ingest.pdf.records import Partition, partition
 from ingest.pdf.rows import Item, RowLine, aligned_records, in_lines
+from ingest.pdf.values import is_figure, is_value
 
 _MOST_HEADER_LINES = 7
 """Lines at different heights in one band of a header: labels of four lines set in the middle have so many."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.pdf.lines import Line, Typeset
+from ingest.pdf.lines import Line
 from ingest.pdf.marks import split_marks
 from ingest.pdf.patience import ask
+from ingest.pdf.prose import prose_words
 from ingest.pdf.rows import wraps
-from ingest.pdf.runs import prose_words
+from ingest.pdf.typeset import Typeset
 
 _STEP = 1.75
 """Of the size: lines further apart are not one paragraph."""

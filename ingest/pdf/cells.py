@@ -14,10 +14,10 @@ from operator import attrgetter
 from ingest.pdf.areas import Area, Draft, Part
 from ingest.pdf.band_cells import band_cells
 from ingest.pdf.columned import Columned
-from ingest.pdf.lines import Typeset
 from ingest.pdf.meshes import meshes
 from ingest.pdf.patience import ask
 from ingest.pdf.rows import flows
+from ingest.pdf.typeset import Typeset
 
 _Lines = tuple[tuple[int, ...], ...]
 _Cell = tuple[int, int, int, int, _Lines]

@@ -11,10 +11,11 @@ from itertools import pairwise
 
 from ingest.pdf.columns import Separator, separators
 from ingest.pdf.lattice import Mesh
-from ingest.pdf.lines import Chunk, Line, is_value, median, side_by_side
+from ingest.pdf.lines import Chunk, Line, median, side_by_side
 from ingest.pdf.meshes import Meshes
 from ingest.pdf.patience import ask
 from ingest.pdf.rows import Item, in_lines
+from ingest.pdf.values import is_value
 
 
 class Columned:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ingest.pdf.glyphs import Flags
-from ingest.pdf.lines import Line, is_figure
+from ingest.pdf.lines import Line
 from ingest.pdf.patience import ask
 from ingest.pdf.pdfium import Floats
+from ingest.pdf.values import is_figure
 
 _MOST = 100
 """Gaps: what has more of them is no table but scattered signs, and weighing each would take minutes."""

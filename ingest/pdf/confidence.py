@@ -24,7 +24,8 @@ from collections import defaultdict
 import numpy as np
 
 from ingest.pdf.areas import Draft, Part
-from ingest.pdf.lines import Typeset, is_value
+from ingest.pdf.typeset import Typeset
+from ingest.pdf.values import is_value
 
 _BASE = {"pdf-lines": 0.99, "pdf-rules": 0.94, "pdf-bands": 0.94, "pdf-text": 0.88}
 _MOST_TALL = 3

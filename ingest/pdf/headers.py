@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.pdf.lattice import clusters
-from ingest.pdf.lines import Chunk, is_figure
+from ingest.pdf.lines import Chunk
 from ingest.pdf.patience import ask
 from ingest.pdf.rows import Item, RowLine, goes_on
+from ingest.pdf.values import is_figure
 
 _FARTHEST = 1.6
 """Of the size: lines of one label stand no further apart."""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from ingest.pdf.lines import Typeset
+from ingest.pdf.typeset import Typeset
 
 _MARK = re.compile(r"\(?[\w*†‡§#¶]{1,3}(?:[,;][\w*†‡§#¶]{1,3})*\)?[,.]?")
 _SMALL = 0.82

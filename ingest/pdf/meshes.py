@@ -9,8 +9,9 @@ import numpy as np
 
 from ingest.pdf.areas import Area
 from ingest.pdf.lattice import Lattice, Mesh, lattice
-from ingest.pdf.lines import Line, Typeset, median
+from ingest.pdf.lines import Line, median
 from ingest.pdf.patience import ask
+from ingest.pdf.typeset import Typeset
 
 GAP = 0.5
 """Ems: a wider gap inside a line may part columns."""

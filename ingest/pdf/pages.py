@@ -13,7 +13,6 @@ from ingest.pdf.blocks import Passage, lines_alone, passages
 from ingest.pdf.confidence import confidence
 from ingest.pdf.frame import Frame
 from ingest.pdf.legibility import Text, is_text_layer, judge, unseen
-from ingest.pdf.lines import Typeset
 from ingest.pdf.marks import inline_marks, is_lone_mark, split_marks
 from ingest.pdf.opening import Sheet
 from ingest.pdf.patience import MOST_RULINGS, PASSAGE_SECONDS, OutOfPatience, Patience, ask
@@ -21,6 +20,7 @@ from ingest.pdf.remainders import OpenTable, open_table, remainder
 from ingest.pdf.rulings import Rulings, find_rulings
 from ingest.pdf.stacks import is_caption
 from ingest.pdf.tables import find_tables
+from ingest.pdf.typeset import Typeset
 from ingest.pdf.words import in_words, main_direction
 
 _MOST_WORDS = 25_000

@@ -14,9 +14,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.pdf.lines import Chunk, is_figure, is_value, median
+from ingest.pdf.lines import Chunk, median
 from ingest.pdf.patience import ask
 from ingest.pdf.rows import Item, RowLine, goes_on, is_full
+from ingest.pdf.values import is_figure, is_value
 
 _MOST_LINES = 24
 """Of one record."""

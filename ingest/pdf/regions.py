@@ -11,11 +11,11 @@ import numpy as np
 from ingest.pdf.areas import Area
 from ingest.pdf.bands import with_bands
 from ingest.pdf.glyphs import Flags
-from ingest.pdf.lines import Typeset
 from ingest.pdf.patience import ask
 from ingest.pdf.pdfium import Floats
 from ingest.pdf.rulings import Rulings
 from ingest.pdf.stacks import Stack, rule_rows, stacks
+from ingest.pdf.typeset import Typeset
 
 _TOUCH = 2.5
 """Points: a horizontal and a vertical ruling this near meet."""

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from ingest.pdf.areas import Area, Draft, Part
-from ingest.pdf.lines import Typeset
 from ingest.pdf.patience import ask
 from ingest.pdf.regions import underlines, without, words_in
 from ingest.pdf.rows import flows
 from ingest.pdf.rulings import Rulings
+from ingest.pdf.typeset import Typeset
 
 _EDGE = 0.14
 """Of the page's height, from the top and from the bottom: furniture may stand there."""

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from ingest.pdf.lines import Chunk, has_digit, is_figure, is_value, median
+from ingest.pdf.lines import Chunk, median
 from ingest.pdf.patience import ask
+from ingest.pdf.values import has_digit, is_figure, is_value
 from ingest.pdf.wording import open_ends
 
 

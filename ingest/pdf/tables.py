@@ -10,13 +10,14 @@ import numpy as np
 
 from ingest.pdf.areas import Area, Draft, Part
 from ingest.pdf.cells import columned, drafted
-from ingest.pdf.lines import Typeset, has_digit
 from ingest.pdf.meshes import usual_size
 from ingest.pdf.patience import OutOfPatience, ask
 from ingest.pdf.regions import ruled_areas, underlines, without, words_in
 from ingest.pdf.rulings import Rulings
-from ingest.pdf.runs import text_areas
 from ingest.pdf.tabular import tabular
+from ingest.pdf.text_areas import text_areas
+from ingest.pdf.typeset import Typeset
+from ingest.pdf.values import has_digit
 
 _LEVEL = 1.5
 """Points: feet of bars this near are level."""

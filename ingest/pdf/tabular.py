@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.pdf.areas import Draft, Part
-from ingest.pdf.lines import Typeset, has_digit, is_value, median
+from ingest.pdf.lines import median
+from ingest.pdf.typeset import Typeset
+from ingest.pdf.values import has_digit, is_value
 
 _ENUMERATOR = re.compile(
     r"([•·▪◦●○■□–—\-*➢✓]|\(?[0-9ivxIVXa-zA-Z]{1,4}[.)]\)?|[0-9]+(\.[0-9]+)+\.?|\[[0-9]+\]|\([0-9*:]+\)|[*]+)"

@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.pdf.lines import Chunk, Line, is_value
+from ingest.pdf.lines import Chunk, Line
 from ingest.pdf.patience import ask
 from ingest.pdf.rulings import Rulings
+from ingest.pdf.values import is_value
 
 _NARROWEST = 1.0
 """Ems."""

@@ -14,7 +14,7 @@ from ingest.pdf.furniture import Slot, furniture
 from ingest.pdf.glyphs import Glyphs, assembled, bold_name, empty
 from ingest.pdf.headings import heading_levels
 from ingest.pdf.lattice import clusters, lattice
-from ingest.pdf.lines import Chunk, Line, Typeset, is_figure, is_value
+from ingest.pdf.lines import Chunk, Line
 from ingest.pdf.marks import inline_marks
 from ingest.pdf.paths import Collector, Paths, is_white
 from ingest.pdf.properties import iso_date
@@ -22,6 +22,8 @@ from ingest.pdf.reading import ranges
 from ingest.pdf.rows import Item, RowLine, aligned_records, goes_on, in_lines, wraps
 from ingest.pdf.rulings import Rulings, find_rulings
 from ingest.pdf.stacks import is_caption
+from ingest.pdf.typeset import Typeset
+from ingest.pdf.values import is_figure, is_value
 from ingest.pdf.words import Words, in_words, main_direction
 
 side = st.floats(1, 1000, allow_nan=False)

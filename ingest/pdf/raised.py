@@ -1,0 +1,50 @@
+"""Small words set higher than the text beside them, and the words that they hang on."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from ingest.pdf.patience import is_over
+from ingest.pdf.words import Words
+
+RAISED_SIGNS = re.compile("[⁰¹²³⁴-⁹ᵃᵇᶜᵈᵉ]").search
+_SMALL = 0.82
+_RAISED = (0.15, 0.75)
+_BESIDE = 0.5
+_MOST_PAIRS = 2_000_000
+"""Of words looked at together: bounds the memory."""
+
+
+def hosts(words: Words) -> dict[int, int]:
+    """Raised small words and the larger words that they hang on: the one that ends just before, else the one
+    that begins just after (a note's own number)."""
+    if not len(words):
+        return {}
+    size, base, upright = words.size, words.base, words.direction == 0
+    ordered = np.sort(size)
+    usual = float(ordered[(len(size) - 1) // 2] + ordered[len(size) // 2]) / 2
+    small = np.flatnonzero((size < 0.9 * max(usual, 1.0)) & upright)
+    small = small[[len(words.text[i]) <= 6 for i in small.tolist()]] if len(small) else small
+    found: dict[int, int] = {}
+    small = small[np.argsort(base[small], kind="stable")]
+    farthest = _RAISED[1] * float(size.max())
+    step = max(_MOST_PAIRS // len(size), 1)
+    for some in (small[k : k + step] for k in range(0, len(small), step)):
+        if is_over():
+            break
+        # No host stands above its small word, nor further below it than that.
+        hosts = np.flatnonzero(upright & (base >= base[some[0]]) & (base <= base[some[-1]] + farthest))
+        lift = (base[hosts] - base[some][:, None]) / size[hosts]
+        fits = (size[hosts] * _SMALL >= size[some][:, None]) & (lift > _RAISED[0]) & (lift < _RAISED[1])
+        for row in np.flatnonzero(fits.any(axis=1)).tolist():
+            i, near = int(some[row]), hosts[fits[row]]
+            before = (words.box[i, 0] - words.box[near, 2]) / size[near]
+            after = (words.box[near, 0] - words.box[i, 2]) / size[near]
+            for gap in (before, after):
+                beside = np.flatnonzero((gap > -0.2) & (gap < _BESIDE))
+                if len(beside):
+                    found[i] = int(near[beside[np.abs(gap[beside]).argmin()]])
+                    break
+    return dict(sorted(found.items()))
