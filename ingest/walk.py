@@ -106,7 +106,7 @@ class _Walker:
             top = _Folder(str(path), os.path.realpath(path), "" if name == "." else name + "/")
             yield from self._below(top)
         else:
-            yield from _file(path, name, is_given=True)
+            yield from _file(path, name)
 
     def _below(self, top: _Folder) -> Iterator[Found | Missed]:
         # Open listings instead of recursion: folders can be nested deeper than calls.
@@ -172,8 +172,8 @@ class _Walker:
         return False
 
 
-def _file(path: Path, name: str, *, is_given: bool = False) -> Iterator[Found | Missed]:
-    """A regular file; pipes, sockets and devices only where they are given, as what cannot be read."""
+def _file(path: Path, name: str) -> Iterator[Found | Missed]:
+    """A regular file; pipes, sockets and devices are what cannot be read."""
     try:
         mode = path.stat().st_mode
     except OSError as error:
@@ -181,7 +181,7 @@ def _file(path: Path, name: str, *, is_given: bool = False) -> Iterator[Found | 
         return
     if stat.S_ISREG(mode):
         yield Found(name, path)
-    elif is_given:
+    else:
         yield Missed(name, path, problem("special_file"))
 
 

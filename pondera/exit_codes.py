@@ -18,7 +18,7 @@ class ExitCode(IntEnum):
     INTERNAL = 4
     """A mistake of Pondera itself."""
     INTERRUPTED = 130
-    """Stopped by the person at the keyboard; nothing was written."""
+    """Stopped by the person at the keyboard, or by SIGTERM; the dataset is as it was before."""
 
 
 class Stop(Exception):

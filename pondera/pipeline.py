@@ -150,7 +150,6 @@ def read_document(path: Path, name: str, language: Language, settings: Settings 
 
 def missed_document(missed: Missed, language: Language) -> Outcome:
     """What comes of a file or folder that the walk could not reach."""
-    log.warning("%s: %s", missed.name, missed.problem.message("en"))
     return failed(_missed(missed.name, missed.problem, language))
 
 

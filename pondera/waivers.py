@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -38,26 +39,33 @@ def accepted(findings: Sequence[FindingRow], document: Path, document_id: str) -
 
 def mark(document: Path) -> str:
     """Stands for what the file beside a document says: another word for other bytes, empty where there is
-    none (or none that can be read)."""
+    none."""
     try:
-        with document.with_name(document.name + WAIVERS).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()[:16]
-    except OSError:
+        return hashlib.sha256(_content(document.with_name(document.name + WAIVERS))).hexdigest()[:16]
+    except FileNotFoundError:
         return ""
+    except (WrongWaivers, OSError):
+        return "unreadable"
 
 
 def waivers_in(path: Path) -> tuple[Waiver, ...]:
     """The waivers of a file. Raises ``WrongWaivers`` for one that is not as it should be, OSError for one
     that cannot be read."""
     try:
-        with path.open("rb") as file:
-            given = tomllib.load(file)
+        given = tomllib.loads(_content(path).decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
         raise WrongWaivers(str(wrong)) from wrong
     entries = given.get("waivers", [])
     if set(given) - {"waivers"} or not isinstance(entries, list):
         raise WrongWaivers("[[waivers]]")
     return tuple(_waiver(entry, number) for number, entry in enumerate(entries, 1))
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a regular file; anything else is not opened: a pipe would have its reader wait."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise WrongWaivers("no regular file")
+    return path.read_bytes()
 
 
 def _waiver(entry: object, number: int) -> Waiver:

@@ -24,6 +24,7 @@ def bag(
 
     from pondera.cli.terminal import console
     from pondera.runs.bagging import Changed, NoRun, pack
+    from pondera.runs.ledger import Busy
 
     logging.getLogger("bagit").setLevel(logging.ERROR)
     target = to or folder.with_name(folder.resolve().name + "-bag")
@@ -33,6 +34,8 @@ def bag(
         raise Stop(ExitCode.USAGE, "bag-no-run", path=folder) from refusal
     except Changed as change:
         raise Stop(ExitCode.UNREADABLE, "bag-changed", path=change.name) from change
+    except Busy as refusal:
+        raise Stop(ExitCode.USAGE, "bag-busy", path=folder) from refusal
     except FileExistsError as refusal:
         raise Stop(ExitCode.USAGE, "bag-exists", path=target) from refusal
     except OSError as refusal:

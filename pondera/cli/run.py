@@ -152,11 +152,13 @@ def run(
                 console().print(line)
 
     try:
-        if watch:
-            with terminable():
+        with terminable():
+            if watch:
                 watched(once, options, tell)
-            return
-        summary = once(options)
+                return
+            summary = once(options)
+    except KeyboardInterrupt as stopped:
+        raise Stop(ExitCode.INTERRUPTED, "run-interrupted", path=to) from stopped
     except ImportError as missing:
         raise Stop(ExitCode.USAGE, "engine-not-installed", what=missing) from missing
     except NothingToRead as nothing:
@@ -164,6 +166,8 @@ def run(
     except Strangers as refusal:
         names = ", ".join(refusal.names)
         raise Stop(ExitCode.USAGE, "target-has-strangers", path=to, names=names) from refusal
+    except FileNotFoundError as missing:
+        raise Stop(ExitCode.UNREADABLE, "path-missing", path=missing.filename or missing) from missing
     except NotADirectoryError as refusal:
         raise Stop(ExitCode.USAGE, "target-is-file", path=to) from refusal
     except NoCells as refusal:

@@ -13,7 +13,7 @@ from pathlib import Path
 import bagit
 
 from pondera.runs.ledger import NAME, Ledger, Listed
-from pondera.writing.names import OWN_FILES, STATE
+from pondera.writing.names import OWN_FILES, OWN_PAGES, REPORT_FOLDER, STATE
 from pondera.writing.publishing import is_dataset
 
 _CHUNK = 1 << 20
@@ -36,7 +36,8 @@ def pack(folder: Path, bag: Path) -> int:
     """Makes the bag of a run's ``folder``: ``data/originals`` and ``data/dataset``. Gives the number of
     originals.
 
-    Raises ``NoRun``, ``Changed``, FileExistsError where ``bag`` exists, OSError where the disk is full. The
+    Raises ``NoRun``, ``Changed``, ``ledger.Busy`` while a run writes into ``folder``, FileExistsError where
+    ``bag`` exists, OSError where the disk is full. The
     bag appears whole or not at all. Originals that nobody could open are not in it; ``events.jsonl`` tells of
     them.
     """
@@ -47,11 +48,8 @@ def pack(folder: Path, bag: Path) -> int:
     made = bag.with_name(f".{bag.name}.{secrets.token_hex(4)}")
     made.mkdir(parents=True)
     try:
-        (made / "dataset").mkdir()
-        for name in OWN_FILES:
-            if (folder / name).is_file():
-                shutil.copyfile(folder / name, made / "dataset" / name)
-        with closing(Ledger(folder / STATE)) as ledger:
+        with closing(Ledger(folder / STATE)) as ledger:  # held, so that no run replaces the dataset meanwhile
+            _copy_dataset(folder, made / "dataset")
             packed = sum(_copied(listed, made / "originals") for listed in ledger.listed())
         bagit.make_bag(
             str(made), {"Bag-Software-Agent": f"pondera {version('pondera')}"}, checksums=_DIGESTS
@@ -60,6 +58,19 @@ def pack(folder: Path, bag: Path) -> int:
     finally:
         shutil.rmtree(made, ignore_errors=True)
     return packed
+
+
+def _copy_dataset(folder: Path, to: Path) -> None:
+    """The files of a dataset, with the pages of its report."""
+    to.mkdir()
+    for name in OWN_FILES:
+        if (folder / name).is_file():
+            shutil.copyfile(folder / name, to / name)
+    pages = [page for page in folder.glob(f"{REPORT_FOLDER}/*.html") if OWN_PAGES.fullmatch(page.name)]
+    if pages:
+        (to / REPORT_FOLDER).mkdir()
+    for page in pages:
+        shutil.copyfile(page, to / REPORT_FOLDER / page.name)
 
 
 def _copied(listed: Listed, folder: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import sys
 import threading
 from collections.abc import Iterator
@@ -36,6 +37,20 @@ def _without_main() -> Iterator[None]:
             spawn.get_preparation_data = told
 
 
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """What is started inside never hears of the keyboard's interrupt, which the system sends to all processes
+    of a terminal: the run hears of it, and ends its workers."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 if sys.platform == "win32":
     _Process = context.SpawnProcess
     _Context = context.SpawnContext
@@ -47,7 +62,7 @@ else:
 class Worker(_Process):
     @staticmethod
     def _Popen(process: Any) -> Any:  # noqa: N802  the name that multiprocessing calls
-        with _without_main():
+        with _without_main(), _uninterrupted():
             return _Process._Popen(process)
 
     def start(self) -> None:

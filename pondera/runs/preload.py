@@ -4,6 +4,8 @@ them has to load a reader or build a vocabulary again."""
 from __future__ import annotations
 
 import os
+import sys
+from types import TracebackType
 
 # Arrow's own allocator sets a gibibyte aside at once, which would count as the documents'.
 os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
@@ -36,4 +38,12 @@ def warm() -> None:
     packed([rows_of(reading, Language.ES)])
 
 
+def said(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """As Python tells of what ends a process, but not of a worker that is being started while its run ends:
+    it finds nothing any more of what it was to be given, and the run knows."""
+    if not isinstance(error, (FileNotFoundError, EOFError, ConnectionError)):
+        sys.__excepthook__(kind, error, trace)
+
+
+sys.excepthook = said
 warm()

@@ -143,6 +143,7 @@ class _Run:
         missed: list[Missed] = []
         ledger.find(_noted(files, missed), rehash=self.options.rehash)
         desk = Desk(self.state.folder, self.how, self.clock)
+        self.summary.missed = len(missed)
         for one in missed:
             outcome = missed_document(one, self.how.language)
             location = os.fsencode(one.path)

@@ -48,6 +48,8 @@ class Summary:
     """Of ``seconds``, those that the report took."""
     read: int = 0
     """Documents that this run read itself."""
+    missed: int = 0
+    """Files and folders that this run could not reach, each with its row."""
     kept: int = 0
     """Files of earlier runs, elsewhere, that stay in the dataset."""
     replaced: int = 0
@@ -148,7 +150,7 @@ class Summary:
     @property
     def reused(self) -> int:
         """Documents that were read before; copies are not counted."""
-        return max(0, self.documents - self.copies - self.read)
+        return max(0, self.documents - self.copies - self.read - self.missed)
 
     @property
     def unwhole(self) -> int:
@@ -173,6 +175,7 @@ class Summary:
             "work": {
                 "read": self.read,
                 "reused": self.reused,
+                "missed": self.missed,
                 "kept": self.kept,
                 "replaced": self.replaced,
                 "removed": self.removed_count,

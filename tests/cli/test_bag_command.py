@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import bagit
 import pytest
+
+from pondera.runs.ledger import Ledger
+from pondera.writing.names import REPORT_FOLDER, STATE
 
 PAGE = "# Plan\n\n| Actividad | Ponderación |\n|---|---|\n| Sembrar | 5% |\n"
 
@@ -71,6 +75,24 @@ def test_an_original_that_is_not_what_was_read_gives_3_and_no_bag(
     refused = program("bag", done, "--to", tmp_path / "bag")
     assert refused.code == 3
     assert "copy.md" in refused.err
+    assert [path.name for path in tmp_path.iterdir() if "bag" in path.name] == []
+
+
+def test_the_pages_of_a_report_are_in_it_and_nothing_else_of_their_folder(
+    program, done: Path, tmp_path: Path
+) -> None:
+    (done / REPORT_FOLDER).mkdir()
+    for name in ("0123456789abcdef.html", "notes.html"):
+        (done / REPORT_FOLDER / name).write_text("<p>")
+    assert program("bag", done, "--to", tmp_path / "bag").code == 0
+    pages = tmp_path / "bag" / "data" / "dataset" / REPORT_FOLDER
+    assert [page.name for page in pages.iterdir()] == ["0123456789abcdef.html"]
+
+
+def test_while_a_run_writes_there_is_no_bag(program, done: Path, tmp_path: Path) -> None:
+    with closing(Ledger(done / STATE)):
+        refused = program("bag", done, "--to", tmp_path / "bag")
+    assert (refused.code, "empaquete de nuevo" in refused.err) == (2, True)
     assert [path.name for path in tmp_path.iterdir() if "bag" in path.name] == []
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -175,7 +177,54 @@ def test_a_person_who_stops_it_gets_130_and_nothing_half(
     monkeypatch.setattr(extract, "understand", stopped)
     done = program("run", folder, "--to", tmp_path / "out", "--workers", "0")
     assert done.code == 130
+    assert done.err.startswith("Interrumpido. Lo que se leyó está guardado en")
     assert only_what_was_read(tmp_path / "out")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a terminal of POSIX signals all its processes")
+def test_the_keyboard_stops_every_process_and_only_the_run_says_so(folder: Path, tmp_path: Path) -> None:
+    for number in range(60):
+        (folder / f"{number}.txt").write_text(f"Actividad\tPonderación\n{number}.- Sembrar\t{number}%\n")
+    state = tmp_path / "out" / STATE
+    command = [Path(sys.executable).with_name("pondera"), "run", str(folder), "--to", str(state.parent)]
+    running = subprocess.Popen(
+        [*command, "--workers", "2", "--lang", "en"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    latest = time.monotonic() + 60
+    while running.poll() is None and time.monotonic() < latest and not list(state.glob("ledger*")):
+        time.sleep(0.02)
+    os.killpg(running.pid, signal.SIGINT)
+    _, told = running.communicate(timeout=60)
+    assert running.returncode == 130
+    lines = [line for line in told.splitlines() if "documents, " not in line]  # a slow machine tells progress
+    assert len(lines) == 1, told
+    assert lines[0].startswith("Interrupted. What was read is kept in")
+    assert only_what_was_read(state.parent)
+
+
+def test_what_cannot_be_reached_was_not_read_before(program, folder: Path, tmp_path: Path) -> None:
+    (folder / "lost.docx").symlink_to(folder / "nowhere.docx")
+    done = program("run", folder, "--to", tmp_path / "out", "--workers", "0")
+    assert "no leídos 2" in done.out
+    assert "de antes" not in done.out
+    again = program("run", folder, "--to", tmp_path / "out", "--workers", "0", "--lang", "es")
+    assert "Leídos ahora: 0; de antes, sin cambios: 2" in again.out
+
+
+def test_a_folder_that_goes_away_is_what_is_told(
+    program, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object, **__: object) -> None:
+        raise FileNotFoundError(2, "No such file or directory", str(folder))
+
+    monkeypatch.setattr(pondera.runs.running, "walk", gone)
+    done = program("run", folder, "--to", tmp_path / "out")
+    assert done.code == 3
+    assert f"No existe {folder}: revise" in done.err
 
 
 def test_a_breakdown_on_a_document_ends_with_0_and_a_count(

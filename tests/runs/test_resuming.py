@@ -121,6 +121,18 @@ def test_waivers_that_come_change_or_go_are_heeded(tmp_path: Path) -> None:
     assert waived() == {}
 
 
+def test_waivers_that_are_no_file_are_never_waited_for(tmp_path: Path) -> None:
+    archive, out = fill(tmp_path / "in", range(2)), tmp_path / "out"
+    beside = archive / "001.md.waivers.toml"
+    os.mkfifo(beside)
+    run([archive], out)
+    with (out / "findings.csv").open(encoding="utf-8", newline="") as file:
+        (told,) = (row for row in csv.DictReader(file) if row["rule"] == "waiver-unused")
+    assert beside.name in told["message_en"]
+    beside.unlink()
+    assert run([archive], out).read == 1
+
+
 def test_a_file_that_moved_is_not_read_again(tmp_path: Path) -> None:
     archive = fill(tmp_path / "in", range(3))
     run([archive], tmp_path / "out")

@@ -260,14 +260,18 @@ def test_a_given_folder_may_be_a_link(tmp_path: Path) -> None:
 
 
 @posix
-def test_pipes_sockets_and_devices_are_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pipes_sockets_and_devices_are_reported_and_never_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     plant(tmp_path, "a.docx")
     os.mkfifo(tmp_path / "pipe.docx")
     monkeypatch.chdir(tmp_path)  # names of sockets are short
     with socket.socket(socket.AF_UNIX) as server:
         server.bind("socket.docx")
         (tmp_path / "null.docx").symlink_to("/dev/null")
-        assert names(tmp_path) == ["a.docx"]
+        special = ["null.docx", "pipe.docx", "socket.docx"]
+        assert names(tmp_path) == ["a.docx", *special]
+        assert missed(tmp_path) == [(name, "special_file") for name in special]
     assert missed(tmp_path / "pipe.docx") == [("pipe.docx", "special_file")]
 
 
