@@ -9,7 +9,7 @@ import numpy as np
 
 from ingest.pdf.areas import Area
 from ingest.pdf.glyphs import Flags
-from ingest.pdf.lines import Line, side_by_side
+from ingest.pdf.lines import side_by_side
 from ingest.pdf.meshes import GAP
 from ingest.pdf.patience import ask
 from ingest.pdf.prose import PROSE_LINES, has_long, prose_words
@@ -18,7 +18,7 @@ from ingest.pdf.rulings import Rulings
 from ingest.pdf.runs import runs
 from ingest.pdf.stacks import Stack, is_caption, rule_rows, stacks
 from ingest.pdf.typeset import Typeset
-from ingest.pdf.zones import zones
+from ingest.pdf.zones import Zone, zones
 
 _TALLEST_ROW = 18.0
 """Ems between two rules of a table."""
@@ -34,33 +34,30 @@ def text_areas(page: Typeset, rulings: Rulings, used: Flags, accepted: Callable[
     lines = page.lines(words, GAP + 0.1)
     if sum(1 for line in lines if len(line.chunks) > 1) < 2:
         return
-    parts = zones(lines, rulings)
-    if len(parts) == 1:
-        _zone_areas(page, words, lines, rulings, used, accepted)
-        return
-    for zone in parts:
-        own = sorted(zone.words)
+    for zone in zones(page, lines, rulings):
+        own = words if zone.lines is lines else sorted(zone.words)
         if len(own) >= 4:
-            within = rulings.between(zone.x0, zone.x1)
-            _zone_areas(page, own, page.lines(own, GAP + 0.1), within, used, accepted)
+            _zone_areas(page, own, zone, rulings.between(zone.x0, zone.x1), used, accepted)
 
 
 def _zone_areas(
     page: Typeset,
     words: list[int],
-    lines: list[Line],
+    zone: Zone,
     rulings: Rulings,
     used: Flags,
     accepted: Callable[[Area], bool],
 ) -> None:
-    lines = side_by_side(lines)
+    lines = side_by_side(zone.lines)
     gapped = [line for line in lines if len(line.chunks) > 1]
     if len(gapped) < 2:
         return
     rules = rule_rows(rulings)
     stacked, ends = stacks(rules, lines)
-    if sum(1 for line in gapped if has_long(line)) >= PROSE_LINES:
-        prose = set(prose_words(page, words)) - _in_stacks(page, words, stacked)
+    several = sum(1 for line in gapped if has_long(line)) >= PROSE_LINES
+    if several or zone.prose:
+        running = {*(prose_words(page, words) if several else ()), *zone.prose}
+        prose = running - _in_stacks(page, words, stacked)
         if prose:
             lines = side_by_side(page.lines([i for i in words if i not in prose], GAP + 0.1))
     floor = 0.0

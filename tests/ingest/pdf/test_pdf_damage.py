@@ -60,6 +60,11 @@ def test_any_cut_or_change_gives_a_document(sample: bytes, data: st.DataObject) 
     assert document.blocks or document.problems or document.pages
 
 
+def test_a_page_box_that_is_no_number(sample: bytes) -> None:
+    changed = sample[:581].replace(b"/MediaBox [0 0 300", b"/MediaBox [0/\x010 300")
+    assert read_bytes(changed, "a.pdf").status in Status
+
+
 def test_a_file_without_its_trailer_is_read_and_said(sample: bytes) -> None:
     cut = sample[: sample.index(b"xref")]
     assert with_trailer(cut) is not None
