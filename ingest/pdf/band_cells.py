@@ -26,6 +26,8 @@ _CENTRED = 0.6
 """Ems that a text in the middle of a table may stand off it."""
 _SAME_INDENT = 0.3
 """Ems."""
+_FEWEST_ALONE, _ALONE = 3, 0.3
+"""Rows of one line that rules part off, each by itself: how many there are, of all bands."""
 _YEAR = re.compile("(?:19|20)[0-9]{2}(?:[-/–][0-9]{2,4})?")
 
 
@@ -53,6 +55,8 @@ class _Rows:
         self.area, self.grid = area, area.meshes.grid
         self.lines, self.room = area.lines, area.room
         self._partitions: dict[int, Partition] = {}
+        self.alone = False
+        """Every band of the body is one row, whatever its lines look like."""
 
     def cells(self) -> tuple[list[BandCell], list[int]]:
         """Cells by band, and the number of rows of each band."""
@@ -60,7 +64,9 @@ class _Rows:
         heights: list[int] = []
         bands = len(self.grid.ys) - 1
         header_bands = self._header_bands()
-        trusted = self._rules_part_rows(range(header_bands, bands))
+        body = range(header_bands, bands)
+        self.alone = self._rows_alone(body)
+        trusted = self.alone or self._rules_part_rows(body)
         for r in range(bands):
             ask()
             lines = self._own_lines(r)
@@ -140,6 +146,15 @@ class _Rows:
             return tall or sure + likely < max(1.0, 0.5 * (sure + unsure))
         return sure < max(2.0, 0.7 * (sure + unsure))
 
+    def _rows_alone(self, bands: range) -> bool:
+        """Whether rules part all columns and many bands hold one line with a figure: where single rows are
+        ruled off, lines below each other in one band are a list in its cells."""
+        if len(self.grid.xs) <= 2 or not self.grid.upright[bands.start :].any(axis=1).all():
+            return False
+        filled = [self.lines[r] for r in bands if self.lines[r]]
+        alone = [lines for lines in filled if len(lines) == 1 and lines[0].figures and len(lines[0].items) > 1]
+        return len(alone) >= max(_FEWEST_ALONE, _ALONE * len(filled))
+
     def _body(
         self, band: int, lines: Sequence[RowLine], trusted: bool, first: bool
     ) -> tuple[list[BandCell], int]:
@@ -147,7 +162,8 @@ class _Rows:
         head = top = 0
         places: list[BandCell] = []
         if trusted:
-            numbers = aligned_records(lines, [b for _, b in room]) or [0] * len(lines)
+            numbers = None if self.alone else aligned_records(lines, [b for _, b in room])
+            numbers = numbers or [0] * len(lines)
             found = Partition(tuple(numbers))
         else:
             head = _unruled_header(lines) if first else 0
