@@ -28,6 +28,7 @@ _SAME_INDENT = 0.3
 """Ems."""
 _FEWEST_ALONE, _ALONE = 3, 0.3
 """Rows of one line that rules part off, each by itself: how many there are, of all bands."""
+_YEARS_ONLY = re.compile(r"\D*(?:(?:19|20)[0-9]{2}\D*)+")
 _YEAR = re.compile("(?:19|20)[0-9]{2}(?:[-/–][0-9]{2,4})?")
 
 
@@ -101,7 +102,7 @@ class _Rows:
         for r in range(bands - 1):
             lines = self.lines[r]
             figured = [line for line in lines if 2 * line.figures >= max(len(line.items) - 1, 1)]
-            if len(figured) > 1 or (figured and 0 in figured[0].columns and is_value_row(figured[0])):
+            if len(figured) > 1 or (figured and _is_record(figured[0])):
                 return r
             if first and (r >= first + 3 or len(lines) > 3):
                 break
@@ -152,7 +153,9 @@ class _Rows:
         if len(self.grid.xs) <= 2 or not self.grid.upright[bands.start :].any(axis=1).all():
             return False
         filled = [self.lines[r] for r in bands if self.lines[r]]
-        alone = [lines for lines in filled if len(lines) == 1 and lines[0].figures and len(lines[0].items) > 1]
+        alone = [
+            lines for lines in filled if len(lines) == 1 and lines[0].figures and len(lines[0].items) > 1
+        ]
         return len(alone) >= max(_FEWEST_ALONE, _ALONE * len(filled))
 
     def _body(
@@ -237,6 +240,15 @@ class _Rows:
         ]
 
 
+def _is_record(line: RowLine) -> bool:
+    """Whether a line with figures is no line of a header: it begins with a label, or more than one of its
+    figures are no years (its label stands in more lines, above and below)."""
+    if 0 in line.columns:
+        return is_value_row(line)
+    figures = [item.chunk.text for item in line.items if is_figure(item.chunk.text)]
+    return sum(1 for text in figures if not _YEARS_ONLY.fullmatch(text)) > 1
+
+
 def is_value_row(line: RowLine) -> bool:
     figures = line.figures
     return figures >= 2 and figures >= len(line.items) - 1
@@ -280,9 +292,18 @@ def _unruled_header(lines: Sequence[RowLine]) -> int:
     if len(labelled) > 1 and _of_years(lines[head]) and not _of_years(lines[labelled[1]]):
         # Years that head the columns, beside a label of the first one.
         head = labelled[1]
-    while head > 1 and _opens_section(lines[head - 1], lines[: head - 1]):
+    while head > 1 and (
+        _opens_section(lines[head - 1], lines[: head - 1]) or _is_plain_below_bold(lines, head)
+    ):
         head -= 1
     return head
+
+
+def _is_plain_below_bold(lines: Sequence[RowLine], head: int) -> bool:
+    """Whether the last line above ``head`` is in plain letters and all above it in bold ones: it begins a
+    record whose figures stand in the middle of its lines."""
+    bold = [item.chunk.bold for line in lines[: head - 1] for item in line.items]
+    return all(bold) and not any(item.chunk.bold for item in lines[head - 1].items)
 
 
 def _of_years(line: RowLine) -> bool:

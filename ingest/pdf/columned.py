@@ -3,6 +3,7 @@ meshes that share their width part them where no rule does."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ from ingest.pdf.meshes import Meshes
 from ingest.pdf.patience import ask
 from ingest.pdf.rows import Item, in_lines
 from ingest.pdf.values import is_value
+
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 
 class Columned:
@@ -118,9 +121,16 @@ class Columned:
                 ask()
                 others = spaces[: k - 1] + spaces[k:]
                 wide = spaces[k - 1] > 1.4 * median(others, 0.28 * page.reach[a])
-                if wide or (is_value(page.text[b]) and any(c.isdigit() for c in page.text[b])):
+                figure = is_value(page.text[b]) and any(c.isdigit() for c in page.text[b])
+                if wide or (figure and not self._names_year(chunk, gap)):
                     return [page.chunk(words[:k]), page.chunk(words[k:])]
         return [chunk]
+
+    def _names_year(self, chunk: Chunk, gap: Separator) -> bool:
+        """Whether a word and a year stand together over the middle of a gap: a header of both columns."""
+        if len(chunk.words) != 2 or not _YEAR.fullmatch(self.page.text[chunk.words[1]]):
+            return False
+        return abs(chunk.centre - gap.x) < 0.5 * (chunk.x1 - chunk.x0)
 
     def _spans(self) -> list[tuple[float, float]]:
         spans = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -147,20 +147,23 @@ def _reaches(
     headed = {column for row in below if row.base > level for column in row.columns}
     headed -= {column for row in below if row.base <= level for column in row.columns}
     crowded = any(a.c1 > b.c0 for a, b in pairwise(line.items))
-    if all(ruled) or not headed or crowded:
-        fixed = _disjoint(line.items, ruled)
-        return [found or item for found, item in zip(fixed, line.items, strict=True)]
     given = _disjoint(line.items, ruled)
     own = [found or item for found, item in zip(given, line.items, strict=True)]
+    if all(given) or not headed or crowded:
+        return own
     # The labels of one header are set alike: all to the left, to the right or in the middle.
     wraps = max(
         ([_wraps(item, below, spans, edge) for item in line.items] for edge in _EDGES),
         key=sum,
     )
     bare = headed.difference(*(range(item.c0, item.c1) for item in own))
-    plain = min(1.0, 0.5 * len(bare)) - sum(wraps)
-    best = _tiled(line, given, wraps, spans, headed)
-    return best[1] if best is not None and best[0] < plain else own
+    best = _tiled(line, given, wraps, spans, headed, _centres(below))
+    if best is None:
+        return own
+    # Labels that stay where they are tell nothing.
+    moved = [(a.c0, a.c1) != (b.c0, b.c1) for a, b in zip(best[1], own, strict=True)]
+    plain = min(1.0, 0.5 * len(bare)) - sum(w for w, changed in zip(wraps, moved, strict=True) if changed)
+    return best[1] if any(moved) and best[0] < plain else own
 
 
 def _tiled(
@@ -169,6 +172,7 @@ def _tiled(
     wraps: Sequence[float],
     spans: Sequence[tuple[float, float]],
     headed: set[int],
+    centres: Mapping[int, float],
 ) -> tuple[float, list[Item]] | None:
     """The cheapest way to let the items of a line head one or several columns each, and what it costs: a
     column left without a heading, a label that does not stand in the middle of its columns, one that looks
@@ -182,7 +186,7 @@ def _tiled(
             ask()
             for c0, c1 in _choices(item, fixed, end, spans, headed):
                 skipped = sum(0.5 for column in range(max(end, 1), c0) if column in headed)
-                off = _off_centre(item.chunk, spans[c0:c1]) / size
+                off = _off_centre(item.chunk, spans, centres, c0, c1) / size
                 total = cost + skipped + off
                 if c1 - c0 > 1:
                     total += (4.0 if off >= 1.2 else 0.0) + (max(wrapped, 0.0) if fixed is None else 0.0)
@@ -273,8 +277,25 @@ def _choices(
     return found
 
 
-def _off_centre(chunk: Chunk, spans: Sequence[tuple[float, float]]) -> float:
-    return abs(chunk.centre - (spans[0][0] + spans[-1][1]) / 2)
+def _centres(below: Sequence[RowLine]) -> dict[int, float]:
+    """The middle of the uppermost label of each column that has one of its own in the lines below."""
+    found: dict[int, float] = {}
+    for line in below:
+        for item in line.items:
+            if item.c1 - item.c0 == 1:
+                found.setdefault(item.c0, item.chunk.centre)
+    return found
+
+
+def _off_centre(
+    chunk: Chunk, spans: Sequence[tuple[float, float]], centres: Mapping[int, float], c0: int, c1: int
+) -> float:
+    """How far a label stands off the middle of its columns, by the text below or, over several of them, by
+    their own labels (what is set to the right tells little of where a column begins)."""
+    off = abs(chunk.centre - (spans[c0][0] + spans[c1 - 1][1]) / 2)
+    if c1 - c0 > 1 and c0 in centres and c1 - 1 in centres:
+        off = min(off, abs(chunk.centre - (centres[c0] + centres[c1 - 1]) / 2))
+    return off
 
 
 def _stacked(items: Sequence[Sequence[Item]], rules: Sequence[tuple[float, float, float]]) -> list[Label]:

@@ -175,7 +175,9 @@ def _in_the_middle(
         for stop in range(done + 1, len(stubs) + 1):
             ask()
             block = stubs[done:stop]
-            if stop > done + 1 and _joined(block[-2], block[-1], spans, 1.2) <= -2.0:
+            # A line level with a record is its label, unless the words of the next one surely go on.
+            apart = 0.0 if found == (done + 1, at + 1) else -2.0
+            if stop > done + 1 and _joined(block[-2], block[-1], spans, 1.2) <= apart:
                 break
             middle = (block[0].chunk.base + block[-1].chunk.base) / 2
             size = block[0].chunk.size
