@@ -144,11 +144,11 @@ class Table:
 
     @property
     def row_count(self) -> int:
-        return max((cell.rows.stop for cell in self.cells), default=0)
+        return max([cell.row + cell.row_span for cell in self.cells], default=0)
 
     @property
     def column_count(self) -> int:
-        return max((cell.columns.stop for cell in self.cells), default=0)
+        return max([cell.column + cell.column_span for cell in self.cells], default=0)
 
     @property
     def page_first(self) -> int | None:

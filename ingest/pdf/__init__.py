@@ -60,20 +60,21 @@ def read_with(reader: PdfReader, data: bytes, source: Source, password: str | No
         return assemble(source, sheets(reader, data, password), {})
     short = shortened(data)
     data = short or data
-    with opening.opened(data, password) as pdf:
-        count = len(pdf)
-        properties = properties_of(pdf)
-    if not count:
-        raise Unreadable(problem("damaged", what="PDF without pages"))
     noted = [problem("pdf_cut")] if opening.is_cut(data) else []
     if short:
         noted.append(problem("pdf_content_overlong", limit=f"{LONGEST >> 20} MiB"))
-    return assemble(source, sheets(reader, data, password), properties, noted)
+    properties: dict[str, str] = {}
+    document = assemble(source, sheets(reader, data, password, properties), properties, noted)
+    if not document.pages:
+        raise Unreadable(problem("damaged", what="PDF without pages"))
+    return document
 
 
-def sheets(reader: PdfReader, data: bytes, password: str | None) -> Iterator[Sheet | None]:
+def sheets(
+    reader: PdfReader, data: bytes, password: str | None, properties: dict[str, str] | None = None
+) -> Iterator[Sheet | None]:
     """The pages one by one; None for one that cannot be read. Raises Unreadable for a file that cannot be
-    opened.
+    opened. What PDFium knows of the file is added to ``properties`` when it is opened.
 
     PDFium keeps what it has loaded (fonts above all) until the document is closed: that is done now and
     then, so that memory does not grow with the pages.
@@ -89,6 +90,8 @@ def sheets(reader: PdfReader, data: bytes, password: str | None) -> Iterator[She
     while start < count:
         with opening.opened(data, password) as pdf:
             count = len(pdf)
+            if properties is not None and not start:
+                properties.update(properties_of(pdf))
             for index in range(start, min(start + _PAGES_AT_ONCE, count)):
                 yield opening.read_sheet(pdf, index)
         start += _PAGES_AT_ONCE

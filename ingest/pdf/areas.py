@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.pdf.rulings import Rulings
 
@@ -26,7 +26,7 @@ class Area:
 
 @dataclass(slots=True, unsafe_hash=True)
 class Part:
-    """A cell of a table in the making. ``words`` are its lines."""
+    """A cell of a table in the making. ``lines`` are the words of each."""
 
     row: int
     column: int
@@ -39,10 +39,11 @@ class Part:
     y1: float
     flowing: frozenset[int] = frozenset()
     """Numbers of the lines that only go on the line before, which was full."""
+    words: list[int] = field(init=False, repr=False, compare=False)
+    """Of all its lines."""
 
-    @property
-    def words(self) -> list[int]:
-        return [word for line in self.lines for word in line]
+    def __post_init__(self) -> None:
+        self.words = [word for line in self.lines for word in line]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

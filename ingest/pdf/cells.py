@@ -106,6 +106,7 @@ class _Grid:
         # How many rows and columns that are kept stand before each.
         row_at = [bisect_left(rows, r) for r in range(starts[-1] + 1)]
         column_at = [bisect_left(columns, c) for c in range(len(self.xs))]
+        left, top, right, foot = page.sides
         parts = []
         for r0, r1, c0, c1, lines in cells:
             row, column = row_at[r0], column_at[c0]
@@ -116,10 +117,8 @@ class _Grid:
             y0, y1 = tops[r0], tops[r1]
             words = [word for line in lines for word in line]
             if words:
-                x0 = min(x0, x1, min([page.x0[word] for word in words]))
-                x1 = max(x1, max([page.x1[word] for word in words]))
-                y0 = min(y0, min([page.y0[word] for word in words]))
-                y1 = max(y1, max([page.y1[word] for word in words]))
+                x0, y0 = min(x0, *map(left, words)), min(y0, *map(top, words))
+                x1, y1 = max(x1, *map(right, words)), max(y1, *map(foot, words))
             printed = page.printed(words)
             flowing = self._flowing(printed, room[c0][0], room[c1 - 1][1])
             parts.append(Part(row, column, row_span, column_span, printed, x0, y0, x1, y1, flowing))
@@ -137,14 +136,14 @@ class _Grid:
     def _row_limits(self, cells: list[_Cell], starts: list[int]) -> list[float]:
         """y of each row's upper limit and of the last one's lower: rules where they are, else half way
         between the text of one row and the next."""
-        page = self.page
+        _, above, _, below = self.page.sides
         total = starts[-1]
         top, bottom = [float("inf")] * total, [float("-inf")] * total
         for r0, r1, _, _, lines in cells:
             if r1 - r0 == 1:
                 for line in lines:
-                    top[r0] = min(top[r0], min([page.y0[word] for word in line]))
-                    bottom[r0] = max(bottom[r0], max([page.y1[word] for word in line]))
+                    top[r0] = min(top[r0], *map(above, line))
+                    bottom[r0] = max(bottom[r0], *map(below, line))
         limits = [0.0] * (total + 1)
         for band, start in enumerate(starts):
             limits[start] = self.lattice.ys[band]

@@ -85,6 +85,6 @@ def _overreaching(page: Typeset, draft: Draft, full: list[Part]) -> float:
     for part in full:
         after = by_place.get((part.row, part.column + part.column_span))
         if after is not None:
-            right = max(page.edge[w] for w in part.words)
-            bad += right > min(page.x0[w] for w in after.words) + 0.5 * draft.em
+            right = max([page.edge[w] for w in part.words])
+            bad += right > min([page.x0[w] for w in after.words]) + 0.5 * draft.em
     return bad / len(full)

@@ -41,11 +41,12 @@ class Frame:
         known = {} if known is None else known
         width, height = self.width, self.height
         left, top, right, bottom = x0, y0, x1, y1
-        if self.turn % 4 == 1:
+        turn = self.turn % 4
+        if turn == 1:
             left, top, right, bottom = y0, height - x1, y1, height - x0
-        elif self.turn % 4 == 2:
+        elif turn == 2:
             left, top, right, bottom = width - x1, height - y1, width - x0, height - y0
-        elif self.turn % 4 == 3:
+        elif turn == 3:
             left, top, right, bottom = width - y1, x0, width - y0, x1
         left = hundredths(0.0 if left < 0.0 else width if left > width else left)
         top = hundredths(0.0 if top < 0.0 else height if top > height else top)
@@ -71,15 +72,15 @@ def hundredths(number: float) -> float:
 
 def turned(points: Floats, quarters: int, width: float, height: float) -> Floats:
     """Points (n × 2) of a width × height sheet after it was turned clockwise by quarter turns."""
-    x, y = points[:, 0], points[:, 1]
     quarters %= 4
+    if not quarters:
+        return points
+    x, y = points[:, 0], points[:, 1]
     if quarters == 1:
         return np.column_stack((height - y, x))
     if quarters == 2:
         return np.column_stack((width - x, height - y))
-    if quarters == 3:
-        return np.column_stack((y, width - x))
-    return np.column_stack((x, y))
+    return np.column_stack((y, width - x))
 
 
 def displayed(rotation: int, left: float, bottom: float, right: float, top: float) -> Floats:

@@ -39,11 +39,11 @@ def line_starts(base: Floats, size: Floats) -> Flags:
     begins[0] = True
     # No line is anchored below its last word: what stands too far below that begins a line.
     np.greater(base[1:] - base[:-1], reach, out=begins[1:])
-    first = np.flatnonzero(begins)
+    first = begins.nonzero()[0]
     last = np.append(first[1:], len(base)) - 1
     least = np.minimum.reduceat(np.append(SAME_LINE * size[0], reach), first)
     # None is anchored above its first word: where all stand near that, none begins another.
-    doubtful = np.flatnonzero(base[last] - base[first] > least)
+    doubtful = (base[last] - base[first] > least).nonzero()[0]
     for start, stop in zip(first[doubtful].tolist(), (last[doubtful] + 1).tolist(), strict=True):
         begins[start:stop] = begins_line(base[start:stop].tolist(), size[start:stop].tolist())
     return begins
@@ -52,9 +52,9 @@ def line_starts(base: Floats, size: Floats) -> Flags:
 def in_lines(words: Indices, base: Floats, x0: Floats, size: Floats) -> tuple[Indices, Flags]:
     """Words by line, each line from left to right, and which of them begin a line. The numbers count in the
     other arrays."""
-    words = words[np.argsort(base[words], kind="stable")]
+    words = words[base[words].argsort(kind="stable")]
     begins = line_starts(base[words], size[words])
-    return words[np.lexsort((x0[words], np.cumsum(begins)))], begins
+    return words[np.lexsort((x0[words], begins.cumsum()))], begins
 
 
 def at_gaps(starts: Floats, edges: Floats, size: Floats, begins: Flags, gap: float) -> tuple[Flags, Flags]:

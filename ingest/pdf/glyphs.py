@@ -72,7 +72,7 @@ class Glyphs:
     def only(self, keep: Flags) -> Glyphs:
         if keep.all():
             return self
-        chosen = np.flatnonzero(keep)
+        chosen = keep.nonzero()[0]
         return Glyphs(*(getattr(self, name)[chosen] for name in self.__slots__))
 
 
@@ -127,7 +127,7 @@ def _boxes(origin: Floats, advance: Floats, size: Floats, direction: npt.NDArray
         box[:, 2], box[:, 3] = origin[:, 0] + advance, origin[:, 1] + DESCENT * size
         return box
     for turn in range(4):
-        own = np.flatnonzero(direction == turn)
+        own = (direction == turn).nonzero()[0]
         if not len(own):
             continue
         (x, y), along = origin[own].T, advance[own]
@@ -154,11 +154,11 @@ def read_glyphs(text_page: int, to_display: Floats, most: int) -> tuple[Glyphs, 
     code = pdfium.text(page, count)
     _pair_surrogates(code)
     owner = _owners(page, code)
-    starts = np.flatnonzero(np.concatenate(([True], owner[1:] != owner[:-1])))
+    starts = np.concatenate(([True], owner[1:] != owner[:-1])).nonzero()[0]
     real = owner[starts] != 0
-    piece = np.repeat(np.cumsum(real) - 1, np.append(starts[1:], count) - starts)
+    piece = (real.cumsum() - 1).repeat(np.append(starts[1:], count) - starts)
     # Characters that PDFium makes up (spaces, line ends) have no text object.
-    drawn = np.flatnonzero((owner != 0) & (code != _LINE_END) & (code != 0x0A))
+    drawn = ((owner != 0) & (code != _LINE_END) & (code != 0x0A)).nonzero()[0]
     if not len(drawn):
         return empty(), cut
     starts = starts[real]
@@ -212,12 +212,12 @@ def _owners(page: pdfium.Argument, code: npt.NDArray[np.uint32]) -> npt.NDArray[
         return pdfium.answers(pdfium.char_object, np.uint64, count, repeat(page), range(count))
     asked = list(range(0, count, _STRIDE))
     known = pdfium.answers(pdfium.char_object, np.uint64, len(asked), repeat(page), asked)
-    owner = np.repeat(known, _STRIDE)[:count]
+    owner = known.repeat(_STRIDE)[:count]
     settled = np.zeros(len(known), dtype=bool)
     settled[:-1] = (known[1:] == known[:-1]) & (known[1:] != 0)
-    doubtful = np.repeat(~settled, _STRIDE)[:count]
+    doubtful = (~settled).repeat(_STRIDE)[:count]
     doubtful[::_STRIDE] = False
-    rest = np.flatnonzero(doubtful)
+    rest = doubtful.nonzero()[0]
     owner[rest] = pdfium.answers(pdfium.char_object, np.uint64, len(rest), repeat(page), rest.tolist())
     return owner
 
@@ -236,7 +236,7 @@ def _pair_surrogates(code: npt.NDArray[np.uint32]) -> None:
     halves = code >> 11 == 0xD800 >> 11
     if not halves.any():
         return
-    high = np.flatnonzero(halves[:-1] & halves[1:] & (code[:-1] < 0xDC00) & (code[1:] >= 0xDC00))
+    high = (halves[:-1] & halves[1:] & (code[:-1] < 0xDC00) & (code[1:] >= 0xDC00)).nonzero()[0]
     whole = 0x10000 + ((code[high] - 0xD800) << 10) + (code[high + 1] - 0xDC00)
     code[halves] = 0xFFFD
     code[high], code[high + 1] = whole, _LINE_END

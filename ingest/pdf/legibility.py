@@ -56,7 +56,8 @@ def _is_garbage(text: str) -> bool:
     if len(_CID.findall(text)) * 6 > 0.3 * len(text):
         return True
     latin = text.encode("ascii", "ignore").translate(None, _NO_LETTERS).lower()
-    letters = len(latin) + sum(map(str.isalpha, _BEYOND_ASCII.findall(text)))
+    beyond = () if text.isascii() else _BEYOND_ASCII.findall(text)
+    letters = len(latin) + sum(map(str.isalpha, beyond))
     if not letters:
         return sum(1 for sign in text if not _PLAIN.match(sign)) > 0.6 * len(text)
     if len(text) >= 200 and len(latin) > 0.8 * letters and len(latin) > 0.4 * len(text):
@@ -71,7 +72,7 @@ def unseen(glyphs: Glyphs, paths: Paths, width: float, height: float) -> Flags:
     below. Text drawn without ink over a picture is the text layer of a scan and stays."""
     middle_x, middle_y = (glyphs.box[:, 0] + glyphs.box[:, 2]) / 2, (glyphs.box[:, 1] + glyphs.box[:, 3]) / 2
     hidden = (middle_x < 0) | (middle_x > width) | (middle_y < 0) | (middle_y > height) | glyphs.clipped
-    candidates = np.flatnonzero(is_white(glyphs.ink) | glyphs.invisible)
+    candidates = (is_white(glyphs.ink) | glyphs.invisible).nonzero()[0]
     if len(candidates):
         dark = paths.fills[~is_white(paths.fill_ink)]
         grounds = np.concatenate((dark, paths.pictures, paths.oblique))

@@ -26,7 +26,7 @@ def layers(
     Glyphs come by line, from left to right; ``seen``: neither blanks nor signs drawn twice. Text objects are
     put, in the order in which they are drawn, on the first layer where their place is free.
     """
-    at = np.flatnonzero(seen & ~_ACCENTS[np.minimum(code, len(_ACCENTS) - 1)])
+    at = (seen & ~_ACCENTS[np.minimum(code, len(_ACCENTS) - 1)]).nonzero()[0]
     a, b = at[:-1], at[1:]
     shared = np.minimum(x1[a], x1[b]) - x0[b]
     narrower = np.minimum(x1[a] - x0[a], x1[b] - x0[b])
@@ -35,7 +35,7 @@ def layers(
         return None
     layer = np.zeros(len(code), dtype=np.int64)
     for number in np.unique(line[a[over]]).tolist()[:_MOST]:
-        own = np.flatnonzero(line == number)
+        own = (line == number).nonzero()[0]
         if len(np.unique(piece[own])) > _MOST:
             continue
         free: list[list[tuple[float, float]]] = []

@@ -162,7 +162,7 @@ def _cell(page: Typeset, frame: Frame, part: Part, known: dict[float, float]) ->
         "\n".join(texts),
         part.row_span,
         part.column_span,
-        is_bold=bool(texts) and all(page.bold[word] for word in part.words),
+        is_bold=bool(texts) and all(map(page.bold.__getitem__, part.words)),
         marks=tuple(marks),
         place=frame.place(part.x0, part.y0, part.x1, part.y1, known),
     )

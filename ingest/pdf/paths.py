@@ -49,6 +49,8 @@ class Paths:
 
 def is_white(inks: Indices) -> Flags:
     """Which colours (0xRRGGBB) cannot be told from paper."""
+    if not len(inks) or inks.max() < _PAPER << 16:
+        return np.zeros(len(inks), dtype=bool)
     white: Flags = ((inks >> 16) >= _PAPER) & ((inks >> 8 & 0xFF) >= _PAPER) & ((inks & 0xFF) >= _PAPER)
     return white
 
@@ -122,22 +124,22 @@ def read_paths(page: int, to_display: Floats, width: float, height: float, most:
     found = _objects(page, to_display, most)
     kind = np.array(found.kinds, dtype=np.int64)
     items = pdfium.pointers(found.items)
-    path = np.flatnonzero(kind == raw.FPDF_PAGEOBJ_PATH)
+    path = (kind == raw.FPDF_PAGEOBJ_PATH).nonzero()[0]
     paths = _chosen(items, path)
     filled, stroked = pdfium.MODE.written(pdfium.path_draw_mode, len(paths), paths).T
     segments = pdfium.answers(pdfium.path_segment_count, np.int64, len(paths), paths)
     segments[(filled == 0) & (stroked == 0)] = 0
     cost = np.ones(len(items), dtype=np.int64)
     cost[path] += segments
-    within = np.cumsum(cost) <= most
+    within = cost.cumsum() <= most
     cut = found.cut or not within.all()
 
     frames = np.array(found.matrices)[np.array(found.frames, dtype=np.int64)]
-    drawn = np.flatnonzero(within[path] & (segments >= 2))
+    drawn = (within[path] & (segments >= 2)).nonzero()[0]
     painted = _painted(
         _chosen(paths, drawn), frames[path[drawn]], filled[drawn] != 0, stroked[drawn] != 0, segments[drawn]
     )
-    picture = np.flatnonzero(((kind == raw.FPDF_PAGEOBJ_IMAGE) | (kind == raw.FPDF_PAGEOBJ_SHADING)) & within)
+    picture = (((kind == raw.FPDF_PAGEOBJ_IMAGE) | (kind == raw.FPDF_PAGEOBJ_SHADING)) & within).nonzero()[0]
     pictures = _bounds(_chosen(items, picture), frames[picture])
     return _on_page((width, height), *painted[:4], pictures, painted[4], cut)
 
@@ -234,7 +236,7 @@ def _bounds(items: Sequence[Argument], frames: Floats) -> Floats:
 def _inks(read: Function, paths: list[Argument], asked: Flags) -> tuple[Indices, Flags]:
     """The colours of the paths asked about, and which of them leave a mark."""
     inks, seen = np.zeros(len(paths), dtype=np.int64), np.zeros(len(paths), dtype=bool)
-    which = np.flatnonzero(asked)
+    which = asked.nonzero()[0]
     if len(which):
         own = pdfium.COLOUR.written(read, len(which), _chosen(paths, which)).astype(np.int64)
         red, green, blue, opacity = own.T
@@ -251,7 +253,7 @@ def _painted(
     # A filled rectangle, the commonest path of all: its bounds say everything.
     plain = ~stroked & ((segments == 4) | (segments == 5))
     fill_ink, filled = _inks(pdfium.object_fill, paths, filled)
-    simple, rest = np.flatnonzero(plain & filled), np.flatnonzero(~plain)
+    simple, rest = (plain & filled).nonzero()[0], (~plain).nonzero()[0]
     fills = _bounds(_chosen(paths, simple), frames[simple])
     if not len(rest):
         return _NO_BOXES, rest, fills, fill_ink[simple], _NO_BOXES
@@ -262,11 +264,11 @@ def _painted(
     left, top, right, bottom = drawn.box.T
     large = drawn.upright & ((drawn.length == 4) | (drawn.length == 5))
     thin = ~stroked & (np.minimum(right - left, bottom - top) <= _THIN) & (drawn.length <= 6)
-    solid = np.flatnonzero(filled & (large | thin))
+    solid = (filled & (large | thin)).nonzero()[0]
     odd = drawn.curved | (filled & ~stroked & ~(large | thin))
 
     owner = np.concatenate((simple, of[solid]))
-    order = np.argsort(owner, kind="stable")
+    order = owner.argsort(kind="stable")
     fills = np.concatenate((fills, drawn.box[solid]))[order]
     lines, part = drawn.lines(stroked)
     straight = (lines[:, 3] - lines[:, 1] <= _STRAIGHT) | (lines[:, 2] - lines[:, 0] <= _STRAIGHT)
@@ -298,11 +300,11 @@ class _Outlines:
 
     def lines(self, wanted: Flags) -> tuple[Floats, Indices]:
         """The lines of the outlines wanted, one after the other, as boxes; and the outline of each."""
-        chosen = np.flatnonzero(wanted)
+        chosen = wanted.nonzero()[0]
         length = self.length[chosen]
-        part = np.repeat(chosen, length)
+        part = chosen.repeat(length)
         start = self.first[part]
-        here = np.arange(len(part)) - np.repeat(np.cumsum(length) - length, length) + start
+        here = np.arange(len(part)) - (length.cumsum() - length).repeat(length) + start
         is_last = here == start + self.length[part] - 1
         there = np.where(is_last, start, here + 1)
         kept = ~is_last | self.closed[part]
@@ -318,7 +320,7 @@ def _outlines(paths: Sequence[Argument], frames: Floats, segments: Indices) -> _
     points = pdfium.pointers(map(pdfium.path_segment, owners, chain.from_iterable(map(range, lengths))))
     at = pdfium.SEGMENT_POINT.written(pdfium.segment_point, count, points).astype(np.float64)
     own = pdfium.MATRIX.written(pdfium.object_matrix, len(paths), paths).astype(np.float64)
-    of = np.repeat(np.arange(len(paths)), segments)
+    of = np.arange(len(paths)).repeat(segments)
     a, b, c, d, e, f = np.array(_after(frames.T, own.T))[:, of]
     x, y = a * at[:, 0] + c * at[:, 1] + e, b * at[:, 0] + d * at[:, 1] + f
 
@@ -328,7 +330,7 @@ def _outlines(paths: Sequence[Argument], frames: Floats, segments: Indices) -> _
     opens[1:] |= of[1:] != of[:-1]
     level = opens.copy()
     level[1:] |= (np.abs(x[1:] - x[:-1]) <= _STRAIGHT) | (np.abs(y[1:] - y[:-1]) <= _STRAIGHT)
-    first = np.flatnonzero(opens)
+    first = opens.nonzero()[0]
     last = np.append(first[1:], count) - 1
     box = np.empty((len(first), 4))
     for side, (reduced, values) in enumerate(

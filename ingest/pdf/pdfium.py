@@ -112,7 +112,7 @@ class Slots:
         for start in range(0, count, self.ROWS):
             stop = min(start + self.ROWS, count)
             self._rows[: stop - start] = self._default
-            own = (argument[start:stop] for argument in arguments)
+            own = arguments if count <= self.ROWS else [argument[start:stop] for argument in arguments]
             deque(map(function, *own, *self._at), maxlen=0)
             made[start:stop] = self._rows[: stop - start]
         return made

@@ -25,25 +25,25 @@ def hosts(words: Words) -> dict[int, int]:
     size, base, upright = words.size, words.base, words.direction == 0
     ordered = np.sort(size)
     usual = float(ordered[(len(size) - 1) // 2] + ordered[len(size) // 2]) / 2
-    small = np.flatnonzero((size < 0.9 * max(usual, 1.0)) & upright)
+    small = ((size < 0.9 * max(usual, 1.0)) & upright).nonzero()[0]
     small = small[[len(words.text[i]) <= 6 for i in small.tolist()]] if len(small) else small
     found: dict[int, int] = {}
-    small = small[np.argsort(base[small], kind="stable")]
+    small = small[base[small].argsort(kind="stable")]
     farthest = _RAISED[1] * float(size.max())
     step = max(_MOST_PAIRS // len(size), 1)
     for some in (small[k : k + step] for k in range(0, len(small), step)):
         if is_over():
             break
         # No host stands above its small word, nor further below it than that.
-        hosts = np.flatnonzero(upright & (base >= base[some[0]]) & (base <= base[some[-1]] + farthest))
+        hosts = (upright & (base >= base[some[0]]) & (base <= base[some[-1]] + farthest)).nonzero()[0]
         lift = (base[hosts] - base[some][:, None]) / size[hosts]
         fits = (size[hosts] * _SMALL >= size[some][:, None]) & (lift > _RAISED[0]) & (lift < _RAISED[1])
-        for row in np.flatnonzero(fits.any(axis=1)).tolist():
+        for row in fits.any(axis=1).nonzero()[0].tolist():
             i, near = int(some[row]), hosts[fits[row]]
             before = (words.box[i, 0] - words.box[near, 2]) / size[near]
             after = (words.box[near, 0] - words.box[i, 2]) / size[near]
             for gap in (before, after):
-                beside = np.flatnonzero((gap > -0.2) & (gap < _BESIDE))
+                beside = ((gap > -0.2) & (gap < _BESIDE)).nonzero()[0]
                 if len(beside):
                     found[i] = int(near[beside[np.abs(gap[beside]).argmin()]])
                     break

@@ -8,6 +8,7 @@ from itertools import accumulate
 from ingest.document import Block, Document, Heading, Paragraph, Part, Source
 from ingest.pdf.blocks import Passage
 from ingest.pdf.furniture import Slot, furniture
+from ingest.pdf.garbage import search_put_off
 from ingest.pdf.headings import body_size, heading_levels
 from ingest.pdf.legibility import Text
 from ingest.pdf.opening import Sheet
@@ -31,7 +32,8 @@ def assemble(
             lost.append(count)
             below = None
             continue
-        pages.append(read_page(sheet, below))
+        with search_put_off():
+            pages.append(read_page(sheet, below))
         below = pages[-1].below
     blocks = _blocks(pages)
     problems = (*noted, *_problems(pages, lost, count))

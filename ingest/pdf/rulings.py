@@ -55,8 +55,9 @@ class Rulings:
             & (self.fills[:, 1] < y1)
             & (self.fills[:, 3] > y0)
         )
-        return replace(
-            self, h=self.h[h], v=self.v[v], h_fill=self.h_fill[h], v_fill=self.v_fill[v], fills=self.fills[f]
+        fills = self.fills[f]
+        return Rulings(
+            self.h[h], self.v[v], self.h_fill[h], self.v_fill[v], fills, self.curves, self.pictures
         )
 
     def between(self, x0: float, x1: float) -> Rulings:
@@ -93,9 +94,10 @@ def find_rulings(paths: Paths, turn: int, width: float, height: float) -> Ruling
     extent = lines[:, 2:4] - lines[:, 0:2]
     flat, steep = extent[:, 1] <= THIN, extent[:, 0] <= THIN
     # A dot is a piece of a dotted line of either direction.
-    h = np.column_stack(((lines[:, 1] + lines[:, 3]) / 2, lines[:, 0], lines[:, 2]))[flat]
-    v = np.column_stack(((lines[:, 0] + lines[:, 2]) / 2, lines[:, 1], lines[:, 3]))[steep]
-    h, v = _joined(h), _joined(v)
+    x0, y0, x1, y1 = lines[flat].T
+    h = _joined(np.array(((y0 + y1) / 2, x0, x1)).T)
+    x0, y0, x1, y1 = lines[steep].T
+    v = _joined(np.array(((x0 + x1) / 2, y0, y1)).T)
     edges_h, edges_v = _edges(areas, inks)
     edges_h, edges_v = _beyond(edges_h, h), _beyond(edges_v, v)
     h, h_fill = _sorted(h, edges_h)
@@ -106,7 +108,7 @@ def find_rulings(paths: Paths, turn: int, width: float, height: float) -> Ruling
 def _touching(lines: Floats, areas: Floats, asked: Flags) -> Flags:
     """Which of the lines asked about touch a coloured area: a white line is seen on colour only."""
     result = np.zeros(len(lines), dtype=bool)
-    which = np.flatnonzero(asked)
+    which = asked.nonzero()[0]
     step = max(_MOST_PAIRS // max(len(areas), 1), 1)
     for some in (which[k : k + step] for k in range(0, len(which) if len(areas) else 0, step)):
         x0, y0, x1, y1 = (column[:, None] for column in lines[some, :4].T)
@@ -140,7 +142,7 @@ def _joined(pieces: Floats) -> Floats:
     """Pieces (position, start, stop) of lines joined: first by position, then along it."""
     if not len(pieces):
         return pieces.reshape(0, 3)
-    pieces = pieces[np.argsort(pieces[:, 0], kind="stable")]
+    pieces = pieces[pieces[:, 0].argsort(kind="stable")]
     lane = _lanes(pieces[:, 0])
     order = np.lexsort((pieces[:, 1], lane))
     lane, (at, start, stop) = lane[order], pieces[order].T
@@ -148,15 +150,15 @@ def _joined(pieces: Floats) -> Floats:
     apart = lane * (float(np.abs(pieces[:, 1:]).max()) * 2.0 + 2.0 * _JOIN)
     reach = np.maximum.accumulate(stop + apart)
     opens = np.concatenate(([True], (start + apart)[1:] > reach[:-1] + _JOIN))
-    first = np.flatnonzero(opens)
+    first = opens.nonzero()[0]
     length = np.maximum(stop - start, 0.01)
-    made: Floats = np.column_stack(
+    made: Floats = np.array(
         (
             np.add.reduceat(length * at, first) / np.add.reduceat(length, first),
             start[first],
             np.maximum.reduceat(stop, first),
         )
-    )
+    ).T
     kept: Floats = made[made[:, 2] - made[:, 1] >= _SHORTEST]
     return kept
 
@@ -166,9 +168,9 @@ def _lanes(positions: Floats) -> Indices:
     the chain stays thin."""
     lane: Indices = np.zeros(len(positions), dtype=np.int64)
     np.cumsum(positions[1:] - positions[:-1] > THIN / 2 + 0.2, out=lane[1:])
-    begin = np.flatnonzero(np.concatenate(([True], lane[1:] != lane[:-1])))
+    begin = np.concatenate(([True], lane[1:] != lane[:-1])).nonzero()[0]
     end = np.append(begin[1:], len(positions))
-    thick = np.flatnonzero(positions[end - 1] - positions[begin] > THIN)
+    thick = (positions[end - 1] - positions[begin] > THIN).nonzero()[0]
     for start, stop in zip(begin[thick].tolist(), end[thick].tolist(), strict=True):
         first = positions[start]
         for i in range(start + 1, stop):
@@ -188,8 +190,8 @@ def _edges(areas: Floats, inks: np.ndarray) -> tuple[Floats, Floats]:
     if not len(areas) or len(areas) > _MOST_FILLS:
         return none, none
     x0, y0, x1, y1 = areas.T
-    h = np.concatenate((np.column_stack((y0, x0, x1)), np.column_stack((y1, x0, x1))))
-    v = np.concatenate((np.column_stack((x0, y0, y1)), np.column_stack((x1, y0, y1))))
+    h = np.concatenate((areas[:, [1, 0, 2]], areas[:, [3, 0, 2]]))
+    v = np.concatenate((areas[:, [0, 1, 3]], areas[:, [2, 1, 3]]))
     outside_h = np.concatenate((y0 - 1.5, y1 + 1.5))
     outside_v = np.concatenate((x0 - 1.5, x1 + 1.5))
     both = np.concatenate((inks, inks))

@@ -40,18 +40,18 @@ def spacing(gap: Floats, beside: Flags, piece: Indices, size: Floats, code: npt.
     ``beside``: which gaps have no blank and no line end in them.
     """
     taken = np.zeros(len(gap))
-    inside = np.flatnonzero(beside & (piece[1:] == piece[:-1]))
+    inside = (beside & (piece[1:] == piece[:-1])).nonzero()[0]
     if not len(inside):
         return taken
     own, wide = piece[inside], gap[inside] / size[inside]
     count = np.bincount(own)
     total = np.bincount(own, np.minimum(np.maximum(wide, -1.0), 1.0))
-    spaced = np.flatnonzero(total > _TRACKED * count)
+    spaced = (total > _TRACKED * count).nonzero()[0]
     if not len(spaced):
         return taken
     found: list[float] = []
     doubtful: list[Indices] = []
-    order = np.argsort(own, kind="stable")
+    order = own.argsort(kind="stable")
     starts, stops = (np.searchsorted(own[order], spaced, side).tolist() for side in ("left", "right"))
     for start, stop in zip(starts, stops, strict=True):
         at = inside[order[start:stop]]
@@ -69,7 +69,7 @@ def spacing(gap: Floats, beside: Flags, piece: Indices, size: Floats, code: npt.
     known = np.array(found)
     for at in doubtful:
         least, most = gap[at].min(), gap[at].max()
-        near = np.flatnonzero(np.maximum(np.abs(least - known), np.abs(most - known)) <= _SAME)
+        near = (np.maximum(np.abs(least - known), np.abs(most - known)) <= _SAME).nonzero()[0]
         if len(near):
             taken[at] = known[near[0]]
     return taken
@@ -87,7 +87,7 @@ def spelled(
     near = single[1:] & single[:-1] & (line[1:] == line[:-1]) & (gap > 0) & (gap < 2 * _WIDEST * size[1:])
     if near.sum() < _SPELLED - 1:
         return joined
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], near, [False])).astype(np.int8)))
+    edges = np.diff(np.concatenate(([False], near, [False])).astype(np.int8)).nonzero()[0]
     for first, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         text = text_of(code[first : stop + 1])
         if stop - first + 1 < _SPELLED or not text.isalpha() or _is_header(text):

@@ -62,24 +62,24 @@ class Stack:
 
 
 def stacks(rules: Sequence[Rule], lines: Sequence[Line]) -> tuple[list[Stack], list[Rule]]:
-    """Stacks of rules, and the rules at which one table ends or another begins."""
+    """Stacks of rules, and the rules at which one table ends or another begins. ``rules``: top to bottom."""
     made: list[list[Rule]] = []
     ends: list[Rule] = []
+    ys = [rule.y for rule in rules]
     for rule in rules:
         ask()
         for group in reversed(made):
             slack = max(6.0, 0.02 * (rule.x1 - rule.x0))
             if abs(group[0].x0 - rule.x0) <= slack and abs(group[0].x1 - rule.x1) <= slack:
                 foreign = any(
-                    group[-1].y < other.y < rule.y
-                    and other.x0 < rule.x0 - slack
-                    and other.x1 > rule.x1 + slack
-                    for other in rules
+                    other.x0 < rule.x0 - slack and other.x1 > rule.x1 + slack
+                    for other in rules[bisect_right(ys, group[-1].y) : bisect_left(ys, rule.y)]
                 )
+                between = _between(group[-1], rule, lines)
                 if (
                     foreign
-                    or _part_tables(group[-1], rule, lines)
-                    or _set_apart(group[-1], rule, rules, lines)
+                    or _part_tables(group[-1], rule, between)
+                    or _set_apart(group[-1], rule, between, rules, lines)
                 ):
                     ends += [end for end in (group[-1], rule) if end.drawn or end is rule]
                     made.append([rule])
@@ -93,10 +93,9 @@ def stacks(rules: Sequence[Rule], lines: Sequence[Line]) -> tuple[list[Stack], l
     ], ends
 
 
-def _part_tables(above: Rule, below: Rule, lines: Sequence[Line]) -> bool:
+def _part_tables(above: Rule, below: Rule, between: Sequence[Line]) -> bool:
     """Whether what stands between two rules keeps them apart: nothing, room before the first line as after
     the end of a table, or lines of prose."""
-    between = _between(above, below, lines)
     if not between:
         return below.y - above.y > _BLANK
     first = between[0]
@@ -119,10 +118,11 @@ def _part_tables(above: Rule, below: Rule, lines: Sequence[Line]) -> bool:
     ) * first.size
 
 
-def _set_apart(above: Rule, below: Rule, rules: Sequence[Rule], lines: Sequence[Line]) -> bool:
+def _set_apart(
+    above: Rule, below: Rule, between: Sequence[Line], rules: Sequence[Rule], lines: Sequence[Line]
+) -> bool:
     """Whether one line without a gap stands alone between two rules, with far more room above and below it
     than between the other rules of their width: the heading of the next table."""
-    between = _between(above, below, lines)
     if len(between) != 1 or len(between[0].chunks) > 1 or not (above.drawn and below.drawn):
         return False
     own = [rule for rule in rules if abs(rule.x0 - above.x0) <= 6.0 and abs(rule.x1 - above.x1) <= 6.0]

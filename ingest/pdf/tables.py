@@ -156,16 +156,21 @@ def has_bars(area: Area) -> bool:
     at = np.searchsorted(feet, (feet - 2.0, feet + 2.5))
     total = np.append(0, np.cumsum(count))
     for foot in feet[total[at[1]] - total[at[0]] >= _FEWEST_BARS].tolist():
-        bars = fills[np.abs(fills[:, 3] - foot) <= _LEVEL]
-        if len(bars) < _FEWEST_BARS:
-            continue
-        bars = bars[np.argsort(bars[:, 0])]
-        width, height = bars[:, 2] - bars[:, 0], bars[:, 3] - bars[:, 1]
-        room = bars[1:, 0] - bars[:-1, 2]
-        apart = bool((room > _LEVEL).all() or ((room > -_LEVEL).all() and (room > _LEVEL).sum() > 1))
-        if apart and np.ptp(width) <= _LEVEL and len(np.unique(np.round(height / 2))) >= _FEWEST_BARS:
+        if _are_bars(sorted(fills[np.abs(fills[:, 3] - foot) <= _LEVEL].tolist())):
             return True
     return False
+
+
+def _are_bars(boxes: list[list[float]]) -> bool:
+    """Whether boxes on one level, from left to right, have one width, several heights and room between."""
+    if len(boxes) < _FEWEST_BARS:
+        return False
+    rooms = [after[0] - before[2] for before, after in pairwise(boxes)]
+    if min(rooms) <= -_LEVEL or (min(rooms) <= _LEVEL and sum([room > _LEVEL for room in rooms]) < 2):
+        return False
+    widths = [x1 - x0 for x0, _, x1, _ in boxes]
+    heights = {round((y1 - y0) / 2) for _, y0, _, y1 in boxes}
+    return max(widths) - min(widths) <= _LEVEL and len(heights) >= _FEWEST_BARS
 
 
 def has_steps(area: Area) -> bool:

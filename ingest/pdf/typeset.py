@@ -28,6 +28,8 @@ class Typeset:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.x0, self.y0, self.x1, self.y1 = (column.tolist() for column in words.box.T.reshape(4, -1))
+        self.sides = tuple(column.__getitem__ for column in (self.x0, self.y0, self.x1, self.y1))
+        """Each gives that side of a word by its number, for ``map``."""
         self._bases = words.base.copy()
         self.size = words.size.tolist()
         self.host = hosts(words)
@@ -193,11 +195,11 @@ class Typeset:
         wide, odd = at_gaps(self.words.box[order, 0], self._edges[order], self._reaches[order], begins, gap)
         odd |= self._odd[order]
         own: list[int] = order.tolist()
-        wide[[k for k in np.flatnonzero(wide).tolist() if self._one_figure(own[k - 1], own[k])]] = False
-        first = np.flatnonzero(begins)
+        wide[[k for k in wide.nonzero()[0].tolist() if self._one_figure(own[k - 1], own[k])]] = False
+        first = begins.nonzero()[0]
         limits = [*first.tolist(), len(own)]
         opens = begins | wide
-        cuts = np.flatnonzero(opens).tolist()
+        cuts = opens.nonzero()[0].tolist()
         made: list[list[list[int]]] = []
         done = 0
         for (start, stop), count, is_odd in zip(
