@@ -13,6 +13,7 @@ _SMALL = 0.82
 """Of the size of the text around: a mark is no larger."""
 _POWERS = ("2", "3", "-1", "-2", "-3")
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ"
+_RAISED_DIGITS = str.maketrans("0123456789", _SUPERSCRIPTS[:10])
 _UNIT = re.compile(r"(?:^|[\s\d/(])(?:[kcdmµ]?m|[Xxnr]|10|χ|R|s)$")
 
 
@@ -34,6 +35,20 @@ def split_marks(page: Typeset, row: Sequence[int]) -> tuple[list[int], list[str]
             continue
         kept.append(i)
     return kept, marks
+
+
+def with_marks(page: Typeset, row: Sequence[int], kept: Sequence[int]) -> str:
+    """A line as it is typed, of which only the words ``kept`` are no note marks: these stand in it where they
+    are printed, as plain signs. Digits beside a figure stay raised: ``95`` with a mark ``2`` is never 952."""
+    made = ""
+    for number, i in enumerate(row):
+        text = page.text[i]
+        joins = number and page.joined(row[number - 1 : number + 1]) == page.text[row[number - 1]] + text
+        after = page.text[row[number + 1]] if number + 1 < len(row) else ""
+        if i not in kept and (made[-1:].isdigit() or made.endswith("%") or after[:1].isdigit()):
+            text = text.translate(_RAISED_DIGITS)
+        made += text if joins or not made else f" {text}"
+    return made
 
 
 def is_lone_mark(page: Typeset, word: int, words: Sequence[int]) -> bool:

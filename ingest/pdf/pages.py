@@ -13,7 +13,7 @@ from ingest.pdf.blocks import Passage, lines_alone, passages
 from ingest.pdf.confidence import confidence
 from ingest.pdf.frame import Frame
 from ingest.pdf.legibility import Text, is_text_layer, judge, unseen
-from ingest.pdf.marks import inline_marks, is_lone_mark, split_marks
+from ingest.pdf.marks import inline_marks, is_lone_mark, split_marks, with_marks
 from ingest.pdf.opening import Sheet
 from ingest.pdf.patience import MOST_RULINGS, PASSAGE_SECONDS, OutOfPatience, Patience, ask
 from ingest.pdf.remainders import OpenTable, open_table, remainder
@@ -140,22 +140,29 @@ def _table(page: Typeset, frame: Frame, draft: Draft, around: list[Passage]) -> 
 
 def _cell(page: Typeset, frame: Frame, part: Part, known: dict[float, float]) -> Cell:
     texts: list[str] = []
+    typed: list[str] = []
     marks: list[str] = []
     for number, line in enumerate(part.lines):
         if texts and len(line) == 1 and is_lone_mark(page, line[0], part.words):
             marks.append(page.text[line[0]])
+            typed[-1] += f" {page.text[line[0]]}"
             continue
         kept, raised = split_marks(page, line)
         marks += raised
         if kept:
             text = page.joined(kept)
+            stored = with_marks(page, line, kept) if raised else text
             if kept[-1] in page.marked:
                 text, inline = inline_marks(text)
                 marks += inline
             if texts and number in part.flowing:
                 texts[-1] = f"{texts[-1]} {text}"
+                typed[-1] = f"{typed[-1]} {stored}"
             else:
                 texts.append(text)
+                typed.append(stored)
+        else:
+            typed.append(page.joined(line))
     return Cell(
         part.row,
         part.column,
@@ -165,6 +172,7 @@ def _cell(page: Typeset, frame: Frame, part: Part, known: dict[float, float]) ->
         is_bold=bool(texts) and all(map(page.bold.__getitem__, part.words)),
         marks=tuple(marks),
         place=frame.place(part.x0, part.y0, part.x1, part.y1, known),
+        typed="\n".join(typed) if marks else None,
     )
 
 
