@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 
 from ingest.pdf.columned import Columned
@@ -29,7 +29,9 @@ _SAME_INDENT = 0.3
 _FEWEST_ALONE, _ALONE = 3, 0.3
 """Rows of one line that rules part off, each by itself: how many there are, of all bands."""
 _YEARS_ONLY = re.compile(r"\D*(?:(?:19|20)[0-9]{2}\D*)+")
-_YEAR = re.compile("(?:19|20)[0-9]{2}(?:[-/–][0-9]{2,4})?")
+_MOST_WORDS = 0.34
+"""Share of words in a column of figures: its label, and titles in the middle of the table."""
+_YEAR = re.compile("(?:19|20)[0-9]{2}(?:[-/–](?:[0-9]{2,4})?|[a-z])?")
 
 
 @dataclass(slots=True)
@@ -98,10 +100,15 @@ class _Rows:
         """How many bands at the top hold no record: those before the first with figures in it, when rules
         part them from it."""
         bands = len(self.grid.ys) - 1
+        if bands > 2 and _bold_header(self.lines[0]) and not any(map(_is_bold, chain(*self.lines[1:]))):
+            return 0
         first = 0
         for r in range(bands - 1):
             lines = self.lines[r]
             figured = [line for line in lines if 2 * line.figures >= max(len(line.items) - 1, 1)]
+            if not r and len(lines) < _MOST_HEADER_LINES and any(_of_years(line) for line in figured):
+                # Years that head the columns, and what the lines of their labels begin with.
+                figured = [line for line in figured if not _all_years(line)]
             if len(figured) > 1 or (figured and _is_record(figured[0])):
                 return r
             if first and (r >= first + 3 or len(lines) > 3):
@@ -164,12 +171,16 @@ class _Rows:
         room = self.room
         head = top = 0
         places: list[BandCell] = []
+        if first and trusted and (head := _bold_header(lines)):
+            made, top = self._header(band, lines[:head])
+            places += made
+            lines, head = lines[head:], 0
         if trusted:
             numbers = None if self.alone else aligned_records(lines, [b for _, b in room])
             numbers = numbers or [0] * len(lines)
             found = Partition(tuple(numbers))
         else:
-            head = _unruled_header(lines) if first else 0
+            head = self._before_titles(lines, _unruled_header(lines)) if first else 0
             if head:
                 made, top = self._header(band, lines[:head])
                 places += made
@@ -188,8 +199,8 @@ class _Rows:
         ]
         for number, own in rows.items():
             left = [item for item in own if item.chunk.words not in shared]
-            if self._over_all(left):
-                left = [replace(left[0], c0=0, c1=len(self.area.spans))]
+            if reach := self._centred(left):
+                left = [replace(left[0], c0=reach[0], c1=reach[1])]
             for c0, c1, chunks in _merged(left):
                 cells.append(
                     BandCell(band, band + 1, number, number + 1, c0, c1, tuple(c.words for c in chunks))
@@ -200,12 +211,21 @@ class _Rows:
             cell.row0, cell.row1 = cell.row0 + top, cell.row1 + top
         return places + cells, top + height
 
+    def _before_titles(self, lines: Sequence[RowLine], head: int) -> int:
+        """The lines of a header without the last, where that is the first of several titles in the middle of
+        the table."""
+        if head < 2 or not self._over_all(lines[head - 1].items):
+            return head
+        return head - any(self._over_all(line.items) for line in lines[head:])
+
     def _records(self, lines: Sequence[RowLine]) -> Partition:
-        """The records of lines that no rules part; bold headings in the middle of the table are rows."""
+        """The records of lines that no rules part; titles in the middle of the table, bold or shorter than a
+        column is wide, are rows."""
         found = Partition(())
 
         def heads(line: RowLine) -> bool:
-            return line.items[0].chunk.bold and self._over_all(line.items)
+            first = line.items[0]
+            return (first.chunk.bold or first.c1 - first.c0 == 1) and self._over_all(line.items)
 
         for _, some in groupby(lines, key=heads):
             ask()
@@ -213,24 +233,34 @@ class _Rows:
         return found
 
     def _over_all(self, items: Sequence[Item]) -> bool:
-        """Whether the only text of a row stands in the middle of the whole table, and at the edge or in the
-        middle of no column."""
+        """Whether the only text of a row stands in the middle of the whole table."""
+        return self._centred(items) == (0, len(self.area.spans))
+
+    def _centred(self, items: Sequence[Item]) -> tuple[int, int] | None:
+        """The columns in whose middle the only text of a row stands, and at the edge or in the middle of no
+        column of its own: all of them, or all but the labels."""
         if len(items) != 1 or len(self.grid.xs) > 2:
-            return False
+            return None
         (item,), spans = items, self.area.spans
-        chunk = item.chunk
-        if abs(chunk.centre - (spans[0][0] + spans[-1][1]) / 2) > _CENTRED * chunk.size:
-            return False
+        chunk, last = item.chunk, len(spans)
+
+        def middle(first: int) -> bool:
+            return abs(chunk.centre - (spans[first][0] + spans[-1][1]) / 2) <= _CENTRED * chunk.size
+
+        if not middle(0):
+            over_figures = last > 2 and item.c1 - item.c0 > 1 and item.c0 > 0 and middle(1)
+            return (1, last) if over_figures and not is_value(chunk.text) else None
         if item.c1 - item.c0 > 1:
-            return True
-        if item.c0 > 0:
-            return chunk.bold and not is_value(chunk.text)
+            return 0, last
         ask()
-        indents = [
-            other.chunk.x0 for band in self.lines for row in band for other in row.items if not other.c0
+        beside = [
+            other.chunk for band in self.lines for row in band for other in row.items if other.c0 == item.c0
         ]
-        level = sum(1 for x in indents if abs(x - chunk.x0) < _SAME_INDENT * chunk.size)
-        return chunk.x0 > spans[0][0] + chunk.size and level == 1
+        if item.c0 > 0:
+            alone = sum(1 for other in beside if not is_value(other.text)) < _MOST_WORDS * len(beside)
+            return (0, last) if (chunk.bold or alone) and not is_value(chunk.text) else None
+        level = sum(1 for other in beside if abs(other.x0 - chunk.x0) < _SAME_INDENT * chunk.size)
+        return (0, last) if chunk.x0 > spans[0][0] + chunk.size and level == 1 else None
 
     def _whole(self, mesh: Mesh) -> list[BandCell]:
         """A cell over several bands, in columns but not in rows."""
@@ -306,10 +336,28 @@ def _is_plain_below_bold(lines: Sequence[RowLine], head: int) -> bool:
     return all(bold) and not any(item.chunk.bold for item in lines[head - 1].items)
 
 
+def _bold_header(lines: Sequence[RowLine]) -> int:
+    """How many lines at the top of a row are bold, all over the same columns as what goes on below them in
+    plain letters: a header that no rule parts from the first row."""
+    bold = [_is_bold(line) for line in lines]
+    head = bold.index(False) if False in bold else 0
+    above = {column for line in lines[:head] for column in line.columns}
+    below = [line.columns for line in lines[head:]]
+    return head if len(above) > 1 and not any(bold[head:]) and above == set().union(*below) else 0
+
+
+def _is_bold(line: RowLine) -> bool:
+    return all(item.chunk.bold for item in line.items)
+
+
 def _of_years(line: RowLine) -> bool:
     """Whether all figures of a line are years, two at least."""
-    figures = [item.chunk.text for item in line.items if is_figure(item.chunk.text)]
-    return len(figures) > 1 and all(_YEAR.fullmatch(text) for text in figures)
+    return line.figures > 1 and _all_years(line)
+
+
+def _all_years(line: RowLine) -> bool:
+    texts = [item.chunk.text for item in line.items]
+    return all(_YEAR.fullmatch(text) for text in texts if is_figure(text))
 
 
 def _opens_section(line: RowLine, above: Sequence[RowLine]) -> bool:

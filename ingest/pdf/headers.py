@@ -16,6 +16,11 @@ _FARTHEST = 1.6
 """Of the size: lines of one label stand no further apart."""
 _ALIGNED = 0.35
 """Ems: lines of one label whose edges or middles differ no more are aligned."""
+_BARE = 0.5
+"""What a column costs that is left without a heading."""
+_DIGITS_OF_YEAR = 4
+_LEVEL = 2.0
+"""Points: baselines this near are level."""
 _EDGES: tuple[Callable[[Chunk], float], ...] = (
     lambda chunk: chunk.centre,
     lambda chunk: chunk.x0,
@@ -65,13 +70,15 @@ def levels(
         known = [reach or _begun(item, items[-1:]) for item, reach in zip(line.items, found, strict=True)]
         items.append(_reaches(line, known, [*lines[i + 1 :], *lower], spans))
     labels = _stacked(items, rules)
-    cuts: list[float] = []
+    heads: list[tuple[float, float]] = []
     for label in labels:
         ask()
         below = [other for other in labels if other.y0 > label.y0 and label.c0 <= other.c0 < label.c1]
         if label.c1 - label.c0 > 1 and below:
             top = min(other.chunks[0].base - 0.75 * other.chunks[0].size for other in below)
-            cuts.append((label.chunks[-1].base + top) / 2)
+            heads.append((label.chunks[-1].base, top))
+    # Labels of several columns that stand level head one row, however deep what is below them stands.
+    cuts = [(base + min(top for other, top in heads if abs(other - base) < _LEVEL)) / 2 for base, _ in heads]
     size = max((line.size for line in lines), default=10.0)
     cuts = clusters(cuts, 0.8 * size)
     placed = []
@@ -85,14 +92,14 @@ def levels(
 
 
 def _upwards(placed: Sequence[tuple[Label, int, int]]) -> list[tuple[Label, int, int]]:
-    """Labels of one column that nothing stands above, from the first row on."""
+    """Labels of one column with the empty rows above, from the label that heads them or the first row on."""
     made = []
     for label, first, stop in placed:
         ask()
-        above = any(
-            other.c0 < label.c1 and label.c0 < other.c1 and start < first for other, start, _ in placed
-        )
-        made.append((label, first if above or label.c1 - label.c0 > 1 else 0, stop))
+        above = [
+            end for other, start, end in placed if label.c0 in range(other.c0, other.c1) and start < first
+        ]
+        made.append((label, first if label.c1 - label.c0 > 1 else max(above, default=0), stop))
     return made
 
 
@@ -156,14 +163,23 @@ def _reaches(
         ([_wraps(item, below, spans, edge) for item in line.items] for edge in _EDGES),
         key=sum,
     )
-    bare = headed.difference(*(range(item.c0, item.c1) for item in own))
     best = _tiled(line, given, wraps, spans, headed, _centres(below))
     if best is None:
         return own
-    # Labels that stay where they are tell nothing.
-    moved = [(a.c0, a.c1) != (b.c0, b.c1) for a, b in zip(best[1], own, strict=True)]
-    plain = min(1.0, 0.5 * len(bare)) - sum(w for w, changed in zip(wraps, moved, strict=True) if changed)
-    return best[1] if any(moved) and best[0] < plain else own
+    cost, tiled = best
+    bare, left = _unheaded(own, headed), _unheaded(tiled, headed)
+    worth = min(1.0, _BARE * (bare - left))
+    worth -= sum(
+        wrapped
+        for wrapped, before, after in zip(wraps, own, tiled, strict=True)
+        if (before.c0, before.c1) != (after.c0, after.c1)
+    )
+    return tiled if cost - _BARE * left < worth else own
+
+
+def _unheaded(items: Sequence[Item], headed: set[int]) -> int:
+    """How many of the columns that have headings below have none of these above; the first needs none."""
+    return len(headed.difference({0}, *(range(item.c0, item.c1) for item in items)))
 
 
 def _tiled(
@@ -185,7 +201,7 @@ def _tiled(
         for end, (cost, placed) in best.items():
             ask()
             for c0, c1 in _choices(item, fixed, end, spans, headed):
-                skipped = sum(0.5 for column in range(max(end, 1), c0) if column in headed)
+                skipped = sum(_BARE for column in range(max(end, 1), c0) if column in headed)
                 off = _off_centre(item.chunk, spans, centres, c0, c1) / size
                 total = cost + skipped + off
                 if c1 - c0 > 1:
@@ -195,7 +211,7 @@ def _tiled(
         best = following
     last = len(spans)
     ranked = [
-        (cost + sum(0.5 for column in range(end, last) if column in headed), placed)
+        (cost + sum(_BARE for column in range(end, last) if column in headed), placed)
         for end, (cost, placed) in best.items()
     ]
     return min(ranked, key=lambda choice: choice[0]) if ranked else None
@@ -227,7 +243,9 @@ def _wraps(
     if abs(edge(chunk) - edge(under)) > _ALIGNED * chunk.size:
         return -1.0
     if is_figure(chunk.text) and not is_figure(under.text):
-        return -1.0
+        # "65" goes on with "years and over"; a year heads what stands below.
+        below = len(chunk.text) < _DIGITS_OF_YEAR and under.text[:1].islower()
+        return 2.0 if below else -1.0
     if goes_on(chunk, under):
         return 2.0
     left, right = spans[item.c0]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.pdf.lines import Chunk, median
 from ingest.pdf.patience import ask
@@ -210,6 +210,7 @@ def _is_likely(cut: int, pairs: Sequence[Pair]) -> bool:
 
 
 def _pairs(lines: Sequence[RowLine], spans: Sequence[tuple[float, float]]) -> list[Pair]:
+    """Pieces of text that follow each other in a column."""
     last: dict[int, tuple[int, Item]] = {}
     found: list[tuple[int, int, Item, Item]] = []
     for i, line in enumerate(lines):
@@ -219,7 +220,19 @@ def _pairs(lines: Sequence[RowLine], spans: Sequence[tuple[float, float]]) -> li
                 found.append((before[0], i, before[1], item))
             last[item.c0] = (i, item)
     spacing = _line_spacing([(a.chunk, b.chunk) for _, _, a, b in found])
-    return [Pair(i, j, b.c0, _joined(a, b, spans, spacing)) for i, j, a, b in found]
+    pairs = [Pair(i, j, b.c0, _joined(a, b, spans, spacing)) for i, j, a, b in found]
+    return [_headed(pair, lines) if pair.column == 0 else pair for pair in pairs]
+
+
+def _headed(pair: Pair, lines: Sequence[RowLine]) -> Pair:
+    """Two labels as they look beside figures: one that stands alone and ends in a colon heads the rows below
+    it, and one that has a number or letter of its own begins a row."""
+    above, below = lines[pair.above], lines[pair.below]
+    text = below.items[0].chunk.text
+    opens = above.items[0].chunk.text.endswith(":") and len(above.items) == 1 and below.figures > 0
+    if pair.joined > 0 and (_ENUMERATED.match(text) or (opens and not text[:1].islower())):
+        return replace(pair, joined=-2.5)
+    return pair
 
 
 def _line_spacing(pairs: Sequence[tuple[Chunk, Chunk]]) -> float:
@@ -263,6 +276,8 @@ def _joined(a: Item, b: Item, spans: Sequence[tuple[float, float]], spacing: flo
         return 3.0 - apart
     if _ENUMERATED.match(below.text):
         return -2.0 - apart
+    if above.text.endswith(";") and below.text[:1].islower():
+        return 1.0 - apart
     if above.text.endswith((".", ";", ":")):
         return -1.0 - apart
     return -0.3 - apart
