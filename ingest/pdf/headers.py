@@ -244,8 +244,8 @@ def _wraps(
         return -1.0
     if is_figure(chunk.text) and not is_figure(under.text):
         # "65" goes on with "years and over"; a year heads what stands below.
-        below = len(chunk.text) < _DIGITS_OF_YEAR and under.text[:1].islower()
-        return 2.0 if below else -1.0
+        is_part = len(chunk.text) < _DIGITS_OF_YEAR and under.text[:1].islower()
+        return 2.0 if is_part else -1.0
     if goes_on(chunk, under):
         return 2.0
     left, right = spans[item.c0]
