@@ -48,14 +48,22 @@ class Frame:
             left, top, right, bottom = width - x1, height - y1, width - x0, height - y0
         elif turn == 3:
             left, top, right, bottom = width - y1, x0, width - y0, x1
-        left = hundredths(0.0 if left < 0.0 else width if left > width else left)
-        top = hundredths(0.0 if top < 0.0 else height if top > height else top)
-        right = hundredths(0.0 if right < 0.0 else width if right > width else right)
-        bottom = hundredths(0.0 if bottom < 0.0 else height if bottom > height else bottom)
-        same = known.setdefault
-        return Place(
-            self.page, Box(same(left, left), same(top, top), same(right, right), same(bottom, bottom))
+        box = Box(
+            _known(0.0 if left < 0.0 else width if left > width else left, known),
+            _known(0.0 if top < 0.0 else height if top > height else top, known),
+            _known(0.0 if right < 0.0 else width if right > width else right, known),
+            _known(0.0 if bottom < 0.0 else height if bottom > height else bottom, known),
         )
+        return Place(self.page, box)
+
+
+def _known(number: float, known: dict[float, float]) -> float:
+    """A number in hundredths, the same one where it is known."""
+    found = known.get(number)
+    if found is None:
+        rounded = hundredths(number)
+        found = known[number] = known.setdefault(rounded, rounded)
+    return found
 
 
 def hundredths(number: float) -> float:

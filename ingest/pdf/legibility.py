@@ -39,7 +39,7 @@ def judge(glyphs: Glyphs, paths: Paths, width: float, height: float) -> Text:
         boxes = paths.pictures
         area = ((boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])).max() if len(boxes) else 0.0
         return Text.PICTURE if area >= _SCAN * width * height else Text.NONE
-    if unmapped.mean() > _UNMAPPED:
+    if np.count_nonzero(unmapped) / len(unmapped) > _UNMAPPED:
         return Text.GARBLED
     return Text.GARBLED if _is_garbage(text_of(code)) else Text.FINE
 
@@ -88,4 +88,4 @@ def unseen(glyphs: Glyphs, paths: Paths, width: float, height: float) -> Flags:
 
 def is_text_layer(glyphs: Glyphs) -> bool:
     """Whether most of the page's text was drawn without ink: the result of character recognition."""
-    return bool(len(glyphs) >= _FEW and glyphs.invisible.mean() > 0.6)
+    return len(glyphs) >= _FEW and np.count_nonzero(glyphs.invisible) / len(glyphs) > 0.6

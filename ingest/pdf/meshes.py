@@ -55,10 +55,9 @@ def _lattice(page: Typeset, area: Area) -> Lattice:
         _rule_columns_below(page, area, made)
         return made
     # Nothing rules columns: a rule over part of the width heads or sums up some, and parts no rows.
-    covered = [made.level[i].mean() for i in range(len(made.ys))]
     width = area.x1 - area.x0
     full = [made.ys[0]]
-    for y, _ in zip(made.ys[1:-1], covered[1:-1], strict=True):
+    for y in made.ys[1:-1]:
         near = rulings.h[abs(rulings.h[:, 0] - y) <= 4.0]
         if (near[:, 2] - near[:, 1]).sum() >= _WIDE_REGION * width:
             full.append(y)
@@ -74,8 +73,9 @@ def _lattice(page: Typeset, area: Area) -> Lattice:
 def _rule_columns_below(page: Typeset, area: Area, grid: Lattice) -> None:
     """Draws the columns of the header on through the rows below it, where most of these have no rules
     between columns, but where text runs across."""
-    bare = [r for r in range(1, len(grid.ys) - 1) if not grid.upright[r, 1:-1].any()]
-    if not grid.upright[0, 1:-1].any() or len(bare) < 0.6 * (len(grid.ys) - 2):
+    ruled = grid.upright[:, 1:-1].any(axis=1).tolist()
+    bare = [r for r in range(1, len(grid.ys) - 1) if not ruled[r]]
+    if not ruled[0] or len(bare) < 0.6 * (len(grid.ys) - 2):
         return
     for r in bare:
         ask()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import numpy as np
 import pypdfium2 as pdfium2
 import pypdfium2.raw as raw
 
@@ -97,7 +97,8 @@ def read_sheet(document: pdfium2.PdfDocument, index: int) -> Sheet | None:
         raw.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(bounds))
         left, right = sorted((bounds.left, bounds.right))
         bottom, top = sorted((bounds.bottom, bounds.top))
-        if not all(np.isfinite((left, right, bottom, top))) or not (right - left > 0 and top - bottom > 0):
+        finite = all(map(math.isfinite, (left, right, bottom, top)))
+        if not finite or not (right - left > 0 and top - bottom > 0):
             left, bottom, right, top = 0.0, 0.0, 612.0, 792.0
         right, top = min(right, left + _SANE_SIDE), min(top, bottom + _SANE_SIDE)
         rotation = raw.FPDFPage_GetRotation(page.raw)

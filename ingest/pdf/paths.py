@@ -123,7 +123,7 @@ def read_paths(page: int, to_display: Floats, width: float, height: float, most:
     """The painted things of an open page; ``most`` bounds path segments and page objects."""
     found = _objects(page, to_display, most)
     kind = np.array(found.kinds, dtype=np.int64)
-    items = pdfium.pointers(found.items)
+    items = found.items
     path = (kind == raw.FPDF_PAGEOBJ_PATH).nonzero()[0]
     paths = _chosen(items, path)
     filled, stroked = pdfium.MODE.written(pdfium.path_draw_mode, len(paths), paths).T
@@ -154,9 +154,9 @@ Matrix = tuple[float, float, float, float, float, float]
 
 @dataclass(slots=True)
 class _Objects:
-    """Page objects in painting order, forms and what they hold one after the other, as PDFium's handles."""
+    """Page objects in painting order, forms and what they hold one after the other, by their addresses."""
 
-    items: list[int]
+    items: list[Argument]
     kinds: list[int]
     frames: list[int]
     """Which of the matrices leads from each object's parent to the page as displayed."""
@@ -179,8 +179,8 @@ def _gather(
     if count > room:
         found.cut = True
         count = room
-    items = list(map(read, repeat(owner, count), range(count)))
-    kinds = list(map(pdfium.object_type, pdfium.pointers(items)))
+    items = pdfium.pointers(map(read, repeat(owner, count), range(count)))
+    kinds = list(map(pdfium.object_type, items))
     start = 0
     while start < count:
         try:
@@ -192,7 +192,7 @@ def _gather(
         found.frames += [frame] * (stop - start)
         start = stop
         if kinds[stop - 1] == raw.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
-            form = pdfium.pointer(items[stop - 1])
+            form = items[stop - 1]
             inner = pdfium.MATRIX.written(pdfium.object_matrix, 1, [form])[0].tolist()
             found.matrices.append(_after(found.matrices[frame], inner))
             inside = pdfium.form_object_count(form)
@@ -250,6 +250,8 @@ def _painted(
 ) -> tuple[Floats, Indices, Floats, Indices, Floats]:
     """Of paths in painting order: strokes and their inks, filled rectangles and theirs, and the boxes of
     whatever is curved or oblique."""
+    if not paths:
+        return _NO_BOXES, segments, _NO_BOXES, segments, _NO_BOXES
     # A filled rectangle, the commonest path of all: its bounds say everything.
     plain = ~stroked & ((segments == 4) | (segments == 5))
     fill_ink, filled = _inks(pdfium.object_fill, paths, filled)

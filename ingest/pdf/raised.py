@@ -26,7 +26,9 @@ def hosts(words: Words) -> dict[int, int]:
     ordered = np.sort(size)
     usual = float(ordered[(len(size) - 1) // 2] + ordered[len(size) // 2]) / 2
     small = ((size < 0.9 * max(usual, 1.0)) & upright).nonzero()[0]
-    small = small[[len(words.text[i]) <= 6 for i in small.tolist()]] if len(small) else small
+    if not len(small):
+        return {}
+    small = small[[len(words.text[i]) <= 6 for i in small.tolist()]]
     found: dict[int, int] = {}
     small = small[base[small].argsort(kind="stable")]
     farthest = _RAISED[1] * float(size.max())

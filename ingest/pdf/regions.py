@@ -71,10 +71,11 @@ def ruled_boxes(rulings: Rulings) -> list[tuple[float, float, float, float, int,
         & (h[:, None, 0] >= v[None, :, 1] - _TOUCH)
         & (h[:, None, 0] <= v[None, :, 2] + _TOUCH)
     )
-    label = np.full(len(h), -1)
+    free = meets.any(axis=1)
+    """The horizontal rulings that meet some vertical one, and stand in no box yet."""
     boxes: list[tuple[float, float, float, float, int, int]] = []
-    for first in range(len(h)):
-        if label[first] >= 0 or not meets[first].any():
+    for first in free.nonzero()[0].tolist():
+        if not free[first]:
             continue
         rows: Flags = np.zeros(len(h), dtype=bool)
         rows[first] = True
@@ -82,21 +83,15 @@ def ruled_boxes(rulings: Rulings) -> list[tuple[float, float, float, float, int,
             ask()
             columns = meets[rows].any(axis=0)
             grown: Flags = np.asarray(meets[:, columns].any(axis=1))
-            if (grown == rows).all():
+            if np.array_equal(grown, rows):
                 break
             rows = grown
-        label[rows] = first
+        free &= ~rows
         own_h, own_v = h[rows], v[columns]
-        boxes.append(
-            (
-                float(min(own_h[:, 1].min(), own_v[:, 0].min())),
-                float(min(own_h[:, 0].min(), own_v[:, 1].min())),
-                float(max(own_h[:, 2].max(), own_v[:, 0].max())),
-                float(max(own_h[:, 0].max(), own_v[:, 2].max())),
-                len(own_h),
-                len(own_v),
-            )
-        )
+        (top, left, _), (foot, _, right) = own_h.min(axis=0).tolist(), own_h.max(axis=0).tolist()
+        (first_x, upper, _), (last_x, _, lower) = own_v.min(axis=0).tolist(), own_v.max(axis=0).tolist()
+        box = min(left, first_x), min(top, upper), max(right, last_x), max(foot, lower)
+        boxes.append((*box, len(own_h), len(own_v)))
     return _united(boxes)
 
 

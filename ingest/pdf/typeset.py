@@ -56,6 +56,7 @@ class Typeset:
         self.marked = {*self.host, *(i for i, text in enumerate(self.text) if raised and RAISED_SIGNS(text))}
         """Words that are or carry raised signs."""
         self._chunks: dict[tuple[int, ...], Chunk] = {}
+        self._lines: dict[tuple[tuple[int, ...], float], list[Line]] = {}
         self._gatherings: dict[tuple[int, ...], tuple[Indices, Flags]] = {}
         box = words.box
         self.middles = np.stack(
@@ -185,7 +186,16 @@ class Typeset:
         """Lines whose chunks are parted by gaps of at least ``gap`` ems."""
         if len(words) == 1:
             return [Line((self.chunk(words),))]
-        return [Line(tuple([self.chunk(part) for part in parts])) for parts in self.parted(words, gap)]
+        if len(words) < _FEW:
+            return [Line(tuple([self.chunk(part) for part in parts])) for parts in self.parted(words, gap)]
+        # Where no table was found, the same words are looked at again, by other eyes.
+        key = tuple(words), gap
+        found = self._lines.get(key)
+        if found is None:
+            found = self._lines[key] = [
+                Line(tuple([self.chunk(part) for part in parts])) for parts in self.parted(words, gap)
+            ]
+        return found
 
     def parted(self, words: Sequence[int], gap: float) -> list[list[list[int]]]:
         """Lines (see ``rows``), each as the parts between its gaps of at least ``gap`` ems."""
@@ -268,7 +278,7 @@ _LONG_WORD = 4
 
 def _fixed_width(words: Words) -> Flags:
     """Which words are set in a typewriter font."""
-    signs = np.fromiter((len(text) for text in words.text), dtype=np.int64, count=len(words.text))
+    signs = np.fromiter(map(len, words.text), dtype=np.int64, count=len(words.text))
     pitch = (words.box[:, 2] - words.box[:, 0]) / np.maximum(signs * words.size, 1e-6)
     fixed: Flags = (pitch > _FIXED_PITCH[0]) & (pitch < _FIXED_PITCH[1]) & (words.direction == 0)
     return fixed & bool(5 * fixed[signs >= _LONG_WORD].sum() > (signs >= _LONG_WORD).sum())
