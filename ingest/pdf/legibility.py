@@ -88,4 +88,4 @@ def unseen(glyphs: Glyphs, paths: Paths, width: float, height: float) -> Flags:
 
 def is_text_layer(glyphs: Glyphs) -> bool:
     """Whether most of the page's text was drawn without ink: the result of character recognition."""
-    return len(glyphs) >= _FEW and np.count_nonzero(glyphs.invisible) / len(glyphs) > 0.6
+    return bool(len(glyphs) >= _FEW and np.count_nonzero(glyphs.invisible) / len(glyphs) > 0.6)

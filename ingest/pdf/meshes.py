@@ -73,7 +73,7 @@ def _lattice(page: Typeset, area: Area) -> Lattice:
 def _rule_columns_below(page: Typeset, area: Area, grid: Lattice) -> None:
     """Draws the columns of the header on through the rows below it, where most of these have no rules
     between columns, but where text runs across."""
-    ruled = grid.upright[:, 1:-1].any(axis=1).tolist()
+    ruled: list[bool] = np.logical_or.reduce(grid.upright[:, 1:-1], axis=1).tolist()
     bare = [r for r in range(1, len(grid.ys) - 1) if not ruled[r]]
     if not ruled[0] or len(bare) < 0.6 * (len(grid.ys) - 2):
         return

@@ -71,7 +71,7 @@ def ruled_boxes(rulings: Rulings) -> list[tuple[float, float, float, float, int,
         & (h[:, None, 0] >= v[None, :, 1] - _TOUCH)
         & (h[:, None, 0] <= v[None, :, 2] + _TOUCH)
     )
-    free = meets.any(axis=1)
+    free: Flags = np.asarray(meets.any(axis=1))
     """The horizontal rulings that meet some vertical one, and stand in no box yet."""
     boxes: list[tuple[float, float, float, float, int, int]] = []
     for first in free.nonzero()[0].tolist():
