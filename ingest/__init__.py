@@ -4,6 +4,8 @@
 package of its own beside this file. Whatever is wrong with a file becomes a ``Problem`` of its document.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from ingest.access import Access, PdfReader
 from ingest.document import (
     Block,
@@ -23,7 +25,9 @@ from ingest.document import (
 from ingest.errors import Unreadable
 from ingest.limits import Limits
 from ingest.problems import Outcome, Problem
-from ingest.reading import read, read_bytes
+
+if TYPE_CHECKING:
+    from ingest.reading import read, read_bytes
 
 __all__ = [
     "Access",
@@ -48,3 +52,12 @@ __all__ = [
     "read",
     "read_bytes",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """The stage itself is loaded when something is read: its types alone need no library."""
+    if name not in ("read", "read_bytes"):
+        raise AttributeError(f"module 'ingest' has no attribute {name!r}")
+    from ingest import reading
+
+    return getattr(reading, name)

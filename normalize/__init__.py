@@ -4,8 +4,22 @@
 Pure functions; nothing is read from or written to files except the vocabularies in ``data/``.
 """
 
-from normalize.activities import activities
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from normalize.dataset import Rows
-from normalize.tidy import status_detail, tidy
+
+if TYPE_CHECKING:
+    from normalize.tidying import status_detail, tidy
+    from normalize.wide_view import activities
 
 __all__ = ["Rows", "activities", "status_detail", "tidy"]
+
+_MODULES = {"activities": "wide_view", "status_detail": "tidying", "tidy": "tidying"}
+
+
+def __getattr__(name: str) -> Any:
+    """The stage itself is loaded when rows are made: the schema alone needs no vocabulary."""
+    if name not in _MODULES:
+        raise AttributeError(f"module 'normalize' has no attribute {name!r}")
+    return getattr(import_module(f"normalize.{_MODULES[name]}"), name)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import check
 from ingest.walk import Found, Missed, walk
-from normalize.activities import activities
 from normalize.dataset import Rows
 from normalize.names import named
 from normalize.schema import DocumentRow, FindingRow
+from normalize.wide_view import activities
 from pondera.messages import Language
 from pondera.pipeline import Outcome, missed_document, read_document
 from pondera.settings import NOTHING_SET, Settings

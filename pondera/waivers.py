@@ -14,10 +14,13 @@ import stat
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from check import Waiver, waived, wrong_waivers
 from ingest.walk import WAIVERS
-from normalize.schema import FindingRow
+
+if TYPE_CHECKING:
+    from check import Waiver
+    from normalize.schema import FindingRow
 
 
 class WrongWaivers(ValueError):
@@ -27,6 +30,8 @@ class WrongWaivers(ValueError):
 def accepted(findings: Sequence[FindingRow], document: Path, document_id: str) -> tuple[FindingRow, ...]:
     """The findings of the document at a path, those waived that the file beside it accepts; where that file
     cannot be used, nothing is waived, and a finding says so."""
+    from check import waived, wrong_waivers
+
     path = document.with_name(document.name + WAIVERS)
     try:
         waivers = waivers_in(path)
@@ -69,6 +74,8 @@ def _content(path: Path) -> bytes:
 
 
 def _waiver(entry: object, number: int) -> Waiver:
+    from check import Waiver
+
     if isinstance(entry, Mapping) and set(entry) == {"finding", "reason"}:
         finding, reason = entry["finding"], entry["reason"]
         if isinstance(finding, str) and isinstance(reason, str) and finding.strip() and reason.strip():

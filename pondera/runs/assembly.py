@@ -14,8 +14,8 @@ import pyarrow.parquet as pq
 
 from normalize.schema import TABLES, DocumentRow
 from pondera.runs.ledger import Ledger, Listed
-from pondera.runs.records import BrokenRecord, tables, unpacked
-from pondera.runs.segments import Entry, Segments
+from pondera.runs.records import tables, unpacked
+from pondera.runs.segments import BrokenRecord, Entry, Segments
 from pondera.runs.summary import Summary
 from pondera.writing.arrow import arrow_schema, arrow_table
 from pondera.writing.merging import Between, merge

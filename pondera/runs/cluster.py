@@ -25,19 +25,21 @@ from typing import Any, TypeVar
 from dask.distributed import Client, as_completed
 
 from pondera.messages import Language
+from pondera.runs.clock import now, told_time
 from pondera.runs.cluster_dataset import BASE, COUNTED, PUBLISHED, Wanted, keep_files, publish
 from pondera.runs.code import version_of_code
 from pondera.runs.ledger import NAME, Ledger
 from pondera.runs.logins import Logins, without_password
+from pondera.runs.losses import lost_answer
 from pondera.runs.options import Bounds, Options
 from pondera.runs.pool import Settled, Workers
-from pondera.runs.running import NothingToRead, Unwatched, Watcher, drop_removed, lost_answer, run_record
+from pondera.runs.running import NothingToRead, Unwatched, Watcher, drop_removed, run_record
 from pondera.runs.segments import ENDING, Entry, Segments
 from pondera.runs.state import TOKEN, token_of
 from pondera.runs.stores import Store, fetch_url, walk_urls
 from pondera.runs.summary import Summary
 from pondera.runs.task import Answer, How, Seen, Task
-from pondera.runs.work import Desk, digests, now, told_time
+from pondera.runs.work import Desk, digests
 from pondera.settings import NOTHING_SET, Settings
 from pondera.writing import BY_DEFAULT, FORMATS
 from pondera.writing.names import DESCRIPTOR, RECORD, STATE

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from multiprocessing import context, spawn
+from multiprocessing import context, forkserver, spawn
 from typing import Any
 
 EXITED_WITH_0 = 256
@@ -93,3 +93,11 @@ def nursery() -> Nursery:
     if sys.platform != "win32":
         made.set_forkserver_preload(list(_PRELOADED))
     return made
+
+
+def prepare() -> None:
+    """Has the server load what workers need while this process finds out what there is to do."""
+    if sys.platform != "win32":
+        nursery()
+        with _uninterrupted():
+            forkserver.ensure_running()

@@ -30,12 +30,13 @@ from typing import Any, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from pondera.runs.clock import Clock, now
 from pondera.runs.limits import end_with_parent, limit_memory, no_core_file
 from pondera.runs.nursery import EXITED_WITH_0, nursery
 from pondera.runs.options import RECYCLE_AFTER, Bounds
 from pondera.runs.segments import Entry
 from pondera.runs.task import Answer, End, How, Seen, Task
-from pondera.runs.work import Clock, Desk, digests, now
+from pondera.runs.work import Desk, digests
 
 log = logging.getLogger("pondera.runs")
 
@@ -110,6 +111,10 @@ class Here:
     def __exit__(self, *_: object) -> None:
         self._desk.close()
 
+    def rest(self) -> None:
+        """Nothing is to be done for now."""
+        self._desk.close()
+
     def settle(
         self, job: Callable[[Desk, Task], T], tasks: Iterable[Task], count: int
     ) -> Iterator[list[Settled[T]]]:
@@ -150,10 +155,14 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for slot in self._slots:
-            self._dismiss(slot)
+        self.rest()
         for thread in self._leaving:
             thread.join()
+
+    def rest(self) -> None:
+        """Ends the workers, as nothing is to be done for now, without waiting for it."""
+        for slot in self._slots:
+            self._dismiss(slot)
 
     def settle(
         self, job: Callable[[Desk, Task], T], tasks: Iterable[Task], count: int
@@ -186,7 +195,7 @@ class Workers:
                     yield [Settled(task, None) for task in lost]
             else:
                 self._stillborn = 0
-                slot.served += len(done.answers)
+                slot.served += len(done.answers) if job is not look else 0
                 if rest := given.tasks[len(done.answers) :]:
                     again.appendleft(_Given(rest))
                 if slot.is_spent(self._recycle) and not slot.given:

@@ -14,13 +14,10 @@ import pyarrow as pa
 
 from normalize.dataset import Rows
 from normalize.schema import TABLES, columns
+from pondera.runs.segments import BrokenRecord
 from pondera.writing.arrow import arrow_schema
 
 _CODEC = "zstd"
-
-
-class BrokenRecord(ValueError):
-    """Bytes that hold no record: of a file that was cut or changed."""
 
 
 def packed(documents: Sequence[Rows]) -> bytes:

@@ -12,7 +12,7 @@ import os
 import platform
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -21,29 +21,29 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from ingest.walk import Found, Missed, walk
 from pondera import waivers
-from pondera.between_documents import between
-from pondera.messages import Language, say
-from pondera.pipeline import Failure, failed, missed_document
-from pondera.runs.assembly import BrokenReading, Told, assemble
+from pondera.messages import Language
+from pondera.pipeline import missed_document
+from pondera.runs.clock import Clock, now, told_time
 from pondera.runs.code import version_of_code
-from pondera.runs.events import EventFile
 from pondera.runs.ledger import Ledger
 from pondera.runs.limits import has_memory_limit
+from pondera.runs.nursery import prepare
 from pondera.runs.options import Options
-from pondera.runs.quarantine import LIST, Quarantine
+from pondera.runs.quarantine import LIST
 from pondera.runs.state import TOKEN, State
 from pondera.runs.summary import MOST_FAILURES, Summary
-from pondera.runs.task import Answer, End, How, Seen, Task
-from pondera.runs.work import Clock, Desk, now, told_time
+from pondera.runs.task import How, Seen, Task
 from pondera.settings import NOTHING_SET, Settings
 from pondera.writing import BY_DEFAULT, FORMATS
 from pondera.writing.names import OWN_FILES, RECORD, REPORT_FOLDER
-from pondera.writing.publishing import refuse_strangers, staged
-from pondera.writing.run_record import replace_run_record, write_run_record
+from pondera.writing.publishing import refuse_strangers
+from pondera.writing.run_record import replace_run_record
 
 if TYPE_CHECKING:
     from normalize.schema import DocumentRow
+    from pondera.runs.losses import Lost
     from pondera.runs.pool import Here, Read, Settled, Workers
+    from pondera.runs.task import Answer
 
 log = logging.getLogger("pondera.runs")
 
@@ -106,9 +106,11 @@ def run_collection(
     except StopIteration:
         raise NothingToRead(*paths) from None
     how = How(language, settings, version_of_code())
-    with State(to, options) as state:
+    with State(to, options) as state, ExitStack() as ends:
+        if options.workers != 0 and state.knows_nothing:
+            prepare()
         summary = Summary(memory_limited=has_memory_limit() or not options.bounds.memory)
-        run = _Run(state, how, options, watcher or Unwatched(), summary, clock)
+        run = _Run(state, how, options, watcher or Unwatched(), summary, clock, ends)
         run.find(paths, _with(first, files))
         run.read(job)
         if options.verify:
@@ -136,49 +138,74 @@ class _Run:
     watcher: Watcher
     summary: Summary
     clock: Clock
+    ends: ExitStack
+    """Of what is to be ended with the run."""
+    found: int = 0
+    """Files that there are."""
+    pool: Workers | Here | None = None
 
     def find(self, paths: Sequence[Path], files: Iterable[Found | Missed]) -> None:
         """Notes which files there are, and which are no more."""
         ledger = self.state.ledger
         missed: list[Missed] = []
-        ledger.find(_noted(files, missed), rehash=self.options.rehash)
-        desk = Desk(self.state.folder, self.how, self.clock)
+        self.found = ledger.find(_noted(files, missed), rehash=self.options.rehash)
         self.summary.missed = len(missed)
-        for one in missed:
-            outcome = missed_document(one, self.how.language)
-            location = os.fsencode(one.path)
-            task = Task(ledger.file_number(location), one.name, location)
-            _keep_now(ledger, desk, task, desk.keep(task, outcome, Seen(), began=self.clock()))
-        desk.close()
+        if missed:
+            self._miss(missed)
         given = [os.fsencode(os.path.abspath(path)) for path in paths]  # noqa: PTH100  links keep their names
         drop_removed(ledger, given, [os.fsencode(one.path) for one in missed], self.summary)
 
-    def read(self, job: Read | None) -> None:
-        """Has everything read that has not been."""
-        from pondera.runs import pool
+    def _miss(self, missed: Sequence[Missed]) -> None:
+        """Keeps the rows of files and folders that could not be reached."""
+        from pondera.runs.losses import keep_now
+        from pondera.runs.work import Desk
 
         ledger = self.state.ledger
+        with closing(Desk(self.state.folder, self.how, self.clock)) as desk:
+            for one in missed:
+                outcome = missed_document(one, self.how.language)
+                location = os.fsencode(one.path)
+                task = Task(ledger.file_number(location), one.name, location)
+                keep_now(ledger, desk, task, desk.keep(task, outcome, Seen(), began=self.clock()))
+
+    def read(self, job: Read | None) -> None:
+        """Has everything read that has not been."""
+        ledger = self.state.ledger
         if count := ledger.plan_looks():
-            with self._workers(count) as workers:
-                for some in workers.settle(pool.look, ledger.planned(), count):
-                    with ledger.together():
-                        for looked in some:
-                            if looked.answer is not None and looked.answer.sha256:
-                                seen = looked.answer
-                                ledger.seen(looked.task.number, seen.sha256, seen.size, seen.modified)
+            self._look(count)
         count = ledger.plan_reading(self.how.key, self.options.bounds)
         self.watcher.started(count)
         if count:
-            with self._workers(count) as workers, closing(_Lost(self)) as lost:
-                for settled_now in workers.settle(job or pool.read, ledger.planned(), count):
-                    with ledger.together():
-                        for settled in settled_now:
-                            self._note(settled, lost)
+            self._read(job, count)
         self.summary.replaced = ledger.replace_older()
         self.summary.kept -= self.summary.replaced
         ledger.tidy()
 
-    def _note(self, settled: Settled[Answer], lost: _Lost) -> None:
+    def _look(self, count: int) -> None:
+        from pondera.runs import pool
+
+        ledger = self.state.ledger
+        for some in self._workers().settle(pool.look, ledger.planned(), count):
+            with ledger.together():
+                for looked in some:
+                    if looked.answer is not None and looked.answer.sha256:
+                        seen = looked.answer
+                        ledger.seen(looked.task.number, seen.sha256, seen.size, seen.modified)
+
+    def _read(self, job: Read | None, count: int) -> None:
+        from pondera.runs import pool
+        from pondera.runs.losses import Lost
+        from pondera.runs.work import Desk
+
+        ledger = self.state.ledger
+        desk = Desk(self.state.folder, self.how, self.clock)
+        with closing(Lost(desk, ledger, self.how, self.clock, lambda: self._made_workers(1))) as lost:
+            for settled_now in self._workers().settle(job or pool.read, ledger.planned(), count):
+                with ledger.together():
+                    for settled in settled_now:
+                        self._note(settled, lost)
+
+    def _note(self, settled: Settled[Answer], lost: Lost) -> None:
         self.summary.lost.update(end.kind for end in settled.task.ends)
         if settled.answer is None or settled.entry is None:
             about = lost.keep(settled.task)
@@ -188,13 +215,20 @@ class _Run:
         self.summary.read += 1
         self.watcher.finished(about["name"], about["status"], about["detail"])
 
-    def _workers(self, tasks: int) -> Workers | Here:
+    def _workers(self) -> Workers | Here:
+        """Those that look at files and read them."""
+        if self.pool is None:
+            self.pool = self._made_workers(self.found)
+            self.ends.enter_context(self.pool)
+        return self.pool
+
+    def _made_workers(self, tasks: int) -> Workers | Here:
         from pondera.runs.pool import Here, Workers
 
         count = self.options.workers
         if count == 0:
             return Here(self.state.folder, self.how, self.clock)
-        count = min(tasks, count or available_cores())
+        count = max(1, min(tasks, count or available_cores()))
         return Workers(count, self.state.folder, self.how, self.options.bounds, self.options.recycle)
 
     def verify(self) -> None:
@@ -204,12 +238,11 @@ class _Run:
         ledger = self.state.ledger
         if not (count := ledger.plan_checks()):
             return
-        with self._workers(count) as workers:
-            for some in workers.settle(pool.look, ledger.planned(), count):
-                with ledger.together():
-                    for looked in some:
-                        seen = looked.answer or Seen()
-                        ledger.checked(looked.task.number, told_time(self.clock()), seen.sha256, seen.sha512)
+        for some in self._workers().settle(pool.look, ledger.planned(), count):
+            with ledger.together():
+                for looked in some:
+                    seen = looked.answer or Seen()
+                    ledger.checked(looked.task.number, told_time(self.clock()), seen.sha256, seen.sha512)
 
     def publish(self, to: Path, formats: Sequence[str], record: Callable[[], dict[str, Any]]) -> None:
         """Writes the dataset, unless it stands there already, and the run's record."""
@@ -226,28 +259,22 @@ class _Run:
                 self.summary.as_before(stands["summary"])
                 replace_run_record(to, record())
                 return
+        from pondera.runs.publication import BrokenReading, publish
+
         while True:
+            if self.pool is not None:
+                self.pool.rest()
             try:
-                with staged(to) as folder:
-                    with ExitStack() as stack:
-                        told = EventFile(folder, base=state.base, quarantined=options.quarantine is not None)
-                        hearing: list[Told] = [stack.enter_context(told).tell]
-                        if options.quarantine is not None:
-                            listing = Quarantine(options.quarantine, copies=options.copies)
-                            hearing.append(stack.enter_context(listing).tell)
-                        assemble(
-                            ledger,
-                            state.folder,
-                            folder,
-                            formats,
-                            base=state.base,
-                            between=between(self.how.settings),
-                            summary=self.summary,
-                            told=hearing,
-                        )
-                    if with_report:
-                        self._report(folder)
-                    write_run_record(folder, record())
+                publish(
+                    state,
+                    to,
+                    formats,
+                    settings=self.how.settings,
+                    options=options,
+                    summary=self.summary,
+                    report=self._report if with_report else None,
+                    record=record,
+                )
                 break
             except BrokenReading as broken:
                 ledger.forget(broken.content)
@@ -263,7 +290,7 @@ class _Run:
         from pondera.runs.pages import Pages
 
         start = perf_counter()
-        pages = Pages(self._workers, self.how.language, self._location)
+        pages = Pages(self._made_workers, self.how.language, self._location)
         add_report(folder, self.how.language, pages=pages)
         self.summary.report_seconds = perf_counter() - start
 
@@ -290,55 +317,6 @@ def drop_removed(
 
 def _is_within(location: bytes, places: Sequence[bytes]) -> bool:
     return any(location == place or location.startswith(place.rstrip(b"/") + b"/") for place in places)
-
-
-class _Lost:
-    """Makes the rows of documents that workers were lost over."""
-
-    def __init__(self, run: _Run) -> None:
-        self._run = run
-        self._desk = Desk(run.state.folder, run.how, run.clock)
-        self._lookers: Workers | Here | None = None
-
-    def keep(self, task: Task) -> dict[str, Any]:
-        """Keeps the row of a document whose every attempt ended with its worker; gives what is said about it.
-        Its bytes are looked at in a worker too: what hangs may be the disk that they are on."""
-        from pondera.runs import pool
-
-        began = self._run.clock()
-        if self._lookers is None:
-            self._lookers = self._run._workers(1)
-        ((looked,),) = self._lookers.settle(pool.look, [replace(task, ends=())], 1)
-        answer = lost_answer(self._desk, self._run.how, task, looked.answer or Seen(), began)
-        _keep_now(self._run.state.ledger, self._desk, task, answer)
-        return answer.about
-
-    def close(self) -> None:
-        self._desk.close()
-        if self._lookers is not None:
-            self._lookers.__exit__(None, None, None)
-
-
-def _keep_now(ledger: Ledger, desk: Desk, task: Task, answer: Answer) -> None:
-    """Has the answer of a desk that nothing else waits at stand in an entry of its own."""
-    entry = desk.flush()
-    assert entry is not None
-    ledger.read(task.number, answer.about, entry)
-
-
-def lost_answer(desk: Desk, how: How, task: Task, seen: Seen, began: datetime | None = None) -> Answer:
-    """Keeps the row of a document whose every attempt ended with its worker."""
-    detail = told_end(task.ends, how.language)
-    seconds = sum(end.seconds for end in task.ends)
-    failure = Failure(task.name, seen.size, seen.sha256, detail, task.ends[-1].kind)
-    return desk.keep(task, failed(failure, seconds, {"lost": seconds}), seen, began=began or now())
-
-
-def told_end(ends: Sequence[End], language: Language) -> str:
-    """What the owner of a document is told of the worker that was lost over it."""
-    last = ends[-1]
-    told = say(f"end-{last.kind}", language, what=last.detail)
-    return told if len(ends) == 1 else f"{told} {say('end-again', language, times=len(ends))}"
 
 
 def available_cores() -> int:

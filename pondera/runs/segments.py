@@ -20,8 +20,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pondera.runs.records import BrokenRecord
-
 _HEAD = struct.Struct("<4sIQI")
 """Mark, length of what is said, length of the record, CRC-32 of both."""
 _MARK = b"PND3"
@@ -30,6 +28,10 @@ _MOST_BYTES = 256 << 20
 """After which a worker begins another segment."""
 _MOST_OPEN = 32
 ENDING = ".segment"
+
+
+class BrokenRecord(ValueError):
+    """Bytes that hold no record: of a file that was cut or changed."""
 
 
 class NoRoom(OSError):

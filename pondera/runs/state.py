@@ -13,8 +13,7 @@ from pathlib import Path
 from pondera.runs import ledger as ledgers
 from pondera.runs.ledger import Ledger
 from pondera.runs.options import Options
-from pondera.runs.records import BrokenRecord
-from pondera.runs.segments import Segments, SegmentWriter
+from pondera.runs.segments import BrokenRecord, Segments, SegmentWriter
 from pondera.writing.names import OWN_FILES, RECORD, REPORT, STATE
 from pondera.writing.publishing import is_dataset
 
@@ -39,6 +38,7 @@ class State:
             self.folder.mkdir()
         self.segments = Segments(self.folder)
         self.ledger = self._ledger()
+        self.knows_nothing = not self.segments.sizes()
         self.token = self._token()
         if not options.fresh and is_dataset(to) and token_of(to) != self.token:
             _keep_files(to, self.folder / _BASE)

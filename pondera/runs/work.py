@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
@@ -14,6 +13,7 @@ from typing import Any
 
 from normalize.dataset import Rows
 from pondera.pipeline import Outcome, read_document
+from pondera.runs.clock import Clock, now, told_time
 from pondera.runs.logins import without_password
 from pondera.runs.records import packed
 from pondera.runs.segments import Entry, SegmentWriter
@@ -22,18 +22,6 @@ from pondera.waivers import mark
 
 _CHUNK = 1 << 20
 OUT_OF_MEMORY = "MemoryError"
-
-
-Clock = Callable[[], datetime]
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
-def told_time(moment: datetime) -> str:
-    """A moment as it stands in events: ISO 8601, to the millisecond."""
-    return moment.isoformat(timespec="milliseconds")
 
 
 class Desk:

@@ -15,7 +15,7 @@ import pytest
 from frictionless import validate
 
 import extract
-import pondera.runs.running
+import pondera.runs.publication
 from pondera.writing.names import DESCRIPTOR, OWN_FILES, STATE
 
 
@@ -132,7 +132,7 @@ def test_a_target_that_cannot_be_written_gives_2(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(pondera.runs.running, "assemble", full)
+    monkeypatch.setattr(pondera.runs.publication, "assemble", full)
     done = program("run", folder, "--to", tmp_path / "out")
     assert done.code == 2
     assert "No space left on device" in done.err
@@ -161,7 +161,7 @@ def test_a_mistake_of_the_program_gives_4_and_its_trace(
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(pondera.runs.running, "assemble", broken)
+    monkeypatch.setattr(pondera.runs.publication, "assemble", broken)
     done = program("run", folder, "--to", tmp_path / "out")
     assert done.code == 4
     assert "ZeroDivisionError" in caplog.text
