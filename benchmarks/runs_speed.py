@@ -65,7 +65,7 @@ from pondera.between_documents import between
 from pondera.messages import Language
 from pondera.pipeline import Outcome, read_document
 from pondera.runs.assembly import assemble
-from pondera.runs.events import EventFile
+from pondera.runs.event_file import EventFile
 from pondera.runs.ledger import Ledger
 from pondera.runs.summary import Summary
 from pondera.runs.task import How, Seen, Task
@@ -111,7 +111,7 @@ else:
     summary, ledger = Summary(), Ledger(state)
     with EventFile(made) as events:
         assemble(ledger, state, made, ["csv", "parquet", "duckdb"], base=None, between=between(NOTHING_SET),
-                 summary=summary, told=[events.tell])
+                 summary=summary, told=[events])
     print(json.dumps({"documents": summary.documents, "items": summary.items, "before_mib": before,
                       "peak_mib": peak(),
                       "cpu_ms_per_document": 1000 * (time.process_time() - start) / count}))

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pondera.between_documents import between
-from pondera.runs.events import carry_events
+from pondera.runs.event_file import carry_events
 from pondera.settings import NOTHING_SET, Settings
 from pondera.writing import BY_DEFAULT, FORMATS
 from pondera.writing.merging import Merged, merge

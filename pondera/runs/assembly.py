@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import shutil
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from normalize.schema import TABLES, DocumentRow
+from pondera.pipeline import UNREAD
 from pondera.runs.ledger import Ledger, Listed
-from pondera.runs.records import tables, unpacked
+from pondera.runs.records import EVENTS, rows_of, tables, unpacked
 from pondera.runs.segments import BrokenRecord, Entry, Segments
 from pondera.runs.summary import Summary
 from pondera.writing.arrow import arrow_schema, arrow_table
@@ -27,8 +29,16 @@ _CHUNK_DOCUMENTS = 500
 _MOST_HELD = 32
 """Entries that are held unpacked."""
 
-Told = Callable[[Listed, dict[str, Any], DocumentRow], None]
-"""Hears of every file of the dataset in order: what is said about its reading, and its row."""
+
+class Hearer(Protocol):
+    """Hears of every file of the dataset in order."""
+
+    def tell(self, listed: Listed, about: dict[str, Any], document: DocumentRow) -> None:
+        """A file; what is said about its reading (``work.Desk.keep``), and its row."""
+
+    def tell_plain(self, events: Sequence[str]) -> None:
+        """Files of which nothing is to be told but what their worker did: each one's lines of
+        ``events.jsonl``."""
 
 
 class BrokenReading(ValueError):
@@ -49,7 +59,7 @@ def assemble(
     base: Path | None,
     between: Between,
     summary: Summary,
-    told: Sequence[Told] = (),
+    told: Sequence[Hearer] = (),
 ) -> None:
     """Writes the dataset of all that the ledger lists to ``folder``. ``state`` holds the segments; ``base``
     is a dataset that is part of it and of which the ledger knows nothing.
@@ -67,7 +77,7 @@ def assemble(
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _write_part(ledger: Ledger, state: Path, part: Path, summary: Summary, told: Sequence[Told]) -> None:
+def _write_part(ledger: Ledger, state: Path, part: Path, summary: Summary, told: Sequence[Hearer]) -> None:
     with ExitStack() as stack:
         segments = Segments(state)
         stack.callback(segments.close)
@@ -78,55 +88,92 @@ def _write_part(ledger: Ledger, state: Path, part: Path, summary: Summary, told:
             for table in TABLES
         }
         for documents, batches in _chunks(ledger, segments, summary, told):
-            writers["documents"].write_table(arrow_table("documents", documents))
+            writers["documents"].write_table(documents)
             if batches:
                 for table, rows in tables(batches):
                     summary.count_rows(table, rows)
-                    if table != "documents" and rows.num_rows:
+                    if rows.num_rows:
                         writers[table].write_table(rows)
 
 
 def _chunks(
-    ledger: Ledger, segments: Segments, summary: Summary, told: Sequence[Told]
-) -> Iterator[tuple[list[DocumentRow], list[Any]]]:
-    """Rows of documents, and the records of those among them that are no copies."""
-    documents: list[DocumentRow] = []
+    ledger: Ledger, segments: Segments, summary: Summary, told: Sequence[Hearer]
+) -> Iterator[tuple[Any, list[Any]]]:
+    """Rows of documents (``pyarrow.Table``), and the records of those among them that are no copies."""
+    documents: list[Any] = []
     batches: list[Any] = []
-    held = 0
+    count = held = 0
     entries = _Entries(segments)
-    for listed in ledger.listed():
+    for some in _together(ledger.listed()):
+        first = some[0].entry
         try:
-            entry = entries.read(listed.entry)
+            entry = entries.read(first)
         except BrokenRecord as broken:
-            raise BrokenReading(listed.content) from broken
-        about = entry.said[listed.entry.row]
-        row = replace(entry.documents[listed.entry.row], path=listed.name)
-        if listed.copy == 1:
-            batches.append(entry.batch.slice(listed.entry.row, 1))
-            held += entry.bytes // len(entry.said)
+            raise BrokenReading(some[0].content) from broken
+        said = entry.said[first.row : first.row + len(some)]
+        for listed, about in zip(some, said, strict=True):
+            summary.add(listed.name, about, is_copy=listed.copy > 1)
+            if listed.checked is not None:
+                fits = all(listed.checked[name] == about[name] for name in ("sha256", "sha512"))
+                summary.add_check(listed.name, fits=fits)
+        if some[0].copy == 1:
+            batches.append(entry.batch.slice(first.row, len(some)))
+            held += entry.bytes * len(some) // len(entry.said)
+        if all(map(_is_plain, some, said)):
+            documents.append(rows_of("documents", batches[-1]))
+            lines = batches[-1].column(EVENTS).to_pylist()
+            for one in told:
+                one.tell_plain(lines)
         else:
-            first = ledger.first_name(listed.content)
-            row = replace(row, document_id=f"{row.document_id}-{listed.copy}", duplicate_of=first)
-        documents.append(row)
-        summary.add(row, about, is_copy=listed.copy > 1)
-        if listed.checked is not None:
-            fits = all(listed.checked[name] == about[name] for name in ("sha256", "sha512"))
-            summary.add_check(row.path, fits=fits)
-        for one in told:
-            one(listed, about, row)
-        if held > _CHUNK_BYTES or len(documents) >= _CHUNK_DOCUMENTS:
-            yield documents, batches
-            documents, batches, held = [], [], 0
+            rows = [_row(ledger, entry, listed) for listed in some]
+            documents.append(arrow_table("documents", rows))
+            for listed, about, row in zip(some, said, rows, strict=True):
+                for one in told:
+                    one.tell(listed, about, row)
+        count += len(some)
+        if held > _CHUNK_BYTES or count >= _CHUNK_DOCUMENTS:
+            yield pa.concat_tables(documents), batches
+            documents, batches, count, held = [], [], 0, 0
     if documents:
-        yield documents, batches
+        yield pa.concat_tables(documents), batches
+
+
+def _together(every: Iterable[Listed]) -> Iterator[list[Listed]]:
+    """Files whose documents were read one after the other, a copy by itself."""
+    some: list[Listed] = []
+    for listed in every:
+        if some and not (listed.copy == some[-1].copy == 1 and listed.entry == some[-1].entry.next):
+            yield some
+            some = []
+        some.append(listed)
+    if some:
+        yield some
+
+
+def _is_plain(listed: Listed, about: dict[str, Any]) -> bool:
+    """Whether a file's row and its events are what its worker made."""
+    return (
+        listed.copy == 1
+        and listed.name == about["name"]
+        and listed.checked is None
+        and about["status"] not in UNREAD
+    )
+
+
+def _row(ledger: Ledger, entry: _Unpacked, listed: Listed) -> DocumentRow:
+    (found,) = rows_of("documents", entry.batch.slice(listed.entry.row, 1)).to_pylist()
+    row = DocumentRow(**{**found, "path": listed.name})
+    if listed.copy == 1:
+        return row
+    first = ledger.first_name(listed.content)
+    return replace(row, document_id=f"{row.document_id}-{listed.copy}", duplicate_of=first)
 
 
 @dataclass(frozen=True, slots=True)
 class _Unpacked:
-    """An entry: what is said of its documents, their rows in ``documents``, and all rows of all tables."""
+    """An entry: what is said of its documents, and their rows."""
 
     said: list[dict[str, Any]]
-    documents: list[DocumentRow]
     batch: Any
     bytes: int
 
@@ -146,9 +193,7 @@ class _Entries:
         found = self._held.get(key)
         if found is None:
             said, record = self._segments.read(entry)
-            batch = unpacked(record)
-            documents = [DocumentRow(**row) for row in batch.column("documents").flatten().to_pylist()]
-            found = self._held[key] = _Unpacked(said, documents, batch, len(record))
+            found = self._held[key] = _Unpacked(said, unpacked(record), len(record))
             self._bytes += found.bytes
             while len(self._held) > 1 and (self._bytes > _CHUNK_BYTES or len(self._held) > _MOST_HELD):
                 _, left = self._held.popitem(last=False)

@@ -13,8 +13,8 @@ from typing import Any
 
 from normalize.schema import DocumentRow
 from pondera.between_documents import between
-from pondera.runs.assembly import Told, assemble
-from pondera.runs.events import EventFile
+from pondera.runs.assembly import Hearer, assemble
+from pondera.runs.event_file import EventFile
 from pondera.runs.ledger import NAME, Ledger
 from pondera.runs.logins import Logins
 from pondera.runs.options import Options
@@ -75,10 +75,10 @@ def publish(wanted: Wanted, summary: Summary, record: dict[str, Any]) -> Summary
         base = _fetched(state, BASE, kept)
         with ExitStack() as stack:
             events = EventFile(made, base=base, quarantined=bool(wanted.quarantine))
-            hearing: list[Told] = [stack.enter_context(events).tell]
+            hearing: list[Hearer] = [stack.enter_context(events)]
             if wanted.quarantine:
                 listing = Quarantine(aside, copies=wanted.options.copies, logins=wanted.logins)
-                hearing.append(stack.enter_context(listing).tell)
+                hearing.append(stack.enter_context(listing))
             settings = wanted.how.settings
             assemble(
                 ledger,

@@ -35,7 +35,7 @@ def warm() -> None:
     import extract
 
     reading = extract.understand(read_bytes(_PAGE, "page.html"), extract.NOTHING_ADDED)
-    packed([rows_of(reading, Language.ES)])
+    packed([rows_of(reading, Language.ES)], [""])
 
 
 def said(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from pondera.between_documents import between
-from pondera.runs.assembly import BrokenReading, Told, assemble
-from pondera.runs.events import EventFile
+from pondera.runs.assembly import BrokenReading, Hearer, assemble
+from pondera.runs.event_file import EventFile
 from pondera.runs.options import Options
 from pondera.runs.quarantine import Quarantine
 from pondera.runs.state import State
@@ -38,10 +38,10 @@ def publish(
     with staged(to) as folder:
         with ExitStack() as stack:
             told = EventFile(folder, base=state.base, quarantined=options.quarantine is not None)
-            hearing: list[Told] = [stack.enter_context(told).tell]
+            hearing: list[Hearer] = [stack.enter_context(told)]
             if options.quarantine is not None:
                 listing = Quarantine(options.quarantine, copies=options.copies)
-                hearing.append(stack.enter_context(listing).tell)
+                hearing.append(stack.enter_context(listing))
             assemble(
                 state.ledger,
                 state.folder,

@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any
@@ -46,6 +47,9 @@ class Quarantine:
             self._new.replace(self._folder / LIST)
         else:
             self._new.unlink()
+
+    def tell_plain(self, events: Sequence[str]) -> None:
+        """Nothing is listed of files that were read."""
 
     def tell(self, listed: Listed, about: dict[str, Any], document: DocumentRow) -> None:
         if document.status not in UNREAD:

@@ -1,6 +1,6 @@
-"""The rows of some documents as bytes: a record batch in Arrow's IPC format with a row per document and one
-column per table of the dataset, which holds the list of that table's rows. Columns stay columns, so that the
-dataset is made of many records without making a single row again."""
+"""The rows of some documents as bytes: a record batch in Arrow's IPC format with a row per document, one
+column per table of the dataset, which holds the list of that table's rows, and one of events. Columns
+stay columns, so that the dataset is made of many records without making a single row again."""
 
 from __future__ import annotations
 
@@ -20,11 +20,14 @@ from pondera.writing.arrow import arrow_schema
 _CODEC = "zstd"
 
 
-def packed(documents: Sequence[Rows]) -> bytes:
-    """The record of some documents' rows."""
-    batch = pa.RecordBatch.from_arrays(
-        [_listed(table, [getattr(rows, table) for rows in documents]) for table in TABLES], schema=_schema()
-    )
+EVENTS = "events"
+"""The column behind those of the tables: what ``events.jsonl`` says of each document, line by line."""
+
+
+def packed(documents: Sequence[Rows], events: Sequence[str]) -> bytes:
+    """The record of some documents' rows and of what their events say."""
+    listed = [_listed(table, [getattr(rows, table) for rows in documents]) for table in TABLES]
+    batch = pa.RecordBatch.from_arrays([*listed, pa.array(events, pa.string())], schema=_schema())
     plain = batch.serialize()
     return len(plain).to_bytes(8, "little") + bytes(pa.compress(plain, _CODEC, asbytes=True))
 
@@ -39,18 +42,24 @@ def unpacked(record: bytes) -> Any:
 
 
 def tables(batches: Sequence[Any]) -> Iterator[tuple[str, Any]]:
-    """Each table's rows of some records, as name and ``pyarrow.Table``, in the records' order."""
-    together = pa.Table.from_batches(batches, _schema())
+    """The rows of some records of each table but ``documents``, as name and ``pyarrow.Table``, in the
+    records' order."""
     for table in TABLES:
-        listed = together.column(table).combine_chunks()
-        rows = listed.flatten()
-        schema = arrow_schema(table)
-        yield table, pa.Table.from_arrays([rows.field(name) for name in schema.names], schema=schema)
+        if table != "documents":
+            yield table, pa.concat_tables([rows_of(table, batch) for batch in batches])
+
+
+def rows_of(table: str, batch: Any) -> Any:
+    """The rows of a table in (a slice of) a record, as ``pyarrow.Table``."""
+    rows = batch.column(table).flatten()
+    schema = arrow_schema(table)
+    return pa.Table.from_arrays(rows.flatten(), schema=schema)
 
 
 @cache
 def _schema() -> Any:
-    return pa.schema([pa.field(table, pa.list_(_row_type(table))) for table in TABLES])
+    listed = [pa.field(table, pa.list_(_row_type(table))) for table in TABLES]
+    return pa.schema([*listed, pa.field(EVENTS, pa.string())])
 
 
 @cache

@@ -47,6 +47,11 @@ class Entry:
     length: int
     row: int = 0
 
+    @property
+    def next(self) -> Entry:
+        """Where the document stands that was read after this one, if it is of the same entry."""
+        return Entry(self.segment, self.offset, self.length, self.row + 1)
+
 
 class SegmentWriter:
     """A worker's way to keep what it has read."""
@@ -105,17 +110,15 @@ class Segments:
 
     def read(self, entry: Entry) -> tuple[list[dict[str, Any]], bytes]:
         """What is said about the documents of an entry, and their record. Raises ``BrokenRecord``."""
-        found = parsed(self.raw(entry))
-        assert found is not None
+        found = parsed(self._data(entry))
+        if found is None:
+            raise BrokenRecord(f"{entry.segment} at {entry.offset}")
         about, record, _ = found
         return about, record
 
     def raw(self, entry: Entry) -> bytes:
         """An entry as it stands there. Raises ``BrokenRecord``."""
-        try:
-            data = self._bytes(entry)
-        except OSError as refusal:
-            raise BrokenRecord(f"{entry.segment}: {refusal}") from refusal
+        data = self._data(entry)
         if parsed(data) is None:
             raise BrokenRecord(f"{entry.segment} at {entry.offset}")
         return data
@@ -148,6 +151,12 @@ class Segments:
     def close(self) -> None:
         for segment in list(self._open):
             self._closed(segment)
+
+    def _data(self, entry: Entry) -> bytes:
+        try:
+            return self._bytes(entry)
+        except OSError as refusal:
+            raise BrokenRecord(f"{entry.segment}: {refusal}") from refusal
 
     def _bytes(self, entry: Entry) -> bytes:
         file = self._open.get(entry.segment)

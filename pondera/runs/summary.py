@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.document import Status
-from normalize.schema import DocumentRow
 from pondera.pipeline import UNREAD
 
 SLOWEST = 10
@@ -69,17 +68,20 @@ class Summary:
     """Whether the dataset was written anew; it is not where nothing has changed."""
     seconds: float = 0.0
 
-    def add(self, document: DocumentRow, about: dict[str, Any], *, is_copy: bool) -> None:
-        """Counts a file; ``about``: ``work.about_document``."""
+    def add(self, path: str, about: dict[str, Any], *, is_copy: bool) -> None:
+        """Counts a file; ``about``: ``work.Desk.keep``."""
+        status, kind = about["status"], about["format"]
         self.documents += 1
         self.copies += is_copy
-        self.statuses[str(document.status)] += 1
-        self.formats[str(document.format)] += 1
+        self.statuses[status] += 1
+        self.formats[kind] += 1
         if not is_copy:
             seconds = float(about["seconds"])
             self.reading_seconds += seconds
-            self.stage_seconds[str(document.format)].update(about["stages"])
-            one = (seconds, document.path)
+            stages = self.stage_seconds[kind]
+            for stage, spent in about["stages"].items():
+                stages[stage] += spent
+            one = (seconds, path)
             if len(self.slowest) < SLOWEST:
                 heapq.heappush(self.slowest, one)
             else:
@@ -87,13 +89,9 @@ class Summary:
             if about["fault"]:
                 self.faults[about["fault"]] += 1
             if about.get("ends") and len(self.retried) < MOST_FAILURES:
-                self.retried.append({"path": document.path, "ended": about["ends"]})
-        if document.status != Status.OK and len(self.failures) < MOST_FAILURES:
-            failure = {
-                "path": document.path,
-                "status": str(document.status),
-                "status_detail": document.status_detail,
-            }
+                self.retried.append({"path": path, "ended": about["ends"]})
+        if status != Status.OK and len(self.failures) < MOST_FAILURES:
+            failure = {"path": path, "status": status, "status_detail": about["detail"]}
             self.failures.append({**failure, "fault": about["fault"]} if about["fault"] else failure)
 
     def count_rows(self, table: str, rows: Any) -> None:

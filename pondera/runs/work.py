@@ -14,6 +14,7 @@ from typing import Any
 from normalize.dataset import Rows
 from pondera.pipeline import Outcome, read_document
 from pondera.runs.clock import Clock, now, told_time
+from pondera.runs.events import lines_of_reading
 from pondera.runs.logins import without_password
 from pondera.runs.records import packed
 from pondera.runs.segments import Entry, SegmentWriter
@@ -33,7 +34,7 @@ class Desk:
         self._how = how
         self._key = how.key
         self._clock = clock
-        self._waiting: list[tuple[Rows, dict[str, Any]]] = []
+        self._waiting: list[tuple[Rows, dict[str, Any], str]] = []
 
     def read(self, task: Task, fetched: Path | None = None) -> Answer:
         """Reads a file, or what was fetched of it, and keeps what came of it. Raises MemoryError where the
@@ -82,7 +83,7 @@ class Desk:
             "bound": task.ends[-1].bound if task.ends else 0.0,
             "ends": [asdict(end) for end in task.ends],
         }
-        self._waiting.append((outcome.rows, about))
+        self._waiting.append((outcome.rows, about, lines_of_reading(about, document)))
         return Answer(about, len(self._waiting) - 1)
 
     def flush(self) -> Entry | None:
@@ -91,13 +92,14 @@ class Desk:
         if not self._waiting:
             return None
         start = perf_counter()
-        record = packed([rows for rows, _ in self._waiting])
+        every, told, events = zip(*self._waiting, strict=True)
+        record = packed(every, events)
         digest = hashlib.sha256(record).hexdigest()[:12]
         share = round((perf_counter() - start) / len(self._waiting), 6)
-        for row, (_, about) in enumerate(self._waiting):
+        for row, about in enumerate(told):
             about["digest"] = f"{digest}{row:04x}"
             about["stages"]["packing"] = share
-        entry = self._segment.write([about for _, about in self._waiting], record)
+        entry = self._segment.write(told, record)
         self._waiting.clear()
         return entry
 
