@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from check.amounts import HALF, HUNDRED, same
@@ -34,6 +34,15 @@ class Quotient:
         """Within what rounding explains."""
         slack = self.share.precision * HALF + self.tolerance + self._rounding()
         return same(self.exact, self.share.value, slack)
+
+    @property
+    def holds_turned(self) -> bool:
+        """As ``holds`` where less is better: what was planned of what came of it, or 100 for what stayed
+        below."""
+        if self.executed.value <= self.planned.value and self.share.value == HUNDRED:
+            return True
+        turned = replace(self, planned=self.executed, executed=self.planned)
+        return self.executed.value > 0 and turned.holds
 
     def _rounding(self) -> Decimal:
         """By how many percent points the quotient may be off because its figures were rounded for print."""

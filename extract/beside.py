@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.folding import mend_breaks
+from extract.folding import fold, mend_breaks
 from extract.grid import Grid
 from extract.nodes import Node
 from extract.numbering import label_of
 from extract.reading import Column, ItemKind, Role
 from extract.shapes import Shape, shape_of
+from ingest.document import Cell
 
 _SAID = {
     Role.VERIFICATION: "verification",
@@ -51,7 +52,7 @@ def say_beside(grid: Grid, columns: Sequence[Column], named: Sequence[int], node
         cell = grid.at(node.row, column.column)
         if cell is None or not cell.text.strip():
             continue
-        if cell.row != node.row and not any(cell.row <= other < cell.rows.stop for other in (node.row,)):
+        if _is_of_first_row_alone(grid, cell, node):
             continue
         text = _share_of(cell.text.strip(), node)
         if column.role is Role.DEADLINE:
@@ -68,6 +69,17 @@ def say_beside(grid: Grid, columns: Sequence[Column], named: Sequence[int], node
         elif above.kind in (ItemKind.OBJECTIVE, ItemKind.SPECIFIC_OBJECTIVE):
             node.said.setdefault("objective", mend_breaks(above.text))
         above = above.parent
+
+
+def _is_of_first_row_alone(grid: Grid, cell: Cell, node: Node) -> bool:
+    """The item's cell spans rows that say different things in the column of the neighbouring cell: none of
+    them speaks of the item."""
+    said = {
+        fold(text)
+        for row in range(cell.rows.stop, node.stop)
+        if (text := grid.text(row, cell.column)) and grid.at(row, cell.column) is not cell
+    }
+    return bool(said - {fold(cell.text)})
 
 
 def _share_of(text: str, node: Node) -> str:

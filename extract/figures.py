@@ -74,6 +74,11 @@ def plain_worth(text: str) -> float:
     return float(found[1].replace(",", ".")) if found is not None else 0.0
 
 
+def is_plain(text: str) -> bool:
+    """A figure of digits and at most one mark, which ``plain_worth`` can tell the size of."""
+    return _PLAIN.fullmatch(text) is not None
+
+
 def add_up_to_whole(texts: Sequence[str]) -> bool:
     """Shares that add up to a hundred percent, or to one, as they are rounded."""
     total = sum(map(plain_worth, texts))

@@ -16,6 +16,7 @@ from extract.contents import FIGURES, THINGS, Contents, contents_of
 from extract.folding import fold, mend_breaks
 from extract.grid import Grid
 from extract.headers import Layout, header_levels
+from extract.initials import months_by_initials
 from extract.lexicon import Match, matches
 from extract.neighbours import graded, settled_by_neighbours
 from extract.periods import is_period, part_under, parts_of_year, periods_in, without_periods
@@ -34,7 +35,11 @@ _CALENDAR = frozenset(words("table", "calendar"))
 def columns_of(grid: Grid, layout: Layout, above: str = "") -> tuple[Column, ...]:
     """The columns of a logical table with their roles. ``above``: the title that it stands under."""
     contents = [contents_of(grid, layout, column) for column in range(grid.column_count)]
-    found = [_column(grid, layout, column, contents[column]) for column in range(grid.column_count)]
+    months = months_by_initials(grid, layout)
+    found = [
+        _column(grid, layout, column, contents[column], months.get(column, ""))
+        for column in range(grid.column_count)
+    ]
     found = settled_by_neighbours(grid, layout, found, contents, above)
     return _with_bounds(graded(_with_counted_units(_with_parts([_with_period(column) for column in found]))))
 
@@ -97,9 +102,11 @@ def _with_bounds(columns: list[Column]) -> tuple[Column, ...]:
     )
 
 
-def _column(grid: Grid, layout: Layout, column: int, contents: Contents) -> Column:
+def _column(grid: Grid, layout: Layout, column: int, contents: Contents, month: str) -> Column:
+    """``month``: what the letter that is the column's lowest header stands for; empty where it is none."""
     levels = header_levels(grid, layout, column)
     header = " / ".join(levels)
+    levels = (*levels[:-1], month) if month else levels
     scores, evidence = _scores_by_words(levels)
     for role in list(scores):
         scores[role] *= _agreement(role, header, contents)

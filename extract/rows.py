@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.contents import FIGURES
-from extract.figures import plain_worth
+from extract.figures import add_up_to_whole, plain_worth
 from extract.folding import fold
 from extract.grid import Grid
 from extract.headers import Layout, repeats_header
@@ -44,7 +44,7 @@ def _body_kind(grid: Grid, layout: Layout, columns: tuple[Column, ...], row: int
     ):
         return RowKind.TOTAL
     evaluates = any(column.role in _EVALUATES for column in columns)
-    if _is_unlabelled_total(grid, layout, columns, row):
+    if _is_unlabelled_total(grid, layout, columns, row) or _sums_the_weights(grid, layout, columns, row):
         return RowKind.TOTAL
     if not evaluates and states_figure and _ends_as_total(first.text) and row >= layout.stop - 2:
         return RowKind.TOTAL
@@ -72,6 +72,28 @@ def _is_unlabelled_total(grid: Grid, layout: Layout, columns: tuple[Column, ...]
     ):
         return False  # a cell from above reaches down: one more row of it
     return all(_adds_up(grid, layout, cell) for cell in cells)
+
+
+def _sums_the_weights(grid: Grid, layout: Layout, columns: tuple[Column, ...], row: int) -> bool:
+    """The last row, of a short label ("Nota compromisos") beside the whole that the weights above make up,
+    which leaves empty what every row above fills."""
+    cells = grid.filled(row)
+    if row != layout.stop - 1 or not layout.header or not _label_only(cells[0].text):
+        return False
+    if columns[cells[0].column].role in FIGURES:
+        return False
+    weights = [cell for cell in cells[1:] if columns[cell.column].role is Role.WEIGHT]
+    above = [over for over in layout.body if over < row and len(grid.filled(over)) > 1]
+    left_empty = any(
+        not grid.text(row, column.column) and all(grid.text(over, column.column) for over in above)
+        for column in columns
+    )
+    return (
+        left_empty
+        and len(weights) == 1
+        and add_up_to_whole([weights[0].text])
+        and _adds_up(grid, layout, weights[0])
+    )
 
 
 def _adds_up(grid: Grid, layout: Layout, cell: Cell) -> bool:

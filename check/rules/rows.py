@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from check.amounts import HUNDRED, half_units, same, shown
 from check.quotients import Quotient, is_rounded, quotient
@@ -15,7 +16,7 @@ from check.view import DocumentView, confidence
 from check.words import words
 from normalize.glyphs import fold
 from normalize.numbers import read_number
-from normalize.schema import MeasureRow
+from normalize.schema import ItemRow, MeasureRow
 
 _ADDED = ("programmed", "executed", "budget", "amount", "count", "target")
 """Measures of which a year is the sum of its parts."""
@@ -27,8 +28,9 @@ LEAST_ROWS = 3
 def row_total(view: DocumentView) -> Iterator[Breach]:
     """A year's figure against the sum of its parts in the same row: two halves, three thirds, four quarters
     or twelve months, of one measure and unit, or the year's target against what is programmed for its parts.
-    Percentages are not added. Where most rows of a table break it, its parts are no parts (a stand at the end
-    of each quarter, say); of few rows a target may be anything."""
+    Percentages are not added, and neither are parts that never fall and end at the year's figure (80 | 80 | 80
+    of 80 persons attended): each tells where things stand. Where most rows of a table break it, its parts are
+    no parts (a stand at the end of each quarter, say); of few rows a target may be anything."""
     found: dict[str, list[Breach]] = defaultdict(list)
     tried: dict[str, int] = defaultdict(int)
     of_parts = dict.fromkeys(figure.item_id for figure in view.rows.measures if "-" in figure.period)
@@ -45,7 +47,9 @@ def row_total(view: DocumentView) -> Iterator[Breach]:
                     tried[year.table_id] += 1
                     total = sum((part.value for part in parts), Decimal(0))
                     slack = half_units([*parts, year]) if is_rounded([*parts, year]) else Decimal(0)
-                    if not same(total, year.value, slack + view.parameters.tolerance):
+                    if same(total, year.value, slack + view.parameters.tolerance):
+                        continue
+                    if not _is_stand(year, parts):
                         found[year.table_id].append(_breach(view, year, parts, total))
     for table_id, breaches in found.items():
         is_few = tried[table_id] < LEAST_ROWS
@@ -83,6 +87,12 @@ def _years(view: DocumentView, figures: list[MeasureRow]) -> Iterator[tuple[Meas
         months = [month for part in parts for month in _months(part.period)]
         if len(parts) > 1 and sorted(months) == list(range(1, 13)):
             yield year, parts
+
+
+def _is_stand(year: MeasureRow, parts: list[MeasureRow]) -> bool:
+    """Whether the parts tell where things stand at their end and not what each of them adds."""
+    values = [part.value for part in sorted(parts, key=lambda part: part.period)]
+    return values[-1] == year.value and all(before <= after for before, after in pairwise(values))
 
 
 def _is_in_a_total_column(view: DocumentView, figure: MeasureRow) -> bool:
@@ -129,12 +139,17 @@ def _is_whole(view: DocumentView, stated: Quotient) -> bool:
     return False
 
 
+def _is_less_better(item: ItemRow) -> bool:
+    said = set(re.findall(r"[^\W\d_]+", fold(f"{item.text} {item.indicator}")))
+    return not words("less_is_better").isdisjoint(said)
+
+
 @rule("execution-share", Severity.ERROR, rests_on=RestsOn.ROWS, parameters=("tolerance",))
 def execution_share(view: DocumentView) -> Iterator[Breach]:
     """A percentage of progress or compliance that stands in a row beside what was programmed and executed
     there must be their quotient (over 100 it may be cut to 100, and within a tolerance that the row states it
-    may be 100). Where most rows of a table break it, the
-    percentage is of something else."""
+    may be 100). Where less is better ("Reducir el tiempo de espera") the quotient may be turned round, and what
+    does not follow is a note. Where most rows of a table break it, the percentage is of something else."""
     found: dict[str, list[Breach]] = defaultdict(list)
     tried: dict[str, int] = defaultdict(int)
     for item in view.rows.items:
@@ -145,6 +160,9 @@ def execution_share(view: DocumentView) -> Iterator[Breach]:
             planned, executed, exact = stated.planned, stated.executed, stated.exact
             tried[share.table_id] += 1
             if stated.holds or (share.value == HUNDRED and _is_whole(view, stated)):
+                continue
+            is_less = _is_less_better(item)
+            if is_less and stated.holds_turned:
                 continue
             is_cut = 0 <= exact - share.value < share.precision
             found[share.table_id].append(
@@ -160,7 +178,7 @@ def execution_share(view: DocumentView) -> Iterator[Breach]:
                     },
                     evidence=view.spots((executed, planned)),
                     confidence=confidence(share, executed, planned),
-                    severity=Severity.INFO if is_cut else None,
+                    severity=Severity.INFO if is_cut or is_less else None,
                     discriminator=f"{share.measure} {share.period}",
                 )
             )

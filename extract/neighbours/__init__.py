@@ -28,6 +28,7 @@ from extract.neighbours.of_figures import (
     values,
     year_of_value,
 )
+from extract.neighbours.of_products import earned_by_product, judged_by_product
 from extract.neighbours.of_things import (
     answer,
     goal_in_words,
@@ -54,6 +55,8 @@ _RULES: tuple[Callable[[Beside], Instead | None], ...] = (
     reached_of_target,
     graded_component,
     rating,
+    earned_by_product,
+    judged_by_product,
     points_earned,
     shares_of_total,
     unit_of_course,
