@@ -63,8 +63,13 @@ def quotient(view: DocumentView, share: MeasureRow, *, floors: bool = False) -> 
         if (figure.table_id, figure.row) == (share.table_id, share.row)
         and (not share.period or figure.period in (share.period, ""))
     ]
+    if not share.period and any(figure.period for figure in beside):
+        whole = [figure for figure in beside if not figure.period]
+        beside = whole if {figure.measure == "executed" for figure in whole} == {True, False} else beside
     executed = [figure for figure in beside if figure.measure == "executed"]
     planned = [figure for figure in beside if figure.measure != "executed"]
+    if len(planned) == 1:  # what was done in other years stands beside it as well
+        executed = [figure for figure in executed if figure.period in (planned[0].period, "")] or executed
     if len(executed) != 1 or len(planned) != 1:
         return None
     if executed[0].unit != planned[0].unit or planned[0].value <= 0:

@@ -34,6 +34,8 @@ _OPENING = 40
 _FILLERS = frozenset(listed("grammar", "fillers"))
 _LOUD = 10
 """First lines whose headings may name a region of the country."""
+_NEXT_LABEL = re.compile(r"[.;]\s+(?=[^\W\d_a-z][^=:.;]{2,50}[=:])")
+"""A line may go on with another label: "Servicio: Deportes. Monto: 3.200 €"."""
 _STATEMENT = re.compile(r"^(?P<label>[^=:]{3,50}?)\s*[=:]\s*(?P<value>.{2,200})$")
 
 
@@ -68,7 +70,7 @@ def facts_of(document: Document) -> DocumentFacts:
         type_confidence=kind_confidence,
         type_evidence=kind_why,
         institution=institution.fact,
-        unit=_unit(lines, statements),
+        unit=_unit(lines, statements, institution),
         region=region,
         region_code=subdivision.code if subdivision is not None else "",
         country=country,
@@ -83,7 +85,7 @@ def facts_of(document: Document) -> DocumentFacts:
 def _statements(document: Document, lines: Sequence[Line]) -> Iterator[_Statement]:
     for line in lines:
         if found := _STATEMENT.match(line.text):
-            yield _Statement(fold(found["label"]), found["value"].strip())
+            yield _Statement(fold(found["label"]), _NEXT_LABEL.split(found["value"])[0].strip())
     for block in document.blocks:
         if isinstance(block, Table) and block.column_count in (2, 4) and block.row_count <= 30:
             grid = block.grid()
@@ -114,11 +116,18 @@ def _institution(lines: Sequence[Line], statements: Sequence[_Statement], title:
         known = next((m for m in mentions(text) if m.institutions), None)
         if known is not None:
             return _named(_printed(text, known), known.institutions, signal, sure)
+    named = [
+        name
+        for line in lines
+        if is_institution(name := first_name(line.text))
+        and (title is None or line.text != title.text or name != line.text)
+    ]
+    weak = [s.value for s in statements if s.label in labels("facts", "institution_or_unit")]
     for value in told:
-        return _unknown(first_name(value), "labelled", 0.8)
-    for line in lines:
-        if (title is None or line.text != title.text) and is_institution(first_name(line.text)):
-            return _unknown(first_name(line.text), "line that names an institution", 0.6)
+        if not (named and value in weak and not is_institution(first_name(value))):
+            return _unknown(first_name(value), "labelled", 0.8)
+    for name in named:
+        return _unknown(name, "line that names an institution", 0.6)
     short = Counter(word for line in lines for word in _acronyms_in(line.text))
     if short:
         known_by = acronyms()[short.most_common(1)[0][0]]
@@ -236,9 +245,12 @@ def _is_all(text: str, mention: Mention) -> bool:
     return rest == [word for word in mention.name.split() if word not in kinds]
 
 
-def _unit(lines: Sequence[Line], statements: Sequence[_Statement]) -> Fact:
+def _unit(lines: Sequence[Line], statements: Sequence[_Statement], institution: _Named) -> Fact:
     for statement in statements:
-        if statement.label in labels("facts", "unit") and len(statement.value.split()) <= 12:
+        is_part = statement.label in labels("facts", "institution_or_unit") and not (
+            statement.value.startswith(institution.fact.raw) or is_institution(first_name(statement.value))
+        )
+        if (is_part or statement.label in labels("facts", "unit")) and len(statement.value.split()) <= 12:
             return Fact(statement.value, statement.value, 0.8, (Evidence("labelled", statement.label, 0.8),))
     nouns = tuple(data("facts")["institution"]["unit_nouns"])
     for line in lines[:12]:

@@ -72,7 +72,8 @@ def apart(grid: Grid, layout: Layout) -> tuple[Grid, Layout]:
         if cell.row < stop and cell.rows.stop > first
     ]
     titles, header = (tuple(row - first for row in rows) for rows in (layout.titles, layout.header))
-    return Grid(cells), Layout(0, stop - first, titles, header, layout.score)
+    own = Grid(cells)
+    return own, Layout(0, min(stop - first, own.row_count), titles, header, layout.score)
 
 
 def header_levels(grid: Grid, layout: Layout, column: int) -> tuple[str, ...]:

@@ -44,12 +44,14 @@ def _body_kind(grid: Grid, layout: Layout, columns: tuple[Column, ...], row: int
     ):
         return RowKind.TOTAL
     evaluates = any(column.role in _EVALUATES for column in columns)
-    if _is_unlabelled_total(grid, layout, columns, row) or _sums_the_weights(grid, layout, columns, row):
+    if _is_unlabelled_total(grid, layout, columns, row):
         return RowKind.TOTAL
     if not evaluates and states_figure and _ends_as_total(first.text) and row >= layout.stop - 2:
         return RowKind.TOTAL
     if evaluates and states_figure and _names_result(first.text) and _spans_or_closes(grid, layout, row):
         return RowKind.RESULT
+    if _sums_the_weights(grid, layout, columns, row):
+        return RowKind.TOTAL
     if len(cells) == 1 and grid.column_count > 1:
         return _lone_cell_kind(grid, layout, columns, row)
     return RowKind.ITEM

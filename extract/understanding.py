@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extract.additions import NOTHING_ADDED, Additions, adding
+from extract.cards import Card, card_columns, card_row_kinds, cards_of, items_of_card
 from extract.facts import facts_of
 from extract.folding import fold, mend_breaks
 from extract.found_figures import FoundFigure
@@ -188,8 +189,24 @@ class _Walk:
         grid = Grid(block.cells)
         if not any(cell.text.strip() for cell in grid.cells):
             return
+        if cards := cards_of(grid, self.title.text if self.title is not None else ""):
+            self._read_cards(position, block, grid, cards)
+            return
         for layout in layouts(grid):
             self._read_layout(position, block, *apart(grid, layout))
+
+    def _read_cards(self, position: int, block: Table, grid: Grid, cards: Sequence[Card]) -> None:
+        number = len(self.tables) + 1
+        caption = self.title.text if self.title is not None else ""
+        for card in cards:
+            nodes, figures = items_of_card(card, number, *self._parent_for(card.kind, caption))
+            self.nodes.extend(nodes)
+            self.figures.extend(figures)
+        layout = Layout(0, grid.row_count, (), (), 0.0)
+        kinds, columns = card_row_kinds(grid, cards), card_columns(grid, cards)
+        self.tables.append(
+            logical_table(block, position, number, grid, layout, columns, kinds, cards[0].kind, caption)
+        )
 
     def _read_layout(self, position: int, block: Table, grid: Grid, layout: Layout) -> None:
         number = len(self.tables) + 1

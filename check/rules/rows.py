@@ -28,11 +28,12 @@ LEAST_ROWS = 3
 def row_total(view: DocumentView) -> Iterator[Breach]:
     """A year's figure against the sum of its parts in the same row: two halves, three thirds, four quarters
     or twelve months, of one measure and unit, or the year's target against what is programmed for its parts.
-    Percentages are not added, and neither are parts that never fall and end at the year's figure (80 | 80 | 80
-    of 80 persons attended): each tells where things stand. Where most rows of a table break it, its parts are
-    no parts (a stand at the end of each quarter, say); of few rows a target may be anything."""
+    Percentages are not added, and neither are parts that never fall and end at the year's figure (80 | 80 |
+    80 of 80 persons attended): each tells where things stand. Where most rows of a table do not add up, its
+    parts are no parts; of few rows a target may be anything."""
     found: dict[str, list[Breach]] = defaultdict(list)
     tried: dict[str, int] = defaultdict(int)
+    stands: dict[str, int] = defaultdict(int)
     of_parts = dict.fromkeys(figure.item_id for figure in view.rows.measures if "-" in figure.period)
     for item_id in of_parts:
         for name in _ADDED:
@@ -49,12 +50,15 @@ def row_total(view: DocumentView) -> Iterator[Breach]:
                     slack = half_units([*parts, year]) if is_rounded([*parts, year]) else Decimal(0)
                     if same(total, year.value, slack + view.parameters.tolerance):
                         continue
-                    if not _is_stand(year, parts):
+                    if _is_stand(year, parts):
+                        stands[year.table_id] += 1
+                    else:
                         found[year.table_id].append(_breach(view, year, parts, total))
     for table_id, breaches in found.items():
         is_few = tried[table_id] < LEAST_ROWS
         against_targets = any(breach.discriminator.startswith("target") for breach in breaches)
-        if not against_targets if is_few else 2 * len(breaches) <= tried[table_id]:
+        off = len(breaches) + stands[table_id]
+        if not against_targets if is_few else 2 * off <= tried[table_id]:
             yield from breaches
 
 
@@ -148,8 +152,9 @@ def _is_less_better(item: ItemRow) -> bool:
 def execution_share(view: DocumentView) -> Iterator[Breach]:
     """A percentage of progress or compliance that stands in a row beside what was programmed and executed
     there must be their quotient (over 100 it may be cut to 100, and within a tolerance that the row states it
-    may be 100). Where less is better ("Reducir el tiempo de espera") the quotient may be turned round, and what
-    does not follow is a note. Where most rows of a table break it, the percentage is of something else."""
+    may be 100). Where less is better ("Reducir el tiempo de espera") the quotient may be turned round, and
+    what does not follow is a note. Where most rows of a table break it, the percentage is of
+    something else."""
     found: dict[str, list[Breach]] = defaultdict(list)
     tried: dict[str, int] = defaultdict(int)
     for item in view.rows.items:

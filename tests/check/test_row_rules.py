@@ -160,3 +160,42 @@ def test_quarters_make_the_target_of_the_year(
 def test_a_target_of_few_rows_may_be_anything(table: Callable, told: Callable) -> None:
     rows = [(*QUARTERS[:-1], "Meta anual"), *quarters(("40", "50"))]
     assert told("# Plan Anual de Trabajo 2021", table(*rows)).rules == []
+
+
+def test_a_stand_at_the_end_of_each_quarter_is_no_part_of_the_year(table: Callable, told: Callable) -> None:
+    rows = [(*QUARTERS[:-1], "Meta anual"), *quarters(("40", "40", "40"))]
+    stand = ("Atender a mayores", "Persona", "80", "80", "80", "80", "80")
+    assert told("# Plan Anual de Trabajo 2021", table(*rows, stand)).rules == []
+
+
+@pytest.mark.parametrize(
+    ("activity", "share", "severities"),
+    [
+        ("Reducir el tiempo de espera", "80%", ["info"]),
+        ("Reducir el tiempo de espera", "83,3%", []),
+        ("Aumentar las visitas", "80%", ["error"]),
+    ],
+)
+def test_where_less_is_better_a_share_turns_round(
+    activity: str, share: str, severities: list[str], table: Callable, told: Callable
+) -> None:
+    rows = [("Actividad", "Meta", "Logrado", "% de cumplimiento"), (activity, "10", "12", share)]
+    rows += [("Abrir salas", "4", "2", "50%"), ("Publicar memorias", "4", "4", "100%")]
+    found = told("# Plan Anual de Trabajo 2021", table(*rows)).findings
+    assert [one.severity for one in found if one.rule == "execution-share"] == severities
+
+
+def test_a_share_without_a_period_is_of_the_figures_without_one(table: Callable, told: Callable) -> None:
+    of_quarter = ("Programado primer trimestre 2021", "Ejecutado primer trimestre 2021")
+    rows = [("Actividad", *of_quarter, "Programado", "Ejecutado", "% de cumplimiento")]
+    rows += [("Abrir salas", "6", "6", "14", "13", "93%")]
+    rows += [("Entregar bonos", "500", "480", "1200", "1180", "87%")]
+    found = told("# Evaluación del plan 2021", table(*rows)).findings
+    assert [one.rule for one in found] == ["execution-share"]
+
+
+def test_what_was_done_in_other_years_is_not_held_against_the_target(table: Callable, told: Callable) -> None:
+    rows = [("Indicador", "Realizado 2021", "Meta 2022", "Resultado", "% de cumplimiento")]
+    rows += [("Documentos", "140", "160", "120", "90%"), ("Visitas", "80", "90", "90", "100%")]
+    found = told("# Evaluación del plan 2022", table(*rows)).findings
+    assert [one.rule for one in found] == ["execution-share"]

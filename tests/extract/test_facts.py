@@ -50,6 +50,25 @@ def test_a_name_that_two_countries_bear_is_no_region_without_the_country(reading
     assert reading("# PROGRAMA DE TRABAJO 2012", "Región: La Paz").facts.region_code == ""
 
 
+def test_a_service_of_a_named_institution_is_its_unit(reading: Read) -> None:
+    facts = reading(
+        "# Ayuntamiento de Valdeolmos",
+        "# Evaluación de objetivos 2019",
+        "Servicio: Deportes. Complemento de productividad: 3.200 €",
+    ).facts
+    assert (facts.institution.canonical, facts.unit.canonical) == ("Ayuntamiento de Valdeolmos", "Deportes")
+
+
+def test_a_service_by_itself_is_the_institution(reading: Read) -> None:
+    facts = reading("# Evaluación de objetivos 2019", "Servicio: Faros del Sur").facts
+    assert (facts.institution.canonical, facts.unit.canonical) == ("Faros del Sur", "")
+
+
+def test_a_title_names_its_institution_before_a_dash(reading: Read) -> None:
+    facts = reading("# Servicio Nacional de Faros — Evaluación del desempeño 2018").facts
+    assert facts.institution.canonical == "Servicio Nacional de Faros"
+
+
 def test_key_values_tell_facts(table: Make, reading: Read) -> None:
     facts = reading(
         "# PERFIL DEL CARGO",
