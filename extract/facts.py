@@ -119,7 +119,8 @@ def _institution(lines: Sequence[Line], statements: Sequence[_Statement], title:
     named = [
         name
         for line in lines
-        if is_institution(name := first_name(line.text))
+        if not _STATEMENT.match(line.text)
+        and is_institution(name := first_name(line.text))
         and (title is None or line.text != title.text or name != line.text)
     ]
     weak = [s.value for s in statements if s.label in labels("facts", "institution_or_unit")]
