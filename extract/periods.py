@@ -17,6 +17,8 @@ _JOINT = either("year_joints")
 _OF_YEAR = rf"(?:\s*(?:de\s+|del\s+)?{_YEAR})?"
 _PARTED = re.compile(rf"\b({'|'.join(data('words')['parted_years'])})\w*", re.IGNORECASE)
 _BARE_ORDINAL = re.compile(rf"(?:VI?|{_ORDINAL})", re.IGNORECASE)
+_LETTERED = re.compile(r"(?P<letter>[SH])\s?-?\s?(?P<number>\d{1,2})", re.IGNORECASE)
+_HALF = re.compile(r"[SH]\s?-?\s?[12]", re.IGNORECASE)
 _PATTERNS = re.compile(
     rf"(?P<until>\b{either('until')}\s+(?:el\s+)?(?:mes\s+de\s+)?(?:\d{{1,2}}\s+de\s+)?{_MONTH}\b{_OF_YEAR})"
     rf"|(?P<part>\b(?:{_ORDINAL}\s*{_PART}|{_PART}\s*{_ORDINAL}|[QT]\s?-?\s?[1-4]\b|[1-4]\s?[QT]\b){_OF_YEAR})"
@@ -58,6 +60,21 @@ def parts_of_year(band: str) -> int:
     """How many of the parts that a band names a year has; 0 where it names none."""
     found = _PARTED.search(band)
     return data("words")["parted_years"][found[1].lower()] if found is not None else 0
+
+
+def is_half(text: str) -> bool:
+    """Whether a header may name half a year by letter and digit: ``S1``, ``H-2``."""
+    return _HALF.fullmatch(text.strip()) is not None
+
+
+def halves_of_year(headers: Iterable[Sequence[str]]) -> frozenset[tuple[str, ...]]:
+    """The bands (the levels above the last) under which ``S1`` and ``S2``, or ``H1`` and ``H2``, name the
+    halves of a year: both stand there, and no ``S3`` that would make them weeks."""
+    numbers: dict[tuple[tuple[str, ...], str], set[str]] = {}
+    for levels in headers:
+        if levels and (found := _LETTERED.fullmatch(levels[-1].strip())) is not None:
+            numbers.setdefault((tuple(levels[:-1]), found["letter"].upper()), set()).add(found["number"])
+    return frozenset(bands for (bands, _), named in numbers.items() if named == {"1", "2"})
 
 
 def years_of(texts: Iterable[str]) -> tuple[int, ...]:

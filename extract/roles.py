@@ -19,7 +19,15 @@ from extract.headers import Layout, header_levels
 from extract.initials import months_by_initials
 from extract.lexicon import Match, matches
 from extract.neighbours import graded, settled_by_neighbours
-from extract.periods import is_period, part_under, parts_of_year, periods_in, without_periods
+from extract.periods import (
+    halves_of_year,
+    is_half,
+    is_period,
+    part_under,
+    parts_of_year,
+    periods_in,
+    without_periods,
+)
 from extract.reading import Column, Evidence, Role
 from extract.shapes import Shape, names_money
 from extract.words import either, words
@@ -257,11 +265,17 @@ def _with_parts(columns: list[Column]) -> list[Column]:
     """With the quarters or other parts of a year that ordinals name under a band, where the band has no more
     columns than a year has such parts."""
     banded = Counter(column.levels[:-1] for column in columns)
-    return [
-        replace(column, period=parts)
-        if column.role in _DATED
-        and (parts := part_under(bands := column.levels[:-1], ("", *column.levels)[-1]))
-        and banded[bands] <= max(map(parts_of_year, bands))
-        else column
-        for column in columns
-    ]
+    halved = halves_of_year(column.levels for column in columns)
+    made = []
+    for column in columns:
+        bands, own = column.levels[:-1], ("", *column.levels)[-1]
+        if column.role in _DATED:
+            parts = part_under(bands, own)
+            if parts and banded[bands] <= max(map(parts_of_year, bands)):
+                column = replace(column, period=parts)
+            elif not parts and bands in halved and is_half(own):
+                column = replace(
+                    column, period=(own.strip(), *(w for band in bands for w in periods_in(band)))
+                )
+        made.append(column)
+    return made

@@ -11,6 +11,7 @@ from extract.folding import fold, mend_breaks
 from extract.found_figures import FoundFigure
 from extract.grid import Grid
 from extract.headers import Layout, apart, layouts
+from extract.heading_shares import take_heading_share
 from extract.items import TableContext, items_of
 from extract.joining import join_tables
 from extract.kinds import table_kind
@@ -98,6 +99,8 @@ class _Walk:
         self.tables: list[LogicalTable] = []
         self.totals: list[Total] = []
         self.title: Title | None = None
+        self.above: Title | None = None
+        """The text right above a table, whatever it is."""
         self.objective: Node | None = None
         self.programme: Node | None = None
         self.sections = Sections()
@@ -119,7 +122,10 @@ class _Walk:
             self._pass_title(title, is_strong=is_set_as_heading(block))
         if isinstance(block, Table):
             self._read_table(position, block)
+            self.above = None
         else:
+            if block.text.strip():
+                self.above = Title(mend_breaks(block.text), 9, block.place)
             self.spoken.append(
                 Spoken(
                     block.text,
@@ -237,6 +243,10 @@ class _Walk:
             owned = owned_figures(grid, layout, columns, kinds, nodes)
             told = progress_told(grid, layout, columns, kinds, nodes)
             self._take_named_shares(nodes, owned, number)
+            heading = take_heading_share(self.above, nodes, owned) if parent is None else None
+            if heading is not None:
+                self.nodes.append(heading[0])
+                self._state(*heading, heading[0].place)
         self.nodes.extend(nodes)
         self.figures.extend(
             found_figure(one, number, grid, columns) for one in owned if one.column.column not in shared

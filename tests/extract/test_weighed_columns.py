@@ -3,7 +3,7 @@ ordinals under a band that parts the year."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -159,6 +159,28 @@ def test_more_ordinals_than_a_year_has_parts_are_no_parts(table: Make, reading: 
     rows = [[*QUARTERS[0][:2], ("Programación semestral", 1, 4), QUARTERS[0][3]], *QUARTERS[1:]]
     read = reading("# Plan Operativo 2019", table(rows))
     assert {one.period for one in tidy(read).measures if one.measure == "programmed"} == {""}
+
+
+@pytest.mark.parametrize(
+    ("labels", "periods"),
+    [
+        (("S1", "S2"), {"2019-01/2019-06", "2019-07/2019-12"}),
+        (("H-1", "H-2"), {"2019-01/2019-06", "2019-07/2019-12"}),
+        (("S1", "S2", "S3"), {""}),  # weeks
+        (("S1", "H2"), {""}),
+        (("S1",), {""}),
+    ],
+)
+def test_letters_name_the_halves_of_a_year_where_both_stand_there(
+    table: Make, reading: Read, labels: Sequence[str], periods: set[str]
+) -> None:
+    rows = [
+        [("Actividad", 2, 1), ("Unidad", 2, 1), ("Programado", 1, len(labels))],
+        list(labels),
+        *([text, "Taller", *("5",) * len(labels)] for text in ("Capacitar", "Difundir", "Revisar")),
+    ]
+    read = reading("# Plan Operativo 2019", table(rows))
+    assert {one.period for one in tidy(read).measures if one.measure == "programmed"} == periods
 
 
 def test_the_part_of_a_year_under_its_band() -> None:
