@@ -1,7 +1,8 @@
 """What a file is, by its bytes: the format, its PRONOM identifier and what that rests on.
 
 The surest marks come first: signatures at the first byte, then what may stand behind a few bytes, then
-markup, then whether it is text at all. A file's name is never looked at.
+markup, then whether it is text at all. A file's name is never looked at
+(``reading`` says where it promises something else).
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ingest.access import PdfReader
 from ingest.document import Document, Format, Source
@@ -85,9 +85,35 @@ def read_bytes(
         partial(read_document, reader=pdf_reader) if found.format is Format.PDF else read_document
     )
     try:
-        return reader(data, source, limits, password)
+        document = reader(data, source, limits, password)
     except Unreadable as refusal:
         return Document(source, problems=(refusal.problem,))
+    ending = misleading_ending(name, found.format)
+    if not ending:
+        return document
+    told = problem("name_disagrees", ending=ending, format=found.format)
+    return replace(document, problems=(*document.problems, told))
+
+
+_ENDINGS = {
+    ".doc": Format.DOC,
+    ".dot": Format.DOC,
+    ".docx": Format.DOCX,
+    ".docm": Format.DOCX,
+    ".dotx": Format.DOCX,
+    ".pdf": Format.PDF,
+    ".rtf": Format.RTF,
+    ".odt": Format.ODT,
+    ".htm": Format.HTML,
+    ".html": Format.HTML,
+}
+"""Of names, with the format that they promise; that of a text promises nothing."""
+
+
+def misleading_ending(name: str, format_: Format) -> str:
+    """The ending of a file's name where it promises another format; empty where it does not."""
+    ending = PurePosixPath(name).suffix.lower()
+    return ending if _ENDINGS.get(ending, format_) is not format_ else ""
 
 
 def _decrypted(data: bytes, password: str) -> bytes:

@@ -56,25 +56,30 @@ class Missed:
     problem: Problem
 
 
-def walk(given: Sequence[Path], *, leave_out: Iterable[Path] = ()) -> Iterator[Found | Missed]:
+def walk(
+    given: Sequence[Path], *, leave_out: Iterable[Path] = (), tell_absent: bool = False
+) -> Iterator[Found | Missed]:
     """The files in ``given``, files and folders, in the order of their names.
 
     Names are relative to the one folder that is given; for several paths, to the deepest folder that holds
     them all. ``leave_out`` names folders or files that are not entered below a given folder, such as the one
     that is written to. A linked folder is entered once, and not at all where it holds or lies in a given one.
 
-    Raises OSError, before the first file, for a path that does not exist or may not be looked at. Memory:
-    the listings of one folder and those above it.
+    Raises OSError, before the first file, for a path that may not be looked at or does not exist; with
+    ``tell_absent``, what does not exist is yielded as missed. Memory: the listings of one folder and those
+    above it.
     """
     paths = [Path(os.path.abspath(path)) for path in given]  # noqa: PTH100  links keep their names
+    absent = frozenset(path for path in paths if tell_absent and not os.path.lexists(path))
     for path in paths:
-        path.lstat()
+        if path not in absent:
+            path.lstat()
     if not paths:
         return
     base = os.path.commonpath([path if _is_folder(path) else path.parent for path in paths])
     given_folders = frozenset(os.path.realpath(path) for path in paths if _is_folder(path))
     left_out = frozenset(os.path.realpath(path) for path in leave_out)
-    walker = _Walker(base, given_folders, set(given_folders), left_out)
+    walker = _Walker(base, given_folders, set(given_folders), left_out, absent)
     last = None
     for item in merge(*(walker.items(path) for path in sorted(set(paths))), key=lambda item: item.name):
         if item.path != last:
@@ -98,11 +103,15 @@ class _Walker:
     covered: set[str]
     """Real paths of the given folders and of those that links led to: each is entered only once."""
     left_out: frozenset[str]
+    absent: frozenset[Path] = frozenset()
+    """Given paths that do not exist."""
 
     def items(self, path: Path) -> Iterator[Found | Missed]:
         """What is found at one given path, sorted by name."""
         name = printable(path.relative_to(self.base).as_posix())
-        if _is_folder(path):
+        if path in self.absent:
+            yield Missed(name, path, problem("absent"))
+        elif _is_folder(path):
             top = _Folder(str(path), os.path.realpath(path), "" if name == "." else name + "/")
             yield from self._below(top)
         else:

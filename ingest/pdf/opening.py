@@ -39,6 +39,13 @@ class Sheet:
     paths: Paths
     cut: bool = False
     """Some of its glyphs or paths were over the bound and left out."""
+    instead: bool = False
+    """The second reader read it where the first could not."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing at all stands on it."""
+        return not (len(self.glyphs) or self.paths.anything)
 
 
 @contextmanager

@@ -2,28 +2,22 @@
 their strokes, which it does all at once (300 bytes of memory each; a packed file holds a thousand in one of
 its own). Text is kept, and what says where it stands.
 
-Only streams packed by Flate (or not at all) in files that are not encrypted can be looked into. Formats:
-ISO 32000-1, 7.3.8 (streams), 7.8.2 (content), 7.4.4 (Flate); RFC 1950.
+Of streams that ``content_streams`` can look into. Format: ISO 32000-1, 7.8.2 (content).
 """
 
 from __future__ import annotations
 
 import re
-import zlib
+
+from ingest.pdf.content_streams import ContentStream, content_streams, written_into
 
 LONGEST = 4 << 20
 """Bytes of one content stream; a dense page has 200,000."""
 _WHOLE, _TEXT = 2 << 20, 1 << 20
 """Of what is longer, so much is kept as it is, and so much of the text of the rest."""
-_LOOKED_THROUGH = 16 << 20
 _BEST_PACKED = 1032
 """To one: Flate packs no better."""
 
-_OTHER = re.compile(
-    rb"/(?:Width|Length1|FunctionType|ShadingType|Predictor|Type\s*/(?!XObject\b|Pattern\b)\w+"
-    rb"|Subtype\s*/(?!Form\b)\w+|Filter(?!\s*/FlateDecode\b|\s*\[\s*/FlateDecode\s*\]))"
-)
-"""In the dictionaries of streams that hold no content, or hold it packed in another way."""
 _PLACING = re.compile(
     rb"(?<![^\s\]>)])(?:BT\s.*?\sET|q|Q|(?:[-+.\d]+\s+){6}cm|/[^\s/<>\[\]()]+\s+(?:Do|gs))(?=\s|$)", re.DOTALL
 )
@@ -35,42 +29,20 @@ def shortened(data: bytes) -> bytes | None:
     """The file with its overlong content streams cut short, each in its place and of its length; None where
     it has none."""
     made: bytearray | None = None
-    stop = 0
-    while (at := data.find(b"stream", stop)) >= 0:
-        start = at + (8 if data.startswith(b"\r\n", at + 6) else 7)
-        stop = data.find(b"endstream", start)
-        if stop < 0:
-            break
-        if stop - start >= LONGEST // _BEST_PACKED:
-            head = data[max(data.rfind(b" obj", 0, at), 0) : at]
-            packed = b"/FlateDecode" in head
-            if not _OTHER.search(head) and (packed or stop - start > LONGEST):
-                content = _unpacked(data[start:stop]) if packed else data[start:stop]
-                if len(content) > LONGEST:
-                    made = made or bytearray(data)
-                    made[start:stop] = _fitting(content[:_LOOKED_THROUGH], packed, stop - start)
-        stop += len(b"endstream")
+    for stream in content_streams(data, LONGEST // _BEST_PACKED, LONGEST + 1):
+        if len(stream.content) > LONGEST:
+            made = made or bytearray(data)
+            made[stream.start : stream.stop] = _fitting(stream)
     return bytes(made) if made is not None else None
 
 
-def _unpacked(stream: bytes) -> bytes:
-    """What a stream holds, at most ``_LOOKED_THROUGH`` of it; nothing of one that is damaged."""
-    try:
-        return zlib.decompressobj().decompress(stream, _LOOKED_THROUGH)
-    except zlib.error:
-        return b""
-
-
-def _fitting(content: bytes, packed: bool, room: int) -> bytes:
-    """The beginning of a content stream and the text of the rest, packed as it was, in exactly so many
-    bytes."""
-    whole = _WHOLE
+def _fitting(stream: ContentStream) -> bytes:
+    """The beginning of a content stream and the text of the rest, as long as the stream was."""
+    whole, room = _WHOLE, stream.stop - stream.start
     while whole:
-        kept = _cut(content, whole)
-        written = zlib.compress(kept, 9) if packed else kept
-        if len(written) <= room:
-            # Nothing is read behind the end of packed data; between operators, spaces mean nothing.
-            return written + b" " * (room - len(written))
+        written = written_into(_cut(stream.content, whole), stream.packed, room)
+        if written is not None:
+            return written
         whole //= 2
     return b" " * room
 

@@ -46,6 +46,10 @@ class Paths:
     cut: bool = False
     """There were more than the bound: the rest was not looked at."""
 
+    @property
+    def anything(self) -> bool:
+        return self.cut or any(map(len, (self.strokes, self.fills, self.pictures, self.oblique)))
+
 
 def is_white(inks: Indices) -> Flags:
     """Which colours (0xRRGGBB) cannot be told from paper."""

@@ -9,6 +9,8 @@ import pypdfium2 as pdfium2
 import pypdfium2.raw as raw
 
 _NAMES = {"Title": "title", "Author": "creator", "Subject": "description", "Keywords": "subject"}
+_LONGEST = 100_000
+"""Bytes of an entry; what is longer is no title."""
 _DATES = {"CreationDate": "created", "ModDate": "modified"}
 _DATE = re.compile(
     r"D?:?(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?\s*(?:([+-])(\d{2})'?(\d{2})?'?|(Z).*)?"
@@ -17,9 +19,8 @@ _DATE = re.compile(
 
 def properties_of(document: pdfium2.PdfDocument) -> dict[str, str]:
     """Dublin Core names and values; dates in ISO 8601; empty entries left out."""
-    said = document.get_metadata_dict(skip_empty=True)
-    made = {ours: said[theirs].strip("\x00 ") for theirs, ours in _NAMES.items() if theirs in said}
-    made |= {ours: date for theirs, ours in _DATES.items() if (date := iso_date(said.get(theirs, "")))}
+    made = {ours: _entry(document, theirs).strip("\x00 ") for theirs, ours in _NAMES.items()}
+    made |= {ours: iso_date(_entry(document, theirs)) for theirs, ours in _DATES.items()}
     if language := _language(document):
         made["language"] = language
     return {name: value for name, value in made.items() if value}
@@ -36,6 +37,17 @@ def iso_date(text: str) -> str:
         return date
     zone = "Z" if zulu else f"{sign}{off_hour}:{off_minute or '00'}" if sign else ""
     return f"{date}T{hour}:{minute}:{second or '00'}{zone}"
+
+
+def _entry(document: pdfium2.PdfDocument, name: str) -> str:
+    """An entry of the information dictionary; half characters in it become U+FFFD."""
+    key = name.encode()
+    length = raw.FPDF_GetMetaText(document.raw, key, None, 0)
+    if not 2 < length < _LONGEST:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    raw.FPDF_GetMetaText(document.raw, key, buffer, length)
+    return buffer.raw[:-2].decode("utf-16-le", "replace")
 
 
 def _language(document: pdfium2.PdfDocument) -> str:

@@ -24,6 +24,7 @@ def assemble(
     could not be read; ``noted`` are problems found before."""
     pages: list[PageReading] = []
     lost: list[int] = []
+    instead: list[int] = []
     count = 0
     below: OpenTable | None = None
     for sheet in sheets:
@@ -32,16 +33,20 @@ def assemble(
             lost.append(count)
             below = None
             continue
+        if sheet.instead:
+            instead.append(count)
         with search_put_off():
             pages.append(read_page(sheet, below))
         below = pages[-1].below
     blocks = _blocks(pages)
-    problems = (*noted, *_problems(pages, lost, count))
+    problems = [*noted, *_problems(pages, lost, count)]
+    if instead:
+        problems.append(problem("pdf_pages_by_second_reader", pages=ranges(instead)))
     layer = [page for page in pages if page.text_layer]
     return Document(
         source,
         tuple(blocks),
-        problems,
+        tuple(problems),
         pages=count,
         properties=properties,
         from_ocr=bool(layer) and 2 * len(layer) >= sum(1 for page in pages if page.passages or page.tables),

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import logging
+import struct
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -35,6 +37,7 @@ logging.getLogger("pdfminer").propagate = False
 _DAMAGE = (
     MalformedPDFException,
     PdfminerException,
+    MalformedPDFException,
     PDFException,
     PSException,
     ArithmeticError,
@@ -42,10 +45,12 @@ _DAMAGE = (
     AttributeError,
     LookupError,
     OSError,
-    RecursionError,
+    RuntimeError,
     TypeError,
     ValueError,
     EOFError,
+    struct.error,
+    zlib.error,
 )
 """What pdfminer raises on damaged files, besides its own exceptions."""
 

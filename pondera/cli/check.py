@@ -18,7 +18,7 @@ from pondera.cli.options import (
     PdfLibrary,
     Profile,
     Rules,
-    language_for,
+    language_for_some,
     refuse_missing,
     user_settings,
 )
@@ -63,7 +63,7 @@ def check(
     pdf_reader: PdfLibrary = PdfReader.PDFIUM,
     lang: Lang = None,
 ) -> None:
-    language = language_for(files, lang)
+    language = language_for_some(files, lang)
     if against is not None:
         refuse_missing([against])
     settings = user_settings(profile, rules, access=Access(password, pdf_reader))
@@ -108,7 +108,7 @@ def _outcomes(files: list[Path], language: Language, settings: Settings) -> Iter
     from ingest.walk import walk
     from pondera.collection import read_all
 
-    found = list(walk(files))
+    found = list(walk(files, tell_absent=True))
     outcomes = read_all(found, language, settings)
     if len(found) < 2 and not settings.rules:
         yield from outcomes

@@ -59,6 +59,13 @@ def language_for(paths: Sequence[Path], lang: Language | None) -> Language:
     return language_of(lang)
 
 
+def language_for_some(paths: Sequence[Path], lang: Language | None) -> Language:
+    """As ``language_for``, where only one of the paths has to exist: the others are told of in their turn."""
+    if not any(map(os.path.lexists, paths)):
+        refuse_missing(paths)
+    return language_of(lang)
+
+
 def refuse_missing(paths: Sequence[Path]) -> None:
     """Ends the command where one of the paths does not exist."""
     for path in paths:

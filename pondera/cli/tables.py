@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
@@ -12,7 +13,7 @@ from typing import Annotated
 import typer
 
 from ingest.access import Access, PdfReader
-from pondera.cli.options import Lang, Password, Paths, PdfLibrary, language_for
+from pondera.cli.options import Lang, Password, Paths, PdfLibrary, language_for_some
 from pondera.cli.words import word
 from pondera.exit_codes import ExitCode
 
@@ -39,7 +40,7 @@ def tables(
     from pondera.cli.drawing import Drawing
     from pondera.raw_tables import FORMS, RawTables, raw_tables
 
-    language = language_for(paths, lang)
+    language = language_for_some(paths, lang)
     access = Access(password, pdf_reader)
     drawing = Drawing(draw, access, language) if draw else None
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -47,7 +48,7 @@ def tables(
     statuses = []
 
     def documents() -> Iterator[RawTables]:
-        for file in walk(paths):
+        for file in walk(paths, tell_absent=True):
             document = raw_tables(file, language, access)
             statuses.append(document.status)
             if drawing and isinstance(file, Found) and document.format == Format.PDF:
@@ -59,5 +60,5 @@ def tables(
         sys.stdout.flush()
     if drawing:
         drawing.finish()
-    if all(status == Status.FAILED for status in statuses):
+    if all(status == Status.FAILED for status in statuses) or not all(map(os.path.lexists, paths)):
         raise typer.Exit(ExitCode.UNREADABLE)

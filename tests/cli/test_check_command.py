@@ -51,3 +51,13 @@ def test_a_breakdown_gives_4(program, samples: Path, monkeypatch: pytest.MonkeyP
     done = program("check", samples / "evaluacion-2021.docx")
     assert done.code == 4
     assert "ZeroDivisionError" in done.out
+
+
+def test_a_path_that_does_not_exist_stops_no_other(program, samples: Path, tmp_path: Path) -> None:
+    done = program("check", tmp_path / "no.docx", samples / "evaluacion-2021.docx", "--lang", "en")
+    assert done.code == 3
+    assert "ERROR weights-sum" in done.out
+    assert "does not exist" in done.out
+    alone = program("check", tmp_path / "no.docx", tmp_path / "nor.docx")
+    assert (alone.code, alone.out) == (3, "")
+    assert "No existe" in alone.err

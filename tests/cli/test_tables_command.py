@@ -49,3 +49,11 @@ def test_nothing_that_can_be_read_gives_3(program, tmp_path: Path) -> None:
     assert done.code == 3
     assert json.loads(done.out)["status"] == "failed"
     assert program("tables", tmp_path / "nothing").code == 3
+
+
+def test_a_path_that_does_not_exist_stops_no_other(program, samples: Path, tmp_path: Path) -> None:
+    done = program("tables", tmp_path / "no.docx", samples / "evaluacion-2021.docx")
+    assert done.code == 3
+    documents = {Path(line["path"]).name: line for line in map(json.loads, done.out.splitlines())}
+    assert documents["evaluacion-2021.docx"]["tables"]
+    assert documents["no.docx"]["status_detail"].startswith("No existe")

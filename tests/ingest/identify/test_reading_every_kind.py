@@ -45,3 +45,13 @@ def test_changed_files_of_each_kind_never_raise(
     for _ in range(data.draw(st.integers(0, 5))):
         sample[data.draw(st.integers(0, len(sample) - 1))] = data.draw(st.integers(0, 255))
     check(read_bytes(bytes(sample[: data.draw(st.integers(0, len(sample)))]), "archivo", password="x"))
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("a.pdf", [".pdf"]), ("a.DOCX", [".docx"]), ("a.txt", []), ("a", []), ("a.csv", [])]
+)
+def test_a_name_that_promises_another_format_is_told(name: str, told: list[str]) -> None:
+    document = read_bytes(b"El plan de obras.", name)
+    assert document.source.format is Format.TEXT
+    assert [dict(found.facts)["ending"] for found in document.problems] == told
+    assert document.status is Status.OK

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from ingest import Document, PdfReader, Source, Status, read_bytes
 from ingest.errors import Unreadable
 from ingest.limits import DEFAULT
-from ingest.pdf import read_document, read_with
+from ingest.pdf import opening, read_document, read_with
 from ingest.pdf.opening import MOST_PATHS, with_trailer
 from ingest.pdf.patience import Patience
 
@@ -150,6 +151,48 @@ def test_the_second_reader_takes_over_where_pdfium_finds_no_document(
     with pytest.raises(Unreadable) as refused:
         read_document(b"%PDF-1.4\nnada", source_of(b""), DEFAULT, None)
     assert "PDFium" in refused.value.problem.message("en")
+
+
+def test_that_the_second_reader_read_it_is_said(sample: bytes, source_of: Callable[[bytes], Source]) -> None:
+    data = bytes(1100) + sample
+    whole = read_document(data, source_of(data), DEFAULT, None)
+    assert [problem.kind for problem in whole.problems] == ["pdf_by_second_reader"]
+
+
+@pytest.mark.parametrize("lost", [None, "empty"])
+def test_a_page_that_pdfium_loses_is_asked_of_the_second_reader(
+    sheet: Any, pdf: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch, lost: str | None
+) -> None:
+    read = opening.read_sheet
+
+    def without_the_second(document: Any, index: int) -> opening.Sheet | None:
+        found = read(document, index)
+        if index != 1 or found is None:
+            return found
+        none = found.glyphs.only(found.glyphs.code > 0xFFFFFF)
+        return replace(found, glyphs=none) if lost else None
+
+    monkeypatch.setattr(opening, "read_sheet", without_the_second)
+    data = pdf(*(sheet().text(60, 300, word) for word in ("Meta", "Peso", "Plazo")))
+    document = read_bytes(data, "a.pdf")
+    assert document.status is Status.OK
+    assert text_of(document).split() == ["Meta", "Peso", "Plazo"]
+    (told,) = document.problems
+    assert (told.kind, dict(told.facts)) == ("pdf_pages_by_second_reader", {"pages": "2"})
+
+
+def test_a_page_that_is_empty_for_both_readers_is_empty(sheet: Any, pdf: Callable[..., bytes]) -> None:
+    assert not read_bytes(pdf(sheet().text(60, 60, "Hoja"), sheet()), "a.pdf").problems
+
+
+def test_where_the_second_reader_leaves_pages_out_nothing_is_asked_of_it(
+    sheet: Any, pdf: Callable[..., bytes]
+) -> None:
+    data = pdf(sheet().text(60, 60, "Hoja"), sheet().text(60, 60, "Otra"))
+    broken = re.sub(rb"/Kids \[\d+ 0 R", b"/Kids [9 0 R", data)
+    document = read_bytes(broken, "a.pdf")
+    assert [problem.kind for problem in document.problems] == ["pdf_pages_lost"]
+    assert text_of(document) == "Otra"
 
 
 def test_a_page_of_more_rulings_than_a_table_has(sheet: Any, pdf: Callable[..., bytes]) -> None:

@@ -97,6 +97,11 @@ def test_properties(sheet: Any, read_sheets: Reader) -> None:
     }
 
 
+def test_half_characters_in_properties(sheet: Any, read_sheets: Reader) -> None:
+    document = read_sheets(sheet().text(60, 60, "Plan"), info=r"/Title (\376\377\000A\330\000)")
+    assert document.properties["title"] == "A\ufffd"
+
+
 def test_a_blank_document(sheet: Any, read_sheets: Reader) -> None:
     document = read_sheets(sheet(), sheet())
     assert (document.pages, kinds(document), document.status) == (2, ["pdf_blank"], Status.OK)

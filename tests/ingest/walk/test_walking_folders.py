@@ -392,3 +392,17 @@ def test_a_folder_of_many_files(tmp_path: Path) -> None:
     for number in range(3000):
         (tmp_path / f"{number}.txt").touch()
     assert names(tmp_path) == sorted(f"{number}.txt" for number in range(3000))
+
+
+def test_what_does_not_exist_is_told_where_that_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "b.docx").touch()
+    given = [tmp_path / "a.docx", tmp_path / "b.docx", tmp_path / "c" / "d.docx"]
+    found = list(walk(given, tell_absent=True))
+    assert [(item.name, type(item)) for item in found] == [
+        ("a.docx", Missed),
+        ("b.docx", Found),
+        ("c/d.docx", Missed),
+    ]
+    assert [item.problem.kind for item in found if isinstance(item, Missed)] == ["absent", "absent"]
+    with pytest.raises(FileNotFoundError):
+        list(walk(given))
