@@ -7,10 +7,14 @@ from itertools import pairwise
 
 from ingest.pdf.lines import Line, median
 from ingest.pdf.patience import ask
-from ingest.pdf.rows import goes_on
+from ingest.pdf.rows import goes_on, is_full
 from ingest.pdf.runs import ALIGNED
 from ingest.pdf.stacks import Rule, is_caption
 
+_WIDER = 8.0
+"""Ems that the label of a column may be wider than its figures."""
+_LINE = 1.4
+"""Of the size: lines of one label stand no further apart."""
 _MOST_STUBS = 2
 """Lines of the first column that may stand between two lines of a header, or under it."""
 
@@ -40,7 +44,7 @@ def upwards(
             break
         if above.x0 < x0 - size or above.x1 > x1 + (5.0 if several else 1.5) * size:
             break
-        beside = above.x0 > inner or (above.x0 > stub_end and step <= 1.3 * size)
+        beside = above.x0 > inner or (above.x0 > stub_end and (step <= 1.3 * size or _over_one(above, own)))
         if several or (beside and _heads_columns(above, inner, x0, x1)):
             start = at = k
             stubs = 0
@@ -135,8 +139,20 @@ def _heads_columns(line: Line, inner: float, x0: float, x1: float) -> bool:
     return abs(centre - (x0 + x1) / 2) > min(abs(centre - (inner + x1) / 2), 1.5 * line.size)
 
 
+def _over_one(line: Line, own: Sequence[Line]) -> bool:
+    """Whether a line stands over the only column beside the labels, in its middle or level with its right
+    end."""
+    beside = [piece for other in own for piece in other.chunks[1:]]
+    if any(len(other.chunks) > 2 for other in own) or not beside:
+        return False
+    x0, x1 = min(piece.x0 for piece in beside), max(piece.x1 for piece in beside)
+    off = min(abs(line.x1 - x1), abs(line.x0 + line.x1 - x0 - x1) / 2)
+    return off < ALIGNED * line.size and line.x1 - line.x0 < x1 - x0 + _WIDER * line.size
+
+
 def downwards(lines: Sequence[Line], first: int, last: int, rules: Sequence[Rule]) -> tuple[int, float]:
     """The last line of the table, with those down to a rule over its width, and its lower limit."""
+    last = _to_the_end_of_the_label(lines, first, last, rules)
     own = lines[first : last + 1]
     x0, x1 = min(line.x0 for line in own), max(line.x1 for line in own)
     size = own[-1].size
@@ -150,6 +166,28 @@ def downwards(lines: Sequence[Line], first: int, last: int, rules: Sequence[Rule
             return (between[-1] if between else last), rule.y
         break
     return last, lines[last].y1 + 0.5
+
+
+def _to_the_end_of_the_label(lines: Sequence[Line], first: int, last: int, rules: Sequence[Rule]) -> int:
+    """The last line on which the label of the last row goes on, under figures that stand level with its
+    first."""
+    own = lines[first : last + 1]
+    left, (_, inner) = min(line.x0 for line in own), _second_column(own)
+    right = max((line.chunks[0].x1 for line in own if line.chunks[0].x1 < inner), default=inner)
+    while last + 1 < len(lines):
+        above, below = lines[last].chunks[0], lines[last + 1].chunks[0]
+        near = (
+            0 < below.base - above.base < _LINE * below.size and left - 1 < below.x0 < left + 3 * below.size
+        )
+        if len(lines[last + 1].chunks) > 1 or not near or below.x1 > right + 1 or above.bold != below.bold:
+            break
+        if not goes_on(above, below) or not is_full(above, below, left, right):
+            break
+        if any(above.base < rule.y < below.base and rule.x0 < below.x1 for rule in rules):
+            break
+        ask()
+        last += 1
+    return last
 
 
 def _over(rule: Rule, x0: float, x1: float) -> float:

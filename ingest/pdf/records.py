@@ -30,6 +30,8 @@ _OPEN = re.compile(r"[*/+=×÷:,(\[]$")
 _MOST_LABELS = 3
 """Columns of labels that stand in the middle of several records."""
 _FLOWING = 2.0
+_FULL = -0.3
+"""How much two lines look like one cell of which the first only had no room for the next word."""
 _PLACES = ("top", "middle", "foot")
 
 
@@ -221,7 +223,7 @@ def _pairs(lines: Sequence[RowLine], spans: Sequence[tuple[float, float]]) -> li
             last[item.c0] = (i, item)
     spacing = _line_spacing([(a.chunk, b.chunk) for _, _, a, b in found])
     pairs = [Pair(i, j, b.c0, _joined(a, b, spans, spacing)) for i, j, a, b in found]
-    return [_headed(pair, lines) if pair.column == 0 else pair for pair in pairs]
+    return _like_others([_headed(pair, lines) if pair.column == 0 else pair for pair in pairs], lines)
 
 
 def _headed(pair: Pair, lines: Sequence[RowLine]) -> Pair:
@@ -233,6 +235,38 @@ def _headed(pair: Pair, lines: Sequence[RowLine]) -> Pair:
     if pair.joined > 0 and (_ENUMERATED.match(text) or (opens and not text[:1].islower())):
         return replace(pair, joined=-2.5)
     return pair
+
+
+def _like_others(pairs: list[Pair], lines: Sequence[RowLine]) -> list[Pair]:
+    """Pairs, with labels joined that break where the next word did not fit as others of the table surely do:
+    below the line with the figures, or above it, and as far in."""
+
+    def kind(pair: Pair) -> tuple[bool, bool] | None:
+        if pair.column or pair.below != pair.above + 1:
+            return None
+        bare = len(lines[pair.above].items) == 1, len(lines[pair.below].items) == 1
+        # A line that goes on one with figures stands below them as well.
+        return (False, True) if bare == (True, True) and pair.above in going_on else bare
+
+    def inset(pair: Pair) -> float:
+        above, below = (lines[k].items[0].chunk for k in (pair.above, pair.below))
+        return (below.x0 - above.x0) / below.size
+
+    going_on = {pair.below for pair in pairs if not pair.column and pair.joined >= _FLOWING}
+    sure: dict[tuple[bool, bool], list[float]] = defaultdict(list)
+    for pair in pairs:
+        found = kind(pair) if pair.joined >= _FLOWING else None
+        if found and any(found):
+            sure[found].append(inset(pair))
+    if len(sure) != 1:
+        return pairs
+    ((usual, insets),) = sure.items()
+    return [
+        replace(pair, joined=1.0)
+        if pair.joined == _FULL and kind(pair) == usual and any(abs(inset(pair) - x) < 0.3 for x in insets)
+        else pair
+        for pair in pairs
+    ]
 
 
 def _line_spacing(pairs: Sequence[tuple[Chunk, Chunk]]) -> float:
@@ -280,7 +314,7 @@ def _joined(a: Item, b: Item, spans: Sequence[tuple[float, float]], spacing: flo
         return 1.0 - apart
     if above.text.endswith((".", ";", ":")):
         return -1.0 - apart
-    return -0.3 - apart
+    return _FULL - apart
 
 
 def _unclosed(text: str) -> bool:

@@ -54,6 +54,9 @@ class _Look:
     """Share of the first column that ends like a sentence or a label of a form."""
     headed: bool
     """The first row is bold and the others are not, or the first column is."""
+    alike: float
+    """Share of the lines in whose row all cells mix words and figures: streets, postcodes, dates of several addresses
+    or biographies side by side."""
     apart: bool
     """Rows stand further apart than the lines inside them."""
 
@@ -86,7 +89,7 @@ def tabular(page: Typeset, draft: Draft) -> bool:
 def _of_text(draft: Draft, look: _Look, rules: int) -> bool:
     """Whether columns of words are a table: its rows stand side by side, none of them is a paragraph, and a
     caption, rules, a bold header or the room between the rows says that they were set as such."""
-    if look.together < 3 or look.tall > 0.25 or look.filled < 0.5:
+    if look.together < 3 or look.tall > 0.25 or look.filled < 0.5 or (rules < 2 and look.alike >= 0.4):
         return False
     if draft.columns >= 3:
         said = draft.area.captioned or rules or look.headed or look.apart or look.values >= 0.2
@@ -116,8 +119,20 @@ def _look(page: Typeset, draft: Draft, full: Sequence[Part], texts: dict[int, st
         listed=sum(1 for part in stub if _ENUMERATOR.fullmatch(texts[id(part)])) / max(len(stub), 1),
         ended=sum(1 for part in stub if texts[id(part)].endswith((":", ".", ";"))) / max(len(stub), 1),
         headed=_bold(page, first) - _bold(page, rest) > 0.8 or _bold(page, stub) - _bold(page, beside) > 0.8,
+        alike=_alike(draft, full, texts),
         apart=_apart(page, draft, full),
     )
+
+
+def _alike(draft: Draft, full: Sequence[Part], texts: dict[int, str]) -> float:
+    mixed: Counter[int] = Counter()
+    lines: dict[int, int] = {}
+    for part in full:
+        text = texts[id(part)]
+        mixed[part.row] += has_digit(text) and not is_value(text)
+        lines[part.row] = max(lines.get(part.row, 0), len(part.lines))
+    alike = sum(lines[row] for row, count in mixed.items() if count == draft.columns)
+    return alike / max(sum(lines.values()), 1)
 
 
 def _bold(page: Typeset, parts: Sequence[Part]) -> float:

@@ -205,3 +205,49 @@ def test_note_marks_stay_in_what_is_typed(sheet: Any, read_sheets: Reader) -> No
     assert (cells["9.9"].marks, cells["9.9"].typed_text) == (("3",), "9.9³")  # never 9.93
     assert (cells["2"].marks, cells["2"].typed_text) == (("r",), "2r")
     assert cells["Logging"].typed is None
+
+
+WRAPPED = [
+    HEAD,
+    ("Any aid", "12.5", "3.1", "8.0"),
+    ("Grants of States and towns to", "14.1", "5.2", "9.9"),
+    ("those who study",),
+    ("Work in all of the offices and", "1.1", "7.2", "6.9"),
+    ("Libraries",),
+    ("Loans that are given by States", "2.1", "4.4", "5.0"),
+    ("and by banks",),
+]
+
+
+def test_labels_wrap_below_their_figures(sheet: Any, read_sheets: Reader) -> None:
+    """One goes on with a capital, as far in as those that surely go on; the last ends below the table."""
+    found = labels(only_table(read_sheets(printed(sheet(), WRAPPED, 100))))
+    assert found[2:] == [
+        "Work in all of the offices and Libraries",
+        "Loans that are given by States and by banks",
+    ]
+
+
+def test_a_rule_or_a_sentence_ends_the_last_label(sheet: Any, read_sheets: Reader) -> None:
+    ruled = printed(sheet(), WRAPPED, 100).line(78, 181, 150, 181)
+    assert labels(only_table(read_sheets(ruled)))[-1] == "Loans that are given by States"
+    noted = printed(sheet(), [*WRAPPED[:-1], ("Source: own figures.",)], 100)
+    assert labels(only_table(read_sheets(noted)))[-1] == "Loans that are given by States"
+
+
+def test_a_label_far_above_its_only_column_is_its_header(sheet: Any, read_sheets: Reader) -> None:
+    rows = [("Less than one year", "60"), ("One to three years", "50"), ("Four years", "42"), ("All", "100")]
+    page = printed(sheet(), rows, 120)
+    centred(page, 300 - width("100") / 2, 103, "Percent")
+    assert place(only_table(read_sheets(page)), "Percent") == (0, 1, 1, 1)
+
+
+def test_addresses_beside_each_other_are_no_table(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet()
+    offices = [("Arica", "12 Calle Prat", "Arica, 10300"), ("Iquique", "230 Calle Lynch", "Iquique, 11060")]
+    for x, office in zip((80, 240, 400), [*offices, ("Talca", "44 Calle Dos", "Talca, 34600")], strict=True):
+        for k, (line, font) in enumerate(
+            zip((*office, "No. 404-2000"), ("F2", "F1", "F1", "F1"), strict=True)
+        ):
+            page.text(x, 100 + 12 * k, line, font=font)
+    assert not list(read_sheets(page).tables())
