@@ -55,8 +55,8 @@ class _Look:
     headed: bool
     """The first row is bold and the others are not, or the first column is."""
     alike: float
-    """Share of the lines in whose row all cells mix words and figures: streets, postcodes, dates of several addresses
-    or biographies side by side."""
+    """Share of the lines in whose row all cells mix words and figures: streets and postcodes of several
+    addresses side by side."""
     apart: bool
     """Rows stand further apart than the lines inside them."""
 
