@@ -18,6 +18,8 @@ _ENUMERATOR = re.compile(
     r"([•·▪◦●○■□–—\-*➢✓]|\(?[0-9ivxIVXa-zA-Z]{1,4}[.)]\)?|[0-9]+(\.[0-9]+)+\.?|\[[0-9]+\]|\([0-9*:]+\)|[*]+)"
     r"( [0-9ivxIVXa-zA-Z]{1,4}[.)])*"
 )
+_NUMBERED = re.compile(r"\(?\d{1,3}(?:[.)]|(?:\.\d{1,3})+)\s")
+_MOST_ALIKE = 0.4
 _LONG = 7
 """Words: a cell with more holds a sentence."""
 _TALL = 6
@@ -89,9 +91,11 @@ def tabular(page: Typeset, draft: Draft) -> bool:
 def _of_text(draft: Draft, look: _Look, rules: int) -> bool:
     """Whether columns of words are a table: its rows stand side by side, none of them is a paragraph, and a
     caption, rules, a bold header or the room between the rows says that they were set as such."""
-    if look.together < 3 or look.tall > 0.25 or look.filled < 0.5 or (rules < 2 and look.alike >= 0.4):
+    if look.together < 3 or look.tall > 0.25 or look.filled < 0.5:
         return False
     if draft.columns >= 3:
+        if look.alike >= _MOST_ALIKE and rules < 2 and not draft.area.captioned:
+            return False
         said = draft.area.captioned or rules or look.headed or look.apart or look.values >= 0.2
         return look.listed < 0.5 and bool(said or look.lines <= 1.3)
     if look.ended >= 0.5 or look.filled < 0.75:
@@ -129,7 +133,7 @@ def _alike(draft: Draft, full: Sequence[Part], texts: dict[int, str]) -> float:
     lines: dict[int, int] = {}
     for part in full:
         text = texts[id(part)]
-        mixed[part.row] += has_digit(text) and not is_value(text)
+        mixed[part.row] += has_digit(text) and not is_value(text) and not _NUMBERED.match(text)
         lines[part.row] = max(lines.get(part.row, 0), len(part.lines))
     alike = sum(lines[row] for row, count in mixed.items() if count == draft.columns)
     return alike / max(sum(lines.values()), 1)

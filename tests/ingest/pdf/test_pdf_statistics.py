@@ -251,3 +251,12 @@ def test_addresses_beside_each_other_are_no_table(sheet: Any, read_sheets: Reade
         ):
             page.text(x, 100 + 12 * k, line, font=font)
     assert not list(read_sheets(page).tables())
+
+
+def test_numbered_challenges_and_guidelines_are_a_table(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet()
+    for x, head in ((80, "DESAFÍOS"), (240, "LINEAMIENTOS"), (400, "PLAZOS")):
+        page.text(x, 100, head, font="F2")
+        for k, task in enumerate(("Ordenar las compras", "Mejorar los plazos", "Revisar las cuentas"), 1):
+            page.text(x, 100 + 18 * k, f"{k}.{(x - 80) // 160 + 1} {task}")
+    assert only_table(read_sheets(page)).row_count == 4
