@@ -19,7 +19,9 @@ _ENUMERATOR = re.compile(
     r"( [0-9ivxIVXa-zA-Z]{1,4}[.)])*"
 )
 _NUMBERED = re.compile(r"\(?\d{1,3}(?:[.)]|(?:\.\d{1,3})+)\s")
+"""Numbers of items, as no street begins."""
 _MOST_ALIKE = 0.4
+"""Share of a table's lines."""
 _LONG = 7
 """Words: a cell with more holds a sentence."""
 _TALL = 6
