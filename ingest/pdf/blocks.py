@@ -119,8 +119,8 @@ def _passage(page: Typeset, group: Sequence[Line]) -> Passage:
         if kept:
             texts.append(page.joined(kept))
     chunks = [chunk for line in group for chunk in line.chunks]
-    letters = sum(len(chunk.text) for chunk in chunks) or 1
-    size = sum(chunk.size * len(chunk.text) for chunk in chunks) / letters
+    letters = sum([len(chunk.text) for chunk in chunks]) or 1
+    size = sum([chunk.size * len(chunk.text) for chunk in chunks]) / letters
     return Passage(
         "\n".join(texts),
         tuple(marks),
@@ -128,8 +128,8 @@ def _passage(page: Typeset, group: Sequence[Line]) -> Passage:
         all(chunk.bold for chunk in chunks),
         round(size, 1),
         len(group),
-        min(chunk.x0 for chunk in chunks),
-        min(chunk.y0 for chunk in chunks),
-        max(chunk.x1 for chunk in chunks),
-        max(chunk.y1 for chunk in chunks),
+        min([chunk.x0 for chunk in chunks]),
+        min([chunk.y0 for chunk in chunks]),
+        max([chunk.x1 for chunk in chunks]),
+        max([chunk.y1 for chunk in chunks]),
     )

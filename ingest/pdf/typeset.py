@@ -186,8 +186,6 @@ class Typeset:
         """Lines whose chunks are parted by gaps of at least ``gap`` ems."""
         if len(words) == 1:
             return [Line((self.chunk(words),))]
-        if len(words) < _FEW:
-            return [Line(tuple([self.chunk(part) for part in parts])) for parts in self.parted(words, gap)]
         # Where no table was found, the same words are looked at again, by other eyes.
         key = tuple(words), gap
         found = self._lines.get(key)
