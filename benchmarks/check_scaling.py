@@ -25,6 +25,7 @@ import normalize
 from ingest import Cell, Document, Format, Heading, Paragraph, Source, Table
 from normalize.dataset import Rows
 from pondera.writing.files import DatasetFiles
+from pondera.writing.limits import BETWEEN_MIB, limits
 
 ACTIVITIES = 20
 HEADER = (
@@ -34,7 +35,6 @@ HEADER = (
     "Cumplimiento (%)",
     "Ponderación ganada (%)",
 )
-MEMORY_MIB = 512
 TABLES = ("documents", "tables", "items", "measures")
 
 
@@ -97,8 +97,7 @@ def measured(size: int) -> str:
             files.write(part)
         files.close()
         before = peak()
-        limits = {"memory_limit": f"{MEMORY_MIB}MiB", "temp_directory": folder, "threads": 2}
-        with duckdb.connect(config=limits) as base:
+        with duckdb.connect(config=limits(folder, BETWEEN_MIB, 1)) as base:
             for table in TABLES:
                 base.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{folder}/{table}.parquet')")
             start, wall = time.process_time(), time.perf_counter()

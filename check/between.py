@@ -14,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+import duckdb
+
 import check.rules  # noqa: F401 - declares the rules
 from check.doubts import of_figures
 from check.profiles import Profiles, shipped
@@ -31,6 +33,9 @@ log = logging.getLogger("pondera.check")
 
 AT_ONCE = 2000
 """Findings of a rule that are fetched together."""
+MOST_MIB = 1024
+"""What DuckDB may hold for a query that cannot do with what it was given."""
+_MIB = {"bytes": 2**-20, "KiB": 2**-10, "MiB": 1.0, "GiB": 2.0**10, "TiB": 2.0**20}
 
 Found = tuple[tuple[str, str], FindingRow]
 """Path and identifier of its document, and the finding."""
@@ -127,13 +132,13 @@ def _rows(cursor: DuckDBPyConnection, query: str) -> Iterator[tuple[Identifiers,
     places and of all that they say, each with what gives identifiers to the findings of its document. Places
     that the query does not give are null."""
     # By itself first, and kept before the first is looked at: each query half way through holds memory.
-    cursor.execute(f"CREATE OR REPLACE TEMP TABLE bare_rows AS SELECT * FROM ({query})")
+    _execute(cursor, f"CREATE OR REPLACE TEMP TABLE bare_rows AS SELECT * FROM ({query})")
     given = [column[0] for column in cursor.execute("SELECT * FROM bare_rows LIMIT 0").description]
     absent = [f'NULL AS "{name}"' for name in _PLACES if name not in given]
     order = [f'found."{name}"' for name in given if name not in ("evidence", *_PLACES)]
     placed = _PLACED.format(defaults=", ".join(absent) or "1 AS nothing", order=", ".join(order))
     names = [column[0] for column in cursor.execute(f"{placed} LIMIT 0").description]
-    cursor.execute(f"CREATE OR REPLACE TEMP TABLE found_rows AS {placed}")
+    _execute(cursor, f"CREATE OR REPLACE TEMP TABLE found_rows AS {placed}")
     cursor.execute("DROP TABLE bare_rows")
     cursor.execute("SELECT * FROM found_rows")
     ids = Identifiers("")
@@ -144,6 +149,28 @@ def _rows(cursor: DuckDBPyConnection, query: str) -> Iterator[tuple[Identifiers,
             if found["document_id"] != ids.document_id:
                 ids = Identifiers(found["document_id"])
             yield ids, found
+
+
+def _execute(cursor: DuckDBPyConnection, query: str) -> None:
+    """Executes a query. Not all that DuckDB holds can go to the disk (groups with texts, lists): a query that
+    needs more memory than it may have gets twice as much, and the next one does not."""
+    before = ""
+    try:
+        while True:
+            try:
+                cursor.execute(query)
+                return
+            except duckdb.OutOfMemoryException:
+                ((limit,),) = cursor.execute("SELECT current_setting('memory_limit')").fetchall()
+                number, unit = limit.split()
+                mib = 2 * float(number) * _MIB[unit]
+                if mib > MOST_MIB:
+                    raise
+                before = before or limit
+                cursor.execute(f"SET memory_limit = '{mib:.0f}MiB'")
+    finally:
+        if before:
+            cursor.execute(f"SET memory_limit = '{before}'")
 
 
 def _breach(found: Mapping[str, Any]) -> Breach:

@@ -9,6 +9,7 @@ results, and to where a document contradicts itself.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from os import PathLike
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ from typing import TYPE_CHECKING
 from pondera.shadowing import refuse_shadows
 
 refuse_shadows()
+# Arrow's own allocator keeps what was freed, which is a fifth of what making a dataset takes. Heeded where
+# nobody has loaded Arrow before.
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 
 if TYPE_CHECKING:
     from pondera.dataset import Dataset

@@ -12,7 +12,7 @@ from normalize.dataset import Rows
 from normalize.schema import TABLES, FindingRow
 from pondera.settings import Settings
 from pondera.writing.arrow import arrow_table
-from pondera.writing.merging import Between
+from pondera.writing.found_between import Between
 from pondera.writing.parts import identifier
 
 

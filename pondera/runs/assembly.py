@@ -20,7 +20,9 @@ from pondera.runs.records import EVENTS, rows_of, tables, unpacked
 from pondera.runs.segments import BrokenRecord, Entry, Segments
 from pondera.runs.summary import Summary
 from pondera.writing.arrow import arrow_schema, arrow_table
-from pondera.writing.merging import Between, merge
+from pondera.writing.completing import complete
+from pondera.writing.found_between import Between
+from pondera.writing.merging import merge
 
 _PART = "part"
 _CHUNK_BYTES = 4 << 20
@@ -71,8 +73,11 @@ def assemble(
     part.mkdir()
     try:
         _write_part(ledger, state, part, summary, told)
-        merged = merge([*([base] if base else []), part], folder, formats, between=between)
-        summary.add_between(merged.between)
+        if base is None:
+            found = complete(part, folder, formats, between=between)
+        else:
+            found = merge([base, part], folder, formats, between=between).between
+        summary.add_between(found)
     finally:
         shutil.rmtree(part, ignore_errors=True)
 

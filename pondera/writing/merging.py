@@ -8,31 +8,34 @@ were and in whatever order they were read.
 from __future__ import annotations
 
 import tempfile
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from check import waived_between
 from normalize.names import SOURCES, Name, fold_names, name_of
-from normalize.schema import OF_COLLECTION, TABLES, FindingRow, columns
+from normalize.schema import OF_COLLECTION, TABLES, columns
 from pondera.writing.arrow import BATCH_ROWS, arrow_schema, arrow_table
 from pondera.writing.datapackage import write_datapackage
 from pondera.writing.files import DatasetFiles
-from pondera.writing.parts import OtherColumns, Part, Relations, identifier, no_pattern, parts_in, quoted
+from pondera.writing.found_between import Between, waivers_in, write_found
+from pondera.writing.limits import MEMORY_MIB, limits
+from pondera.writing.parts import (
+    OtherColumns,
+    Part,
+    Relations,
+    identifier,
+    no_pattern,
+    nothing,
+    parts_in,
+    quoted,
+)
 
-MEMORY_MIB = 128
-"""What DuckDB may hold at once by default, when it sorts; a batch of each table comes on top."""
-BETWEEN_MIB = 192
-"""As much it may hold while documents are compared with each other: not all of that can go to the disk."""
 MOST_TOLD = 20
 """Paths that are named of those that a person should know of."""
 
@@ -44,16 +47,6 @@ class Unread(LookupError):
         super().__init__(f"{count} files were not read by any part: {', '.join(paths)}")
         self.count = count
         self.paths = paths
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """What is found between the documents of a dataset."""
-
-    find: Callable[[duckdb.DuckDBPyConnection], Iterator[FindingRow]]
-    """From the tables of the dataset, under their names."""
-    rules: frozenset[str]
-    """Names of the rules that it applies: what parts hold of their findings is outdated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +100,18 @@ def merge(
     Raises ``parts.NoDataset`` for a folder that holds none, ``parts.NoCells`` and ``parts.OtherColumns`` for
     a dataset from which no whole one can be made, ``Unread`` where ``files`` names bytes that no part has
     read, OSError where the disk is full. Memory: ``memory_mib`` and one batch per table, however many the
-    documents, and up to ``BETWEEN_MIB`` while they are compared; the spill goes to a hidden folder in
-    ``folder`` that is gone afterwards.
+    documents; the spill goes to a hidden folder in ``folder`` that is gone afterwards.
     """
     every = [part for path in parts for part in parts_in(path)]
     with tempfile.TemporaryDirectory(prefix=".merging-", dir=folder) as spill:
         try:
-            with duckdb.connect(f"{spill}/merging.duckdb", config=_limits(spill, memory_mib)) as base:
+            with duckdb.connect(f"{spill}/merging.duckdb", config=limits(spill, memory_mib)) as base:
                 merging = _Merging(base, every)
                 merged = merging.choose(files)
                 dataset = DatasetFiles(folder, formats)
                 if between is not None:
                     found = Path(spill) / "between.parquet"
-                    with _memory(base, max(memory_mib, BETWEEN_MIB), memory_mib):
-                        merged.between.update(merging.find_between(between, found, dataset.tables))
+                    merged.between.update(merging.find_between(between, found, dataset.tables))
                 for table in dataset.tables:
                     for batch in merging.rows(table):
                         dataset.write_table(table, batch)
@@ -129,22 +120,6 @@ def merge(
             raise OSError(str(refusal)) from refusal
     write_datapackage(folder, formats, version("pondera"))
     return merged
-
-
-@contextmanager
-def _memory(base: duckdb.DuckDBPyConnection, mib: int, otherwise: int) -> Iterator[None]:
-    base.execute(f"SET memory_limit = '{mib}MiB'")
-    yield
-    base.execute(f"SET memory_limit = '{otherwise}MiB'")
-
-
-def _limits(spill: str, memory_mib: int) -> dict[str, str | bool | int | float | list[str]]:
-    return {
-        "memory_limit": f"{memory_mib}MiB",
-        "temp_directory": spill,
-        "threads": 2,
-        "enable_external_file_cache": False,  # parts are read few times, and in order
-    }
 
 
 class _Merging:
@@ -226,35 +201,15 @@ class _Merging:
     def find_between(self, between: Between, file: Path, known: Sequence[str]) -> Counter[tuple[str, str]]:
         """Has ``file`` hold what is found between the chosen documents by the ``known`` tables; gives how
         many, by rule and severity."""
-        waivers = self._waivers(between.rules)
+        waivers = waivers_in(self._base, self._query("findings"), between.rules)
         self._outdated = between.rules
-        for table in TABLES:
-            is_known = table in known and table not in OF_COLLECTION
-            query = self._query(table) if is_known else self._relations.nothing(table)
-            fields = ", ".join(f"rows.{identifier(column.name)}" for column in columns(table))
-            self._base.execute(f"CREATE VIEW {identifier(table)} AS SELECT {fields} FROM ({query}) rows")
-        counts: Counter[tuple[str, str]] = Counter()
-        with pq.ParquetWriter(file, arrow_schema("findings")) as writer:
-            found = waived_between(between.find(self._base), waivers)
-            while some := list(islice(found, BATCH_ROWS)):
-                counts.update((finding.rule, finding.severity) for finding in some)
-                writer.write_table(arrow_table("findings", some))
+        tables = {
+            table: self._query(table) if table in known and table not in OF_COLLECTION else nothing(table)
+            for table in TABLES
+        }
+        counts = write_found(self._base, between, tables, waivers, file)
         self._found = file
         return counts
-
-    def _waivers(self, rules: Collection[str]) -> dict[str, dict[str, str]]:
-        """Document → key → reason of the waivers that may accept what is found between documents: those that
-        accept nothing else, and those that did so in a part that is a whole dataset."""
-        waivers: dict[str, dict[str, str]] = defaultdict(dict)
-        accepting = " OR ".join(f"rule = {quoted(rule)}" for rule in sorted(rules)) or "false"
-        for document_id, key, reason in self._base.execute(f"""
-            SELECT document_id, CASE waived WHEN '' THEN observed ELSE fingerprint END,
-                   CASE waived WHEN '' THEN expected ELSE waived END
-            FROM ({self._query("findings")})
-            WHERE (rule = 'waiver-unused' AND expected <> '') OR (waived <> '' AND ({accepting}))
-        """).fetchall():
-            waivers[document_id][key] = reason
-        return waivers
 
     def rows(self, table: str) -> Iterator[Any]:
         """A table's rows in order, as ``pyarrow.Table`` in the declared schema."""

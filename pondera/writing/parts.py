@@ -127,7 +127,7 @@ class Relations:
                     if number in self._attached
                     else self._from_csv(number, table)
                 )
-        return " UNION ALL ".join(queries) or self.nothing(table)
+        return " UNION ALL ".join(queries) or nothing(table)
 
     def _from_parquet(self, table: str) -> str:
         files = [part.files[table] for part in self._parts if table in part.files]
@@ -156,16 +156,17 @@ class Relations:
         fields = self._fields(table, source, folder)
         return f"SELECT {fields}, {number} AS part, row_number() OVER () AS line FROM {source} source"
 
-    def nothing(self, table: str) -> str:
-        """The query of a table without rows."""
-        fields = ", ".join(
-            f"NULL::{SQL_TYPES[column.type]} AS {identifier(column.name)}" for column in columns(table)
-        )
-        return f"SELECT {fields}, NULL::INTEGER AS part, NULL::BIGINT AS line WHERE false"
-
     def _fields(self, table: str, source: str, folder: Path) -> str:
         there = set(self._base.sql(f"SELECT * FROM {source} LIMIT 0").columns)
         return ", ".join(_field(table, column, there, folder) for column in columns(table))
+
+
+def nothing(table: str) -> str:
+    """The query of a table without rows."""
+    fields = ", ".join(
+        f"NULL::{SQL_TYPES[column.type]} AS {identifier(column.name)}" for column in columns(table)
+    )
+    return f"SELECT {fields}, NULL::INTEGER AS part, NULL::BIGINT AS line WHERE false"
 
 
 def _field(table: str, column: Column, there: set[str], folder: Path) -> str:

@@ -6,14 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
+import duckdb
 import pytest
 
 import check
 from check.documents import documents_in
+from check.user_rules import UserRule
 from normalize.dataset import Rows
-from normalize.schema import FindingRow
+from normalize.schema import TABLES, FindingRow
 from pondera.between_documents import rows_between
 from pondera.settings import Settings
+from pondera.writing.arrow import arrow_table
 
 REGIONS = (
     "CL-TA",
@@ -202,3 +205,27 @@ def test_a_copy_of_a_file_counts_once(programme: Callable[..., Rows]) -> None:
 def test_nothing_in_nothing() -> None:
     assert check.findings(Rows()) == ()
     assert between([]) == []
+
+
+def test_a_query_that_needs_more_memory_gets_it_for_itself(
+    programme: Callable[..., Rows], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = programme(1, "CL-TA")
+    many = "SELECT len(list(i)) FROM range(3000000) AS numbers(i)"
+    large = f"SELECT document_id, 'much' AS message_en FROM documents WHERE ({many}) > 0"
+    rules = (
+        UserRule("large", large),
+        UserRule("small", "SELECT document_id, 'x' AS message_en FROM documents"),
+    )
+    with duckdb.connect(config={"memory_limit": "16MiB", "threads": 1}) as base:
+        for table in TABLES:
+            base.register("given", arrow_table(table, getattr(rows, table)))
+            base.execute(f"CREATE TABLE {table} AS SELECT * FROM given")
+        before = base.execute("SELECT current_setting('memory_limit')").fetchall()
+        found = [one.rule for one in check.findings_between(base, rules=rules)]
+        assert [rule for rule in found if not rule.startswith("region-")] == ["large", "small"]
+        assert base.execute("SELECT current_setting('memory_limit')").fetchall() == before
+        monkeypatch.setattr("check.between.MOST_MIB", 24)
+        found = [one.rule for one in check.findings_between(base, rules=rules)]
+        assert [rule for rule in found if not rule.startswith("region-")] == ["rule-failed", "small"]
+        assert base.execute("SELECT current_setting('memory_limit')").fetchall() == before

@@ -22,6 +22,7 @@ from pondera.settings import NOTHING_SET
 from pondera.writing import arrow, merging
 from pondera.writing.datapackage import write_datapackage
 from pondera.writing.files import DatasetFiles, write_fragment
+from pondera.writing.found_between import Between
 from pondera.writing.merging import Unread, merge
 from pondera.writing.parts import NoCells, NoDataset, OtherColumns
 
@@ -292,7 +293,7 @@ def test_findings_between_documents_are_made_anew_and_stand_behind_those_of_thei
     to = tmp_path / "merged"
     to.mkdir()
     rules = frozenset({"year-drift", "new-rule"})
-    said = merge(parts, to, BOTH, between=merging.Between(find, rules))
+    said = merge(parts, to, BOTH, between=Between(find, rules))
     assert said.between == {("year-drift", "error"): 1, ("new-rule", "error"): 1}
     found = pq.read_table(to / "findings.parquet")
     assert list(zip(found["document_id"].to_pylist(), found["rule"].to_pylist(), strict=True)) == [
