@@ -38,6 +38,25 @@ def warm() -> None:
     packed([rows_of(reading, Language.ES)], [""])
 
 
+class _NoPandas:
+    """Among Python's ways to find a module (PEP 302): there is no pandas."""
+
+    @staticmethod
+    def find_spec(name: str, *_: object) -> None:
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
+
+
+def without_pandas() -> None:
+    """Arrow looks for pandas, once, when it is first given a list: a third of a second, and memory, that no
+    worker has a use for."""
+    import pyarrow
+
+    sys.meta_path.insert(0, _NoPandas)
+    pyarrow.array([None])
+    sys.meta_path.remove(_NoPandas)
+
+
 def said(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """As Python tells of what ends a process, but not of a worker that is being started while its run ends:
     it finds nothing any more of what it was to be given, and the run knows."""
@@ -46,4 +65,5 @@ def said(kind: type[BaseException], error: BaseException, trace: TracebackType |
 
 
 sys.excepthook = said
+without_pandas()
 warm()

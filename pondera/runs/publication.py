@@ -15,10 +15,17 @@ from pondera.runs.quarantine import Quarantine
 from pondera.runs.state import State
 from pondera.runs.summary import Summary
 from pondera.settings import Settings
+from pondera.writing.arrow import arrow_table
 from pondera.writing.publishing import staged
 from pondera.writing.run_record import write_run_record
 
-__all__ = ["BrokenReading", "publish"]
+__all__ = ["BrokenReading", "get_ready", "publish"]
+
+
+def get_ready() -> None:
+    """Loads what a dataset is written with: besides this module, what Arrow loads with the first rows that it
+    is given."""
+    arrow_table("names", [])
 
 
 def publish(

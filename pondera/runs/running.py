@@ -172,14 +172,24 @@ class _Run:
         """Has everything read that has not been."""
         ledger = self.state.ledger
         if count := ledger.plan_looks():
+            self._get_ready()
             self._look(count)
         count = ledger.plan_reading(self.how.key, self.options.bounds)
         self.watcher.started(count)
         if count:
+            self._get_ready()
             self._read(job, count)
         self.summary.replaced = ledger.replace_older()
         self.summary.kept -= self.summary.replaced
         ledger.tidy()
+
+    def _get_ready(self) -> None:
+        """Has this process load what the dataset is written with while workers load what they read with."""
+        if self.options.workers != 0:
+            prepare()
+        from pondera.runs.publication import get_ready
+
+        get_ready()
 
     def _look(self, count: int) -> None:
         from pondera.runs import pool
