@@ -15,6 +15,12 @@ from ingest.pdf.typeset import Typeset
 _STEP = 1.75
 """Of the size: lines further apart are not one paragraph."""
 
+HIGHEST = 6.0
+"""Ems above a table: where its title may stand."""
+
+Box = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in the frame."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -33,12 +39,13 @@ class Passage:
     y1: float
 
 
-def passages(page: Typeset, words: Sequence[int]) -> list[Passage]:
-    """The paragraphs of words that stand in no table; columns of running text one after the other."""
+def passages(page: Typeset, words: Sequence[int], tables: Sequence[Box] = ()) -> list[Passage]:
+    """The paragraphs of words that stand in no table; columns of running text one after the other, and what
+    stands over tables side by side."""
     if not words:
         return []
     made: list[Passage] = []
-    for stream in _streams(page, words):
+    for stream in _streams(page, words, tables):
         group: list[Line] = []
         right = max((line.x1 for line in stream), default=0.0)
         for line in stream:
@@ -57,7 +64,7 @@ def lines_alone(page: Typeset, words: Sequence[int]) -> list[Passage]:
     return [_passage(page, [Line((page.chunk(row),))]) for row in page.rows(words)]
 
 
-def _streams(page: Typeset, words: Sequence[int]) -> list[list[Line]]:
+def _streams(page: Typeset, words: Sequence[int], tables: Sequence[Box]) -> list[list[Line]]:
     """Lines in reading order, cut into streams where the number of text columns changes."""
     parted = page.parted(words, 0.9)
     prose = set(prose_words(page, words)) if sum(1 for parts in parted if len(parts) > 1) >= 6 else set()
@@ -65,7 +72,8 @@ def _streams(page: Typeset, words: Sequence[int]) -> list[list[Line]]:
     columns: list[tuple[float, float, list[Line]]] = []
     for parts in parted:
         beside = [part for part in parts if part[0] in prose]
-        if len(parts) > 1 and len(beside) >= 1 and len(beside) >= len(parts) - 1:
+        columned = len(beside) >= 1 and len(beside) >= len(parts) - 1
+        if (len(parts) > 1 and columned) or _over_tables(page, parts, tables):
             for part in parts:
                 ask()
                 chunk = page.chunk(part)
@@ -89,6 +97,31 @@ def _streams(page: Typeset, words: Sequence[int]) -> list[list[Line]]:
         streams[-1].append(line)
     streams += [own for _, _, own in sorted(columns, key=lambda column: column[0])]
     return [stream for stream in streams if stream]
+
+
+def _over_tables(page: Typeset, parts: Sequence[Sequence[int]], tables: Sequence[Box]) -> bool:
+    """Whether the pieces of a line stand over tables side by side, each over its own."""
+    heads: list[int] = []
+    for part in parts if len(tables) > 1 else ():
+        left, right = page.x0[part[0]], page.x1[part[-1]]
+        base, size = page.base[part[0]], page.size[part[0]]
+        below = [
+            k
+            for k, (x0, y0, x1, _) in enumerate(tables)
+            if x0 - size < right and left < x1 and 0 < y0 - base < HIGHEST * size
+        ]
+        if len(below) != 1:
+            return False
+        heads += below
+    beside = [
+        k for k in heads for box in tables if is_right_of(box, tables[k]) or is_right_of(tables[k], box)
+    ]
+    return bool(heads) and len({*beside}) == len(heads)
+
+
+def is_right_of(box: Box, other: Box) -> bool:
+    """Whether a box stands at the right of another, beside it."""
+    return box[0] >= other[2] and min(box[3], other[3]) > max(box[1], other[1])
 
 
 def _goes_on(group: Sequence[Line], line: Line, right: float) -> bool:

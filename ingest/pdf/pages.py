@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from ingest.document import Cell, Table
 from ingest.pdf.areas import Draft, Part
-from ingest.pdf.blocks import Passage, lines_alone, passages
+from ingest.pdf.blocks import Box, Passage, is_right_of, lines_alone, passages
 from ingest.pdf.confidence import confidence
 from ingest.pdf.frame import Frame
 from ingest.pdf.legibility import Text, is_text_layer, judge, unseen
@@ -25,6 +26,8 @@ from ingest.pdf.words import in_words, main_direction
 
 _MOST_WORDS = 25_000
 """On one page: beyond it no tables are looked for (a page of small print has 2,500)."""
+_LEVEL = 6.0
+"""Ems: the tops of tables side by side this near are read from left to right."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,8 +52,8 @@ class PageReading:
 
     frame: Frame
     tables: tuple[Table, ...]
-    table_tops: tuple[float, ...]
-    """y of each table in the frame, to order it among the passages."""
+    table_boxes: tuple[Box, ...]
+    """Of each table in the frame, to order it among the passages."""
     passages: tuple[Passage, ...]
     below: OpenTable | None
     """The table at the page's foot, which the next page may go on with."""
@@ -101,13 +104,14 @@ def read_page(sheet: Sheet, above: OpenTable | None = None) -> PageReading:
     for draft in seen.drafts:
         used[[word for part in draft.parts for word in part.words]] = True
     patience = Patience(PASSAGE_SECONDS)
-    around = _passages(page, np.flatnonzero(~used).tolist(), patience)
-    drafts = sorted(seen.drafts, key=lambda draft: (draft.area.y0, draft.area.x0))
+    drafts = _in_order(seen.drafts)
+    boxes = tuple(_box(draft) for draft in drafts)
+    around = _passages(page, np.flatnonzero(~used).tolist(), boxes, patience)
     tables = tuple(_table(page, frame, draft, around) for draft in drafts)
     return PageReading(
         frame,
         tables,
-        tuple(draft.area.y0 for draft in drafts),
+        boxes,
         tuple(around),
         seen.below,
         judge(sheet.glyphs, sheet.paths, sheet.width, sheet.height),
@@ -117,11 +121,28 @@ def read_page(sheet: Sheet, above: OpenTable | None = None) -> PageReading:
     )
 
 
-def _passages(page: Typeset, words: list[int], patience: Patience) -> list[Passage]:
+def _box(draft: Draft) -> Box:
+    return draft.area.x0, draft.area.y0, draft.area.x1, draft.area.y1
+
+
+def _in_order(drafts: Sequence[Draft]) -> list[Draft]:
+    """Tables from top to bottom; those side by side whose tops are about level from left to right."""
+    made: list[Draft] = []
+    for draft in sorted(drafts, key=lambda draft: (draft.area.y0, draft.area.x0)):
+        at = len(made)
+        while at and is_right_of(_box(made[at - 1]), _box(draft)):
+            if draft.area.y0 - made[at - 1].area.y0 > _LEVEL * draft.em:
+                break
+            at -= 1
+        made.insert(at, draft)
+    return made
+
+
+def _passages(page: Typeset, words: list[int], tables: Sequence[Box], patience: Patience) -> list[Passage]:
     """The paragraphs of words; each line by itself where the ``patience`` does not last for more."""
     try:
         with patience.bounding():
-            return passages(page, words)
+            return passages(page, words, tables)
     except OutOfPatience:
         return lines_alone(page, words)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from ingest.document import Block, Document, Heading, Paragraph, Part, Source
-from ingest.pdf.blocks import Passage
+from ingest.pdf.blocks import HIGHEST, Box, Passage, is_right_of
 from ingest.pdf.furniture import Slot, furniture
 from ingest.pdf.garbage import search_put_off
 from ingest.pdf.headings import body_size, heading_levels
@@ -15,6 +15,9 @@ from ingest.pdf.opening import Sheet
 from ingest.pdf.pages import PageReading, read_page
 from ingest.pdf.remainders import OpenTable
 from ingest.problems import Problem, problem
+
+_LEVEL_WITH = 1.5
+"""Ems below a table's top: where a name of it at its left begins."""
 
 
 def assemble(
@@ -73,7 +76,7 @@ def _blocks(pages: Sequence[PageReading]) -> list[Block]:
     notes: list[Block] = []
     at = 0
     for page in pages:
-        own: list[tuple[float, Block]] = []
+        own: list[tuple[Passage, Block]] = []
         number = 0
         while at < len(inner) and inner[at][0] is page:
             passage = inner[at][1]
@@ -82,21 +85,44 @@ def _blocks(pages: Sequence[PageReading]) -> list[Block]:
             if isinstance(block, Paragraph) and block.part is Part.NOTE:
                 notes.append(block)
             else:
-                own.append((passage.y0, block))
+                own.append((passage, block))
         flow += _with_tables(own, page)
     return [*edge[True], *edge[False], *flow, *notes]
 
 
-def _with_tables(own: list[tuple[float, Block]], page: PageReading) -> list[Block]:
-    """A page's passages in their order, each table before the first passage that starts below its top."""
-    rest = list(zip(page.table_tops, page.tables, strict=True))
+def _with_tables(own: list[tuple[Passage, Block]], page: PageReading) -> list[Block]:
+    """A page's passages in their order, each table before the first passage that starts below its top or
+    stands over a later one beside it; what stands level with its top at its left goes before it."""
+    rest = list(zip(page.table_boxes, page.tables, strict=True))
     made: list[Block] = []
-    highest = list(accumulate((y for y, _ in reversed(own)), min))[::-1]
-    for (_, block), least in zip(own, highest, strict=True):
-        while rest and least > rest[0][0]:
+    tops = [_top(passage, page.table_boxes) for passage, _ in own]
+    highest = list(accumulate(reversed(tops), min))[::-1]
+    for (passage, block), least in zip(own, highest, strict=True):
+        while rest and (least > rest[0][0][1] or _heads_another(passage, [box for box, _ in rest])):
             made.append(rest.pop(0)[1])
         made.append(block)
     return made + [table for _, table in rest]
+
+
+def _top(passage: Passage, tables: Sequence[Box]) -> float:
+    """Where a passage begins, or the top of the table that it names from its left."""
+    named = [
+        box[1]
+        for box in tables
+        if passage.x1 <= box[0] and 0 <= passage.y0 - box[1] < _LEVEL_WITH * passage.size
+    ]
+    return min(named, default=passage.y0)
+
+
+def _heads_another(passage: Passage, tables: Sequence[Box]) -> bool:
+    """Whether a passage stands over a table at the right of the first, not over that."""
+    return any(
+        is_right_of(box, tables[0])
+        and tables[0][2] <= passage.x0 < box[2]
+        and passage.y1 < box[1] + passage.size
+        and box[1] - passage.y0 < HIGHEST * passage.size
+        for box in tables[1:]
+    )
 
 
 def _block(page: PageReading, passage: Passage, level: int | None, body: float) -> Block:

@@ -21,6 +21,8 @@ _TOUCH = 2.5
 """Points: a horizontal and a vertical ruling this near meet."""
 _INSIDE = 6.0
 """Points from its ends: where a level line has an inside."""
+_MOST_FRAMED = 0.6
+"""Of the words in a frame: a table that it frames has more."""
 
 
 def underlines(rulings: Rulings, page: Typeset) -> Flags:
@@ -60,7 +62,7 @@ def without(rulings: Rulings, flags: Flags) -> Rulings:
     return replace(rulings, h=rulings.h[~flags], h_fill=rulings.h_fill[~flags])
 
 
-def ruled_boxes(rulings: Rulings) -> list[tuple[float, float, float, float, int, int]]:
+def ruled_boxes(rulings: Rulings, page: Typeset) -> list[tuple[float, float, float, float, int, int]]:
     """Boxes of rulings that meet, with the number of horizontal and of vertical ones."""
     h, v = rulings.h, rulings.v[~_outer_edges(rulings)]
     if not len(h) or not len(v):
@@ -92,7 +94,10 @@ def ruled_boxes(rulings: Rulings) -> list[tuple[float, float, float, float, int,
         (first_x, upper, _), (last_x, _, lower) = own_v.min(axis=0).tolist(), own_v.max(axis=0).tolist()
         box = min(left, first_x), min(top, upper), max(right, last_x), max(foot, lower)
         boxes.append((*box, len(own_h), len(own_v)))
-    return _united(boxes)
+    bare = [box for box in boxes if box[4] == box[5] == 2]
+    inner = [box for box in boxes if bare and box[4] > 2 and box[5] > 2]
+    framed = {frame for frame in bare if _frames(frame, inner, page)}
+    return _united([box for box in boxes if box not in framed])
 
 
 def _outer_edges(rulings: Rulings) -> Flags:
@@ -130,6 +135,27 @@ def _united(
     return left
 
 
+def _frames(
+    frame: tuple[float, float, float, float, int, int],
+    inner: Sequence[tuple[float, float, float, float, int, int]],
+    page: Typeset,
+) -> bool:
+    """Whether a box of four sides only stands round one of some tables ruled both ways: touches none of its
+    sides, and has most of its words in it (about a drawing stand its labels)."""
+    ask()
+    inside = [
+        box
+        for box in inner
+        if all(a + _TOUCH < b for a, b in zip(frame[:2], box[:2], strict=True))
+        and all(a - _TOUCH > b for a, b in zip(frame[2:4], box[2:4], strict=True))
+    ]
+    if not inside:
+        return False
+    free = np.zeros(len(page.text), dtype=bool)
+    every = len(words_in(page, *frame[:4], free))
+    return any(len(words_in(page, *box[:4], free)) > _MOST_FRAMED * every for box in inside)
+
+
 def _extended(
     box: tuple[float, float, float, float, int, int],
     stacked: Sequence[Stack],
@@ -163,7 +189,7 @@ def words_in(page: Typeset, x0: float, y0: float, x1: float, y1: float, used: Fl
 
 def ruled_areas(page: Typeset, rulings: Rulings, used: Flags) -> list[Area]:
     areas = []
-    boxes = ruled_boxes(rulings)
+    boxes = ruled_boxes(rulings, page)
     stacked: list[Stack] = []
     if boxes:
         lines = page.lines(np.flatnonzero(~used & (page.words.direction == 0)).tolist(), 0.6)

@@ -142,3 +142,33 @@ def test_one_table_with_words_in_its_middle_stays_one(sheet: Any, read_sheets: R
         page.text(300, 100 + 12 * k, words).text(380, 100 + 12 * k, str(11 + k))
     (table,) = read_sheets(page).tables()
     assert table.column_count == 5
+
+
+def test_a_frame_round_a_ruled_table_is_none_of_its_cells(sheet: Any, read_sheets: Reader) -> None:
+    page = body(sheet(), 64, 100, ROWS).grid([60, 140, 190, 240], [90 + 12 * k for k in range(7)])
+    page.grid([50, 250], [80, 190]).text(60, 180, "Source: the council")
+    (table,) = read_sheets(page).tables()
+    assert texts(table) == ROWS
+
+
+def order(document: Document) -> list[str]:
+    """The first words of each block, as they are read."""
+    return [block.cells[0].text if isinstance(block, Table) else block.text for block in document.blocks]
+
+
+def test_each_table_comes_after_the_title_over_it(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet().text(60, 86, "Table 1. Income").text(300, 76, "Table 2. Spending")
+    page.text(300, 92, "(in pesos)")
+    document = read_sheets(body(body(page, 60, 100, ROWS), 300, 103, ROWS[::-1]))
+    assert order(document) == ["Table 1. Income", "Arica", "Table 2. Spending\n(in pesos)", "Lota"]
+    assert [table.caption for table in document.tables()] == [
+        "Table 1. Income",
+        "Table 2. Spending\n(in pesos)",
+    ]
+
+
+def test_a_table_comes_after_its_name_at_its_left(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet().text(60, 60, "Size of the office", font="F2").text(60, 104, "STAFF", font="F2")
+    page.grid([150, 230, 290, 340], [94 + 12 * k for k in range(7)])
+    document = read_sheets(body(page, 154, 104, ROWS))
+    assert order(document) == ["Size of the office", "STAFF", "Arica"]
