@@ -11,7 +11,7 @@ from itertools import chain, groupby
 from operator import attrgetter
 
 from ingest.pdf.columned import Columned
-from ingest.pdf.headers import levels
+from ingest.pdf.headers import levels, numbers_columns
 from ingest.pdf.lattice import Mesh
 from ingest.pdf.lines import Chunk
 from ingest.pdf.patience import ask
@@ -105,7 +105,11 @@ class _Rows:
         first = 0
         for r in range(bands - 1):
             lines = self.lines[r]
-            figured = [line for line in lines if 2 * line.figures >= max(len(line.items) - 1, 1)]
+            figured = [
+                line
+                for line in lines
+                if 2 * line.figures >= max(len(line.items) - 1, 1) and not (r == 0 and numbers_columns(line))
+            ]
             if not r and len(lines) < _MOST_HEADER_LINES and any(_of_years(line) for line in figured):
                 # Years that head the columns, and what the lines of their labels begin with.
                 figured = [line for line in figured if not _all_years(line)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,8 @@ _FARTHEST = 1.6
 """Of the size: lines of one label stand no further apart."""
 _ALIGNED = 0.35
 """Ems: lines of one label whose edges or middles differ no more are aligned."""
+_NUMBER = re.compile(r"\((\d{1,2}|[A-Za-z])\)")
+_FEWEST_NUMBERS = 3
 _BARE = 0.5
 """What a column costs that is left without a heading."""
 _DIGITS_OF_YEAR = 4
@@ -64,6 +67,8 @@ def levels(
     ``lower``: header lines that a rule parts from them; ``spans``: x0, x1 of the text below in each column;
     ``rules``: y, x0, x1 of rules inside the header that reach over some columns only.
     """
+    if len(lines) > 1 and numbers_columns(lines[-1]):
+        return _over_numbers(lines, lower, spans, rules)
     ruled = _ruled(lines, spans, rules)
     items: list[list[Item]] = []
     for i, (line, found) in enumerate(zip(lines, ruled, strict=True)):
@@ -89,6 +94,35 @@ def levels(
         last = sum(1 for cut in cuts if cut < bottom)
         placed.append((label, first, last + 1))
     return Levels(tuple(_upwards(placed)), len(cuts) + 1)
+
+
+def _over_numbers(
+    lines: Sequence[RowLine],
+    lower: Sequence[RowLine],
+    spans: Sequence[tuple[float, float]],
+    rules: Sequence[tuple[float, float, float]],
+) -> Levels:
+    """The labels above a line that numbers the columns, which is a row of its own beside the label at the
+    left."""
+    stub = tuple(item for item in lines[-1].items if not item.c0)
+    found = levels([*lines[:-1], RowLine(stub)] if stub else lines[:-1], lower, spans, rules)
+    foot = found.count
+    above = [(label, r0, r1 + (not label.c0 and r1 == foot)) for label, r0, r1 in found.labels]
+    numbers = [
+        (Label(item.c0, item.c1, (item.chunk,)), foot, foot + 1) for item in lines[-1].items if item.c0
+    ]
+    return Levels((*above, *numbers), foot + 1)
+
+
+def numbers_columns(line: RowLine) -> bool:
+    """Whether the items of a line beside the first column are numbers or letters of columns that follow each
+    other: (1), (2), (3)."""
+    texts = [item.chunk.text for item in line.items if item.c0]
+    signs = [found[1] for text in texts if (found := _NUMBER.fullmatch(text))]
+    if len(signs) < max(_FEWEST_NUMBERS, len(texts)):
+        return False
+    order = [int(sign) if sign.isdigit() else ord(sign.lower()) for sign in signs]
+    return all(b - a == 1 for a, b in pairwise(order))
 
 
 def _upwards(placed: Sequence[tuple[Label, int, int]]) -> list[tuple[Label, int, int]]:

@@ -16,6 +16,7 @@ from ingest.pdf.regions import ruled_areas, underlines, without, words_in
 from ingest.pdf.rulings import Rulings
 from ingest.pdf.tabular import tabular
 from ingest.pdf.text_areas import text_areas
+from ingest.pdf.typed_rules import drawn, typed_rules
 from ingest.pdf.typeset import Typeset
 from ingest.pdf.values import has_digit
 
@@ -44,6 +45,9 @@ def _find(page: Typeset, rulings: Rulings, drafts: list[Draft]) -> None:
     """Adds each table to ``drafts`` as soon as it is found."""
     used = np.zeros(len(page.text), dtype=bool)
     rulings = without(rulings, underlines(rulings, page))
+    if typed := typed_rules(page):
+        used[typed] = True
+        rulings = drawn(rulings, page, typed)
     for area in ruled_areas(page, rulings, used):
         ask()
         if is_drawing(page, area):

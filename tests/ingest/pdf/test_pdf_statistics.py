@@ -260,3 +260,50 @@ def test_numbered_challenges_and_guidelines_are_a_table(sheet: Any, read_sheets:
         for k, task in enumerate(("Ordenar las compras", "Mejorar los plazos", "Revisar las cuentas"), 1):
             page.text(x, 100 + 18 * k, f"{k}.{(x - 80) // 160 + 1} {task}")
     assert only_table(read_sheets(page)).row_count == 4
+
+
+def test_numbers_of_columns_are_a_row_of_the_header(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet().text(80, 100, "Size of").text(80, 113, "income")
+    for right, label, number in zip(
+        RIGHTS, ("Returns", "Income", "Taxes"), ("(1)", "(2)", "(3)"), strict=True
+    ):
+        centred(page, right - 12, 100, label)
+        centred(page, right - 12, 113, number)
+    rows = [("Small", "12.5", "3.1", "8.0"), ("Middle", "14.1", "5.2", "9.9"), ("Large", "1.1", "2.2", "3.3")]
+    printed(page, rows, 130).line(78, 88, 462, 88).line(78, 118, 462, 118).line(78, 162, 462, 162)
+    table = only_table(read_sheets(page))
+    assert place(table, "Returns") == (0, 1, 1, 1)
+    assert place(table, "(1)") == (1, 1, 1, 1)
+    assert place(table, "Size of income") == (0, 0, 2, 1)
+
+
+def test_letters_that_do_not_follow_are_no_numbers_of_columns(sheet: Any, read_sheets: Reader) -> None:
+    page = printed(sheet(), [("", "Rate", "Sum", "Share"), ("Group", "(a)", "(a)", "(b)")], 100)
+    rows = [("Small", "12.5", "3.1", "8.0"), ("Middle", "14.1", "5.2", "9.9"), ("Large", "1.1", "2.2", "3.3")]
+    printed(page, rows, 130).line(78, 88, 462, 88).line(78, 118, 462, 118).line(78, 162, 462, 162)
+    assert place(only_table(read_sheets(page)), "Rate (a)") == (0, 1, 1, 1)
+
+
+def test_rows_of_hyphens_are_rules(sheet: Any, read_sheets: Reader) -> None:
+    rows = ["-" * 52, "District            January    February       March", "-" * 52]
+    rows += [
+        "First                 1,204       1,187       1,311",
+        "Second               14,233      13,844      14,901",
+    ]
+    rows += ["-" * 52, "Country              15,437      15,031      16,212", "=" * 52]
+    page = sheet()
+    for k, row in enumerate(rows):
+        page.text(80, 100 + 12 * k, row, font="F3", size=9)
+    document = read_sheets(page)
+    table = only_table(document)
+    assert labels(table) == ["District", "First", "Second", "Country"]
+    assert (table.row_count, table.column_count, table.method) == (4, 4, "pdf-rules")
+
+
+def test_blanks_beside_words_are_no_rules(sheet: Any, read_sheets: Reader) -> None:
+    page = sheet()
+    for k, word in enumerate(("Name", "Street", "Town")):
+        page.text(80, 100 + 20 * k, f"{word}: ______________________").text(
+            300, 100 + 20 * k, "Date: ____________"
+        )
+    assert not list(read_sheets(page).tables())
