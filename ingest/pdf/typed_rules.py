@@ -1,5 +1,5 @@
-"""Rules made of signs: lines of hyphens, equals signs or underscores, as typewriters draw them under headers and
-above totals."""
+"""Rules made of signs: lines of hyphens, equals signs or underscores, as typewriters draw them under headers
+and above totals."""
 
 from __future__ import annotations
 
