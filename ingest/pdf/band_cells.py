@@ -343,6 +343,8 @@ def _is_plain_below_bold(lines: Sequence[RowLine], head: int) -> bool:
 def _bold_header(lines: Sequence[RowLine]) -> int:
     """How many lines at the top of a row are bold, all over the same columns as what goes on below them in
     plain letters: a header that no rule parts from the first row."""
+    if not lines or not _is_bold(lines[0]):
+        return 0
     bold = [_is_bold(line) for line in lines]
     head = bold.index(False) if False in bold else 0
     above = {column for line in lines[:head] for column in line.columns}
