@@ -70,7 +70,7 @@ def read_with(
     if reader is PdfReader.PDFPLUMBER:
         return assemble(source, sheets(reader, data, password), {}, noted)
     cut = [problem("pdf_cut")] if opening.is_cut(data) else []
-    properties: dict[str, str] = {}
+    properties: dict[str, str] = {}  # Known from the first page on: the file is opened once for both.
     document = assemble(source, sheets(reader, data, password, properties), properties, [*cut, *noted])
     if not document.pages:
         raise Unreadable(problem("damaged", what="PDF without pages"))
