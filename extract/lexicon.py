@@ -82,8 +82,17 @@ def fact_labels() -> frozenset[str]:
 def starts_with_label(text: str, group: str, entry: str = "starts") -> str:
     """The longest label of an entry that the text begins with, as whole words; empty where none does."""
     folded = fold(text)
-    found = (label for label in labels(group, entry) if folded == label or folded.startswith(label + " "))
-    return max(found, key=len, default="")
+    begun = _labels_by_beginning(group, entry).get(folded.partition(" ")[0], ())
+    return next((label for label in begun if folded == label or folded.startswith(label + " ")), "")
+
+
+@cache
+def _labels_by_beginning(group: str, entry: str) -> dict[str, tuple[str, ...]]:
+    """The labels of an entry by their first word, the longest first."""
+    begun: dict[str, list[str]] = {}
+    for label in sorted(labels(group, entry), key=len, reverse=True):
+        begun.setdefault(label.partition(" ")[0], []).append(label)
+    return {word: tuple(found) for word, found in begun.items()}
 
 
 @dataclass(frozen=True, eq=False, slots=True)
