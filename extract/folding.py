@@ -13,8 +13,9 @@ _NOT_WORD = re.compile(r"[^\w%$#σ∑]+")
 
 def mend_breaks(text: str) -> str:
     """One line: words that a line end cuts with a hyphen are put together, other line ends become spaces."""
-    text = _HYPHEN_BREAK.sub("", text).replace("\u00ad", "")
-    return re.sub(r"\s+", " ", text).strip()
+    if "\n" in text:
+        text = _HYPHEN_BREAK.sub("", text)
+    return " ".join(text.replace("\u00ad", "").split())
 
 
 @lru_cache(maxsize=65536)
@@ -23,9 +24,10 @@ def fold(text: str) -> str:
     space: ``"Ponderac. actividad (%) ⁹"`` → ``"ponderac actividad %"``."""
     text = _NOTE_MARK.sub(" ", mend_breaks(text))
     text = re.sub(r"(?<=\w)[º°]|\b[nN][ªº°]", lambda found: "n " if found.group()[0] in "nN" else " ", text)
-    text = unicodedata.normalize("NFKD", text)
-    text = "".join(letter for letter in text if not unicodedata.combining(letter)).lower()
-    return _NOT_WORD.sub(" ", text).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    return _NOT_WORD.sub(" ", text.lower()).strip()
 
 
 _VERB = re.compile(r"(?<!\w)[éÉ](?!\w)")
