@@ -1,11 +1,11 @@
-"""What clipping paths leave to be seen of text objects (ISO 32000-1, 8.5.4).
+"""What clipping paths leave to be seen of text objects and paths (ISO 32000-1, 8.5.4).
 
 Only the bounds of a path count, so that nothing is held for hidden that may be seen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import repeat
 
 import numpy as np
@@ -14,7 +14,7 @@ from ingest.pdf import pdfium
 from ingest.pdf.frame import moved
 from ingest.pdf.pdfium import Argument, Floats
 
-_EVERYTHING = (-np.inf, -np.inf, np.inf, np.inf)
+EVERYTHING = (-np.inf, -np.inf, np.inf, np.inf)
 _MOST = 2_000
 """Different clipping paths on one page: beyond it nothing is held for hidden."""
 _MOST_SEGMENTS = 64
@@ -27,6 +27,16 @@ def windows(objects: Sequence[Argument], shown: Floats, to_display: Floats) -> F
 
     ``shown``: (n, 6), the matrices of the objects on the page, through the forms that they stand in.
     """
+    return _windows(objects, lambda k: _form(objects[k], shown[k]), to_display)
+
+
+def windows_in_frames(objects: Sequence[Argument], frames: Floats) -> Floats | None:
+    """As ``windows``, of page objects of any kind; ``frames``: (n, 6), the matrices that lead from what each
+    stands in to the page as displayed."""
+    return _windows(objects, lambda k: frames[k].reshape(3, 2).T, np.eye(3)[:2])
+
+
+def _windows(objects: Sequence[Argument], form: Callable[[int], Floats], to_display: Floats) -> Floats | None:
     clips = pdfium.pointers(map(pdfium.object_clip, objects))
     counts = pdfium.answers(pdfium.clip_path_count, np.int64, len(clips), clips)
     if (counts <= 0).all():
@@ -37,9 +47,7 @@ def windows(objects: Sequence[Argument], shown: Floats, to_display: Floats) -> F
     _, first, which = np.unique(points, return_index=True, return_inverse=True)
     if len(first) > _MOST:
         return None
-    boxes = [
-        _window(clips[k], int(counts[k]), _form(objects[k], shown[k]), to_display) for k in first.tolist()
-    ]
+    boxes = [_window(clips[k], int(counts[k]), form(k), to_display) for k in first.tolist()]
     return np.array(boxes)[which]
 
 
@@ -57,7 +65,7 @@ def _form(item: Argument, shown: Floats) -> Floats:
 
 
 def _window(clip: Argument, count: int, form: Floats, to_display: Floats) -> tuple[float, ...]:
-    box = np.array(_EVERYTHING)
+    box = np.array(EVERYTHING)
     for path in range(count):
         length = pdfium.clip_segment_count(clip, path)
         if not 2 <= length <= _MOST_SEGMENTS:

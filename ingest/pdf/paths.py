@@ -7,7 +7,7 @@ is kept, since it tells a chart from a table.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, repeat
 from typing import Any
 
@@ -16,6 +16,7 @@ import numpy.typing as npt
 import pypdfium2.raw as raw
 
 from ingest.pdf import pdfium
+from ingest.pdf.clips import EVERYTHING, windows_in_frames
 from ingest.pdf.pdfium import Argument, Floats, Function, Indices
 
 Flags = npt.NDArray[np.bool_]
@@ -24,6 +25,8 @@ _STRAIGHT = 0.6
 """Points that a stroke may deviate from horizontal or vertical over its whole length."""
 _THIN = 3.0
 """Points: a filled outline up to this is a line, though its corners be cut."""
+_BESIDE = 0.5
+"""Points that a line may lie outside its clipping path and be seen: half its width."""
 _FORM_DEPTH = 12
 _PAPER = 0xF8
 
@@ -109,8 +112,10 @@ def _on_page(
     oblique: Floats,
     cut: bool,
 ) -> Paths:
-    """Painted things cut at the edges of a page of that width and height."""
+    """Painted things cut at the edges of a page of that width and height; none of those beyond them."""
     bounds = np.array([*page, *page]) + 1.0
+    strokes, stroke_ink = _within(strokes, stroke_ink, page)
+    fills, fill_ink = _within(fills, fill_ink, page)
 
     def clipped(boxes: Floats) -> Floats:
         if not len(boxes):
@@ -121,6 +126,14 @@ def _on_page(
     return Paths(
         clipped(strokes), stroke_ink, clipped(fills), fill_ink, clipped(pictures), clipped(oblique), cut
     )
+
+
+def _within(boxes: Floats, inks: Indices, page: tuple[float, float]) -> tuple[Floats, Indices]:
+    """Boxes that reach onto the page, with their inks. Their coordinates may be no numbers."""
+    if not len(boxes):
+        return boxes, inks
+    beyond = (boxes[:, 2:] < -1.0).any(axis=1) | (boxes[:, :2] > np.array(page) + 1.0).any(axis=1)
+    return (boxes[~beyond], inks[~beyond]) if beyond.any() else (boxes, inks)
 
 
 def read_paths(page: int, to_display: Floats, width: float, height: float, most: int) -> Paths:
@@ -140,12 +153,38 @@ def read_paths(page: int, to_display: Floats, width: float, height: float, most:
 
     frames = np.array(found.matrices)[np.array(found.frames, dtype=np.int64)]
     drawn = (within[path] & (segments >= 2)).nonzero()[0]
-    painted = _painted(
-        _chosen(paths, drawn), frames[path[drawn]], filled[drawn] != 0, stroked[drawn] != 0, segments[drawn]
-    )
+    seen, placed = _chosen(paths, drawn), frames[path[drawn]]
+    painted = _painted(seen, placed, filled[drawn] != 0, stroked[drawn] != 0, segments[drawn])
+    window = _windows(found, seen, placed, np.array(found.frames, dtype=np.int64)[path[drawn]])
+    if window is not None:
+        painted = painted.through(window)
     picture = (((kind == raw.FPDF_PAGEOBJ_IMAGE) | (kind == raw.FPDF_PAGEOBJ_SHADING)) & within).nonzero()[0]
     pictures = _bounds(_chosen(items, picture), frames[picture])
-    return _on_page((width, height), *painted[:4], pictures, painted[4], cut)
+    return _on_page(
+        (width, height),
+        painted.strokes,
+        painted.stroke_ink,
+        painted.fills,
+        painted.fill_ink,
+        pictures,
+        painted.oblique,
+        cut,
+    )
+
+
+def _windows(found: _Objects, paths: list[Argument], frames: Floats, of: Indices) -> Floats | None:
+    """(n, 4): what clipping leaves to be seen of each path, and of the form that it stands in; None where
+    nothing is clipped."""
+    own = windows_in_frames(paths, frames) if paths else None
+    if not found.windows:
+        return own
+    around = np.array([found.windows.get(frame, EVERYTHING) for frame in range(len(found.matrices))])[of]
+    return around if own is None else _shared(own, around)
+
+
+def _shared(a: Floats, b: Floats) -> Floats:
+    """What boxes have in common: x1 < x0 or y1 < y0 where that is nothing."""
+    return np.concatenate((np.maximum(a[..., :2], b[..., :2]), np.minimum(a[..., 2:], b[..., 2:])), axis=-1)
 
 
 def _chosen(items: list[Argument], which: Indices) -> list[Argument]:
@@ -165,6 +204,8 @@ class _Objects:
     frames: list[int]
     """Which of the matrices leads from each object's parent to the page as displayed."""
     matrices: list[Matrix]
+    windows: dict[int, Floats] = field(default_factory=dict)
+    """The box of the page in which what stands in a form can be seen, by the form's matrix."""
     cut: bool = False
 
 
@@ -198,7 +239,13 @@ def _gather(
         if kinds[stop - 1] == raw.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
             form = items[stop - 1]
             inner = pdfium.MATRIX.written(pdfium.object_matrix, 1, [form])[0].tolist()
+            window = windows_in_frames([form], np.array([found.matrices[frame]]))
             found.matrices.append(_after(found.matrices[frame], inner))
+            around = found.windows.get(frame)
+            if window is not None:
+                around = window[0] if around is None else _shared(window[0], around)
+            if around is not None:
+                found.windows[len(found.matrices) - 1] = around
             inside = pdfium.form_object_count(form)
             _gather(found, form, inside, pdfium.form_object, len(found.matrices) - 1, most, depth + 1)
 
@@ -249,20 +296,48 @@ def _inks(read: Function, paths: list[Argument], asked: Flags) -> tuple[Indices,
     return inks, seen
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Painted:
+    """Of paths in painting order: strokes and filled rectangles, with their inks and the numbers of the paths
+    that they belong to, and the boxes of whatever is curved or oblique."""
+
+    strokes: Floats
+    stroke_ink: Indices
+    stroke_of: Indices
+    fills: Floats
+    fill_ink: Indices
+    fill_of: Indices
+    oblique: Floats
+
+    def through(self, window: Floats) -> _Painted:
+        """What is seen through the window of each path."""
+        strokes, stroke_ink, stroke_of = _clipped(self.strokes, self.stroke_ink, self.stroke_of, window)
+        fills, fill_ink, fill_of = _clipped(self.fills, self.fill_ink, self.fill_of, window)
+        return _Painted(strokes, stroke_ink, stroke_of, fills, fill_ink, fill_of, self.oblique)
+
+
+def _clipped(boxes: Floats, inks: Indices, of: Indices, window: Floats) -> tuple[Floats, Indices, Indices]:
+    shown = _shared(boxes, window[of])
+    wide: Flags = shown[:, 2:] - shown[:, :2] > -_BESIDE
+    seen = wide[:, 0] & wide[:, 1]
+    shown = shown[seen]
+    # A line on the window's very edge is half seen, and stays a line.
+    low, high = np.minimum(shown[:, :2], shown[:, 2:]), np.maximum(shown[:, :2], shown[:, 2:])
+    return np.concatenate((low, high), axis=1), inks[seen], of[seen]
+
+
 def _painted(
     paths: list[Argument], frames: Floats, filled: Flags, stroked: Flags, segments: Indices
-) -> tuple[Floats, Indices, Floats, Indices, Floats]:
-    """Of paths in painting order: strokes and their inks, filled rectangles and theirs, and the boxes of
-    whatever is curved or oblique."""
+) -> _Painted:
     if not paths:
-        return _NO_BOXES, segments, _NO_BOXES, segments, _NO_BOXES
+        return _Painted(_NO_BOXES, segments, segments, _NO_BOXES, segments, segments, _NO_BOXES)
     # A filled rectangle, the commonest path of all: its bounds say everything.
     plain = ~stroked & ((segments == 4) | (segments == 5))
     fill_ink, filled = _inks(pdfium.object_fill, paths, filled)
     simple, rest = (plain & filled).nonzero()[0], (~plain).nonzero()[0]
     fills = _bounds(_chosen(paths, simple), frames[simple])
     if not len(rest):
-        return _NO_BOXES, rest, fills, fill_ink[simple], _NO_BOXES
+        return _Painted(_NO_BOXES, rest, rest, fills, fill_ink[simple], simple, _NO_BOXES)
     drawn = _outlines(_chosen(paths, rest), frames[rest], segments[rest])
     of = rest[drawn.path]
     stroke_ink, stroked = _inks(pdfium.object_stroke, paths, stroked)
@@ -278,11 +353,14 @@ def _painted(
     fills = np.concatenate((fills, drawn.box[solid]))[order]
     lines, part = drawn.lines(stroked)
     straight = (lines[:, 3] - lines[:, 1] <= _STRAIGHT) | (lines[:, 2] - lines[:, 0] <= _STRAIGHT)
-    return (
+    line_of = of[part[straight]]
+    return _Painted(
         lines[straight],
-        stroke_ink[of[part[straight]]],
+        stroke_ink[line_of],
+        line_of,
         fills,
         fill_ink[owner[order]],
+        owner[order],
         np.concatenate((drawn.box[odd], lines[~straight])),
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from ingest import Document, Table
+from ingest.pdf import opening
 
 Reader = Callable[..., Document]
 
@@ -480,3 +481,70 @@ def test_edges_that_a_page_break_leaves_open(sheet: Any, read_sheets: Reader) ->
     rest = [["Biobío", "4", "9"], ["Maule", "5", "8"]]
     document = read_sheets(put(first, ROWS, COLUMNS), put(second, rest, COLUMNS, 74))
     assert [texts(table) for table in document.tables()] == [ROWS, rest]
+
+
+def three_by_three(sheet: Any) -> Any:
+    made = sheet().grid([80, 200, 280, 360], [100, 120, 140, 160])
+    for k, row in enumerate(
+        [("Meta", "Peso", "Plazo"), ("Arica", "10,5", "2021"), ("Iquique", "89,5", "2022")]
+    ):
+        for x, text in zip((84, 204, 284), row, strict=True):
+            made.text(x, 114 + 20 * k, text)
+    return made
+
+
+@pytest.mark.parametrize("form", [False, True])
+@pytest.mark.parametrize(
+    "around", ["q 60 0 60 60 re W n {} Q", "q 400 0 90 842 re W n q 0 0 90 842 re W n {} Q Q"]
+)
+def test_rules_that_a_clipping_path_hides_rule_no_table(
+    sheet: Any, read_sheets: Any, around: str, form: bool
+) -> None:
+    hidden = "0 G 0.5 w 80 712 m 360 712 l S 240 682 m 240 742 l S 0.2 g 80 722 280 10 re f"
+    seen = read_sheets(three_by_three(sheet), form=form)
+    page = three_by_three(sheet).raw(around.format(hidden))
+    assert [table.grid() for table in read_sheets(page, form=form).tables()] == [
+        t.grid() for t in seen.tables()
+    ]
+
+
+def test_rules_beyond_the_page_rule_no_table(sheet: Any, pdf: Any) -> None:
+    page = three_by_three(sheet)
+    for y in (-60, -40, -20, 900):
+        page.line(80, y, 360, y)
+    page.line(700, 90, 700, 170).fill(-90, 100, -20, 160)
+    data = pdf(page)
+    with opening.opened(data, None) as document:
+        sheet_read = opening.read_sheet(document, 0)
+    assert sheet_read is not None
+    assert len(sheet_read.paths.strokes) == 8
+    assert len(sheet_read.paths.fills) == 0
+
+
+def test_a_rule_that_a_clipping_path_cuts_ends_there(sheet: Any, pdf: Any) -> None:
+    page = sheet().text(60, 60, "Plan").raw("q 100 0 100 842 re W n 0 G 50 700 m 400 700 l S Q")
+    with opening.opened(pdf(page), None) as document:
+        sheet_read = opening.read_sheet(document, 0)
+    assert sheet_read is not None
+    (stroke,) = sheet_read.paths.strokes.tolist()
+    assert stroke == pytest.approx([100, 142, 200, 142])
+
+
+def test_a_form_that_is_clipped_as_a_whole(pdf_of_objects: Any) -> None:
+    content = b"q 100 0 100 842 re W n /X Do Q"
+    form = b"0 G 50 700 m 400 700 l S 300 600 m 400 600 l S"
+    data = pdf_of_objects(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+            b"/Resources << /XObject << /X 5 0 R >> >> >>",
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+            b"<< /Subtype /Form /BBox [0 0 595 842] /Length %d >>\nstream\n%s\nendstream" % (len(form), form),
+        ]
+    )
+    with opening.opened(data, None) as document:
+        sheet_read = opening.read_sheet(document, 0)
+    assert sheet_read is not None
+    (stroke,) = sheet_read.paths.strokes.tolist()
+    assert stroke == pytest.approx([100, 142, 200, 142])
