@@ -159,9 +159,9 @@ class _Rows:
         return sure < max(2.0, 0.7 * (sure + unsure))
 
     def _rows_alone(self, bands: range) -> bool:
-        """Whether rules part all columns and many bands hold one line with a figure: where single rows are
-        ruled off, lines below each other in one band are a list in its cells."""
-        if len(self.grid.xs) <= 2 or not self.grid.upright[bands.start :].any(axis=1).all():
+        """Whether rules part rows, and columns all or none of them, and many bands hold one line with a
+        figure: where single rows are ruled off, lines below each other in a band are a list in its cells."""
+        if len(self.grid.xs) > 2 and not self.grid.upright[bands.start :].any(axis=1).all():
             return False
         filled = [self.lines[r] for r in bands if self.lines[r]]
         alone = [

@@ -105,7 +105,7 @@ def test_a_row_with_its_label_in_two_lines_is_no_header(sheet: Any, read_sheets:
     assert found[2] == ["Traslado de documentos", "Cajas", "85", "80", "90", "88", "91"]
 
 
-def listed(page: Any, *, alone: bool) -> Any:
+def listed(page: Any, *, alone: bool, columns: bool = True) -> Any:
     """Products with their grade, each above the parts of it that two cells list; or the lists alone."""
     ys, y = [90.0], 90.0
     for k in range(4):
@@ -117,11 +117,18 @@ def listed(page: Any, *, alone: bool) -> Any:
             page.text(44, y + 12 + 12 * part, f"Revisar la parte {part}").text(304, y + 12 + 12 * part, "70%")
         y += 42
         ys.append(y)
-    return page.grid([40.0, 300.0, 380.0], ys)
+    if columns:
+        return page.grid([40.0, 300.0, 380.0], ys)
+    for y in ys:
+        page.line(40, y, 380, y)
+    return page
 
 
-def test_where_single_rows_are_ruled_off_lines_in_one_are_a_list(sheet: Any, read_sheets: Reader) -> None:
-    table = only_table(read_sheets(listed(sheet(), alone=True)))
+@pytest.mark.parametrize("columns", [True, False])
+def test_where_single_rows_are_ruled_off_lines_in_one_are_a_list(
+    sheet: Any, read_sheets: Reader, *, columns: bool
+) -> None:
+    table = only_table(read_sheets(listed(sheet(), alone=True, columns=columns)))
     assert table.row_count == 8
     assert texts(table)[1][1] == "70% 70% 70%"
 
