@@ -301,6 +301,21 @@ def test_two_runs_into_one_folder_do_not_mix(tmp_path: Path) -> None:
     assert run([archive], tmp_path / "out").documents == 2
 
 
+def test_a_run_with_nothing_to_read_loads_no_stage_and_no_library(tmp_path: Path) -> None:
+    archive = fill(tmp_path / "in", range(2))
+    run([archive], tmp_path / "out")
+    script = (
+        "import sys; from pathlib import Path; from pondera.runs.running import run_collection;"
+        "from pondera.messages import Language; from pondera.runs.options import Options;"
+        f"again = run_collection([Path({str(archive)!r})], Path({str(tmp_path / 'out')!r}), formats=['csv'],"
+        " language=Language.EN, options=Options(workers=2));"
+        "heavy = {'spacy', 'pyarrow', 'duckdb', 'check', 'extract.understanding', 'ingest.reading'};"
+        "print(again.read, sorted(heavy & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    assert done.stdout.split("\n")[0] == "0 []"
+
+
 def test_verify_sees_what_changed_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     archive = fill(tmp_path / "in", range(3))
     read = pondera.runs.running._Run.read
