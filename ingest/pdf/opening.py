@@ -6,7 +6,7 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium2
@@ -70,7 +70,15 @@ def opened(data: bytes, password: str | None) -> Iterator[pdfium2.PdfDocument]:
 
 
 def _open(data: bytes, password: str | None) -> pdfium2.PdfDocument:
-    return pdfium2.PdfDocument(data, password=password)
+    """The document with a password, or without: many are protected against changes only, and open to all."""
+    try:
+        return pdfium2.PdfDocument(data, password=password)
+    except pdfium2.PdfiumError as refusal:
+        if not password or "assword" not in str(refusal):
+            raise
+        with suppress(pdfium2.PdfiumError):
+            return pdfium2.PdfDocument(data)
+        raise
 
 
 _ROOT = re.compile(rb"/Root\s+(\d+)\s+(\d+)\s+R")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,6 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader as PypdfReader
+from pypdf import PdfWriter
 
 from ingest import Document, PdfReader, Source, Status, read_bytes
 from ingest.errors import Unreadable
@@ -122,6 +125,19 @@ def test_encrypted_files(shared: Path, source_of: Callable[[bytes], Source]) -> 
         with pytest.raises(Unreadable) as refused:
             read_with(PdfReader.PDFPLUMBER, data, source_of(data), password)
         assert refused.value.problem.kind == kind
+
+
+@pytest.mark.parametrize("password", [None, "otra", "dueño"])
+def test_a_file_protected_against_changes_only_opens_with_any_password(
+    sample: bytes, password: str | None
+) -> None:
+    writer = PdfWriter(clone_from=PypdfReader(io.BytesIO(sample)))
+    writer.encrypt(user_password="", owner_password="dueño", algorithm="AES-256")
+    written = io.BytesIO()
+    writer.write(written)
+    document = read_bytes(written.getvalue(), "a.pdf", password=password)
+    assert not document.problems
+    assert text_of(document) == "Una meta del plan y su peso"
 
 
 def test_odd_files_of_the_corpus(shared: Path) -> None:
