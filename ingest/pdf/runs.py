@@ -21,6 +21,10 @@ _LARGER = 1.15
 """Of the size of a table's text: a line set larger is the heading of what follows."""
 
 
+_FEWEST_ROWS, _BEYOND = 4, 4.0
+"""Rows of a table that are known before prose below it can run wider than they do; ems that it runs further."""
+
+
 def _agree(above: Line, below: Line) -> bool:
     """Whether two lines share a gap and an aligned edge or middle beside it."""
     em = min(above.size, below.size)
@@ -67,7 +71,13 @@ def runs(lines: Sequence[Line], stacked: Sequence[Stack], ends: Sequence[Rule] =
             far = step > (6.0 if together else 2.6) * line.size
             single_since = i - multi[-1] - 1
             larger = not several and line.size > _LARGER * median([lines[k].size for k in multi])
-            if far or larger or (not together and (single_since > _REACH or _heading(lines, run, i))):
+            wider = not (several or together) and _runs_over(lines, multi, line)
+            if (
+                far
+                or larger
+                or wider
+                or (not together and (single_since > _REACH or _heading(lines, run, i)))
+            ):
                 close()
         if not run:
             if several:
@@ -102,6 +112,12 @@ def _beside(above: Line, below: Line) -> bool:
     """Whether two lines are cells of one row, set at different heights."""
     near = below.base - above.base < 0.75 * min(above.size, below.size)
     return near and not share_width(above, below)
+
+
+def _runs_over(lines: Sequence[Line], multi: Sequence[int], line: Line) -> bool:
+    """Whether a line of prose runs on beyond the right end of a table above it."""
+    right = max((lines[k].x1 for k in multi), default=line.x1)
+    return len(multi) >= _FEWEST_ROWS and line.x1 > right + _BEYOND * line.size
 
 
 def _heading(lines: Sequence[Line], run: Sequence[int], i: int) -> bool:

@@ -307,3 +307,19 @@ def test_blanks_beside_words_are_no_rules(sheet: Any, read_sheets: Reader) -> No
             300, 100 + 20 * k, "Date: ____________"
         )
     assert not list(read_sheets(page).tables())
+
+
+def test_prose_that_runs_wider_parts_two_tables(sheet: Any, read_sheets: Reader) -> None:
+    rows = [
+        HEAD,
+        ("North", "12.5", "3.1", "8.0"),
+        ("South", "14.1", "5.2", "9.9"),
+        ("West", "1.1", "7.2", "6.9"),
+    ]
+    page = printed(printed(sheet(), rows, 100), rows, 184)
+    for y, prose in ((158, "the last quarters"), (170, "Prices rose all the same, and so did what was sold")):
+        page.text(
+            80, y, f"Shipments fell in each of {prose}, and demand abroad was weaker than in other years"
+        )
+    first, second = read_sheets(page).tables()
+    assert (first.row_count, second.row_count) == (4, 4)
