@@ -22,7 +22,7 @@ _LARGER = 1.15
 
 
 _FEWEST_ROWS, _BEYOND = 4, 4.0
-"""Rows of a table that are known before prose below it can run wider than they do; ems that it runs further."""
+"""Rows of a table that are known before prose below it can run wider; ems that it does."""
 
 
 def _agree(above: Line, below: Line) -> bool:
