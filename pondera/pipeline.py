@@ -118,7 +118,7 @@ def document_rows(
 
     laps = laps or Laps()
     rows = rows_of(understood(path, name, settings, laps), language, settings, laps)
-    return replace(rows, findings=accepted(rows.findings, path, rows.documents[0].document_id))
+    return replace(rows, findings=accepted(rows.findings, path, name, rows.documents[0].document_id))
 
 
 def rows_of(

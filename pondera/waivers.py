@@ -13,7 +13,7 @@ import hashlib
 import stat
 import tomllib
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from ingest.walk import WAIVERS
@@ -27,9 +27,11 @@ class WrongWaivers(ValueError):
     """Says which entry is not as it should be, or what makes the file no TOML."""
 
 
-def accepted(findings: Sequence[FindingRow], document: Path, document_id: str) -> tuple[FindingRow, ...]:
-    """The findings of the document at a path, those waived that the file beside it accepts; where that file
-    cannot be used, nothing is waived, and a finding says so."""
+def accepted(
+    findings: Sequence[FindingRow], document: Path, name: str, document_id: str
+) -> tuple[FindingRow, ...]:
+    """The findings of the document at a path, known as ``name``, those waived that the file beside it
+    accepts; where that file cannot be used, nothing is waived, and a finding says so."""
     from check import waived, wrong_waivers
 
     path = document.with_name(document.name + WAIVERS)
@@ -38,7 +40,8 @@ def accepted(findings: Sequence[FindingRow], document: Path, document_id: str) -
     except FileNotFoundError:
         return tuple(findings)
     except (WrongWaivers, OSError) as wrong:
-        return (*findings, wrong_waivers(f"{path.name}: {wrong}", document_id))
+        said = getattr(wrong, "strerror", None) or wrong  # without the path, which is another elsewhere
+        return (*findings, wrong_waivers(f"{PurePosixPath(name).name}{WAIVERS}: {said}", document_id))
     return waived(findings, waivers, document_id)
 
 

@@ -10,6 +10,14 @@ import sys
 from io import TextIOWrapper
 
 from pondera.exit_codes import ExitCode, Stop
+from pondera.runs.logins import without_secrets
+
+
+class _Discreet(logging.Formatter):
+    """Shows no password of a URL, whoever wrote it into a message or an error."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return without_secrets(super().format(record))
 
 
 def main() -> None:
@@ -20,11 +28,13 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal that has no "≥" shows \u2265
             stream.reconfigure(errors="backslashreplace")
-    logging.basicConfig(format="%(name)s: %(message)s", level=logging.WARNING, stream=sys.stderr)
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(_Discreet("%(name)s: %(message)s"))
     try:
         application()
     except Stop as stop:
-        sys.stderr.write(word(stop.key, **stop.facts) + "\n")
+        sys.stderr.write(without_secrets(word(stop.key, **stop.facts)) + "\n")
         sys.exit(stop.code)
     except KeyboardInterrupt:
         sys.exit(ExitCode.INTERRUPTED)

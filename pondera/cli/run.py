@@ -101,6 +101,7 @@ def run(
     from pondera.cli.terminal import Bar, Lines, console
     from pondera.runs.ledger import Busy
     from pondera.runs.pool import NoWorkers
+    from pondera.runs.refusals import Refused
     from pondera.runs.running import NothingToRead, Watcher, run_collection
     from pondera.writing.parts import NoCells, OtherColumns
     from pondera.writing.publishing import Strangers
@@ -148,7 +149,7 @@ def run(
 
     def tell(summary: Summary) -> None:
         if not quiet:
-            for line in summary_lines(summary, to, language):
+            for line in summary_lines(summary, without_password(url_of(to)) or to, language):
                 console().print(line)
 
     try:
@@ -166,6 +167,8 @@ def run(
     except Strangers as refusal:
         names = ", ".join(refusal.names)
         raise Stop(ExitCode.USAGE, "target-has-strangers", path=to, names=names) from refusal
+    except Refused as refusal:
+        raise Stop(ExitCode.USAGE, refusal.key, address=scheduler, what=refusal) from refusal
     except FileNotFoundError as missing:
         raise Stop(ExitCode.UNREADABLE, "path-missing", path=missing.filename or missing) from missing
     except NotADirectoryError as refusal:
@@ -179,6 +182,8 @@ def run(
     except Busy as refusal:
         raise Stop(ExitCode.USAGE, "target-busy", path=to) from refusal
     except OSError as refusal:
+        if engine is Engine.DASK:
+            raise Stop(ExitCode.USAGE, Refused.key, what=refusal) from refusal
         raise Stop(ExitCode.USAGE, "target-unwritable", path=to, what=refusal) from refusal
     tell(summary)
     if summary.changed or (strict and summary.unread):
@@ -224,7 +229,7 @@ def terminable() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def summary_lines(summary: Summary, to: Path, language: Language) -> list[str]:
+def summary_lines(summary: Summary, to: Path | str, language: Language) -> list[str]:
     """What a run did, and where to look."""
     from pondera.writing.names import REPORT
 
@@ -249,8 +254,8 @@ def summary_lines(summary: Summary, to: Path, language: Language) -> list[str]:
     if (rest := summary.unwhole - FAILURES_TOLD) > 0:
         lines.append(say("summary-more-unread", language, rest=rest))
     lines += [*_work_lines(summary, language), say("summary-where", language, to=to)]
-    if (to / REPORT).is_file():
-        lines.append(say("summary-report", language, report=to / REPORT))
+    if (report := Path(to) / REPORT).is_file():
+        lines.append(say("summary-report", language, report=report))
     return lines
 
 

@@ -44,12 +44,13 @@ class Hearer(Protocol):
 
 
 class BrokenReading(ValueError):
-    """The record of a content can no longer be read (a machine lost its power while it was written): it must
-    be read again."""
+    """The record of a content, in a segment, can no longer be read (a machine lost its power while it was
+    written): it must be read again."""
 
-    def __init__(self, content: str) -> None:
-        super().__init__(content)
+    def __init__(self, content: str, segment: str) -> None:
+        super().__init__(content, segment)
         self.content = content
+        self.segment = segment
 
 
 def assemble(
@@ -114,7 +115,7 @@ def _chunks(
         try:
             entry = entries.read(first)
         except BrokenRecord as broken:
-            raise BrokenReading(some[0].content) from broken
+            raise BrokenReading(some[0].content, first.segment) from broken
         said = entry.said[first.row : first.row + len(some)]
         for listed, about in zip(some, said, strict=True):
             summary.add(listed.name, about, is_copy=listed.copy > 1)

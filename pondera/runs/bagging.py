@@ -6,9 +6,12 @@ import hashlib
 import os
 import secrets
 import shutil
-from contextlib import closing
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from importlib.metadata import version
 from pathlib import Path
+from typing import BinaryIO
 
 import bagit
 
@@ -83,7 +86,7 @@ def _copied(listed: Listed, folder: Path) -> bool:
     target.parent.mkdir(parents=True, exist_ok=True)
     made = hashlib.sha256()
     try:
-        with Path(os.fsdecode(listed.location)).open("rb") as original, target.open("xb") as copy:
+        with _original(listed.location, target.parent) as original, target.open("xb") as copy:
             while chunk := original.read(_CHUNK):
                 made.update(chunk)
                 copy.write(chunk)
@@ -92,3 +95,19 @@ def _copied(listed: Listed, folder: Path) -> bool:
     if made.hexdigest() != listed.content:
         raise Changed(listed.name)
     return True
+
+
+@contextmanager
+def _original(location: bytes, folder: Path) -> Iterator[BinaryIO]:
+    """The bytes of a file at a path, or behind a URL, of which a copy is made in ``folder`` meanwhile."""
+    path = os.fsdecode(location)
+    if "://" not in path:
+        with Path(path).open("rb") as file:
+            yield file
+        return
+    from pondera.runs.stores import fetch_url
+
+    with tempfile.TemporaryDirectory(dir=folder) as copy:
+        fetch_url(path, Path(copy) / "original")
+        with (Path(copy) / "original").open("rb") as file:
+            yield file

@@ -13,7 +13,8 @@ from typing import Any
 
 from normalize.schema import DocumentRow
 from pondera.between_documents import between
-from pondera.runs.assembly import Hearer, assemble
+from pondera.runs.assembly import BrokenReading, Hearer, assemble
+from pondera.runs.compacting import compact, forget_broken
 from pondera.runs.event_file import EventFile
 from pondera.runs.ledger import NAME, Ledger
 from pondera.runs.logins import Logins
@@ -21,7 +22,7 @@ from pondera.runs.options import Options
 from pondera.runs.pages import Pages
 from pondera.runs.pool import Workers
 from pondera.runs.quarantine import Quarantine
-from pondera.runs.segments import ENDING
+from pondera.runs.segments import ENDING, Segments
 from pondera.runs.stores import Store
 from pondera.runs.summary import Summary
 from pondera.runs.task import How
@@ -33,12 +34,14 @@ BASE = "base"
 PUBLISHED = "published"
 COUNTED = "counted"
 """Under which the ledger knows of what the dataset in its place was made, and what was counted of it."""
+_MANY = 4
+"""Small segments that may stay: every batch leaves one, and every object of a store costs a request."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be made of the records in a store; ``to`` and ``quarantine`` are URLs, the latter may be
-    empty."""
+    """What is to be made of the records in a store; ``to`` and ``quarantine`` are URLs without secrets, the
+    latter may be empty."""
 
     to: str
     formats: Sequence[str]
@@ -47,7 +50,7 @@ class Wanted:
     quarantine: str
     fingerprint: str
     logins: Logins
-    """Of the stores that documents are in."""
+    """The secrets of all URLs."""
 
     @property
     def state(self) -> str:
@@ -60,51 +63,70 @@ class Wanted:
 
 def publish(wanted: Wanted, summary: Summary, record: dict[str, Any]) -> Summary:
     """Makes the dataset and puts it into its place, the descriptor last. ``record`` is what ``run.json`` says
-    besides counts. Raises as ``assembly.assemble``, OSError where the store refuses."""
+    besides counts. Raises as ``assembly.assemble``, OSError where the store refuses; where a record is
+    broken, the ledger in the store knows what is to be read again."""
     start = perf_counter()
-    target, state = Store(wanted.to), Store(wanted.state)
-    with tempfile.TemporaryDirectory() as name:
+    logins = wanted.logins
+    target, state = Store(logins.url(wanted.to)), Store(logins.url(wanted.state))
+    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         kept, made, aside = (Path(name) / part for part in ("state", "dataset", "aside"))
         kept.mkdir()
         made.mkdir()
         state.fetch(NAME, kept / NAME)
         ledger = Ledger(kept)
-        live = ledger.live_bytes()
-        for segment in live:
-            state.fetch(segment, kept / segment)
-        base = _fetched(state, BASE, kept)
-        with ExitStack() as stack:
-            events = EventFile(made, base=base, quarantined=bool(wanted.quarantine))
-            hearing: list[Hearer] = [stack.enter_context(events)]
-            if wanted.quarantine:
-                listing = Quarantine(aside, copies=wanted.options.copies, logins=wanted.logins)
-                hearing.append(stack.enter_context(listing))
-            settings = wanted.how.settings
-            assemble(
-                ledger,
-                kept,
-                made,
-                wanted.formats,
-                base=base,
-                between=between(settings),
-                summary=summary,
-                told=hearing,
-            )
+        stack.callback(ledger.close)
+        live, there = ledger.live_bytes(), state.names(ENDING)
+        state.fetch_all([segment for segment in there if segment in live], kept)
+        segments = Segments(kept)
+        stack.callback(segments.close)
+        try:
+            _make(wanted, ledger, kept, made, aside, summary, _fetched(state, BASE, kept))
+        except BrokenReading as broken:
+            forget_broken(ledger, segments, broken)
+            ledger.close()
+            state.put(kept / NAME, NAME)
+            raise
         if wanted.with_report:
             _add_report(made, wanted, ledger, kept, summary)
         summary.seconds += perf_counter() - start
         write_run_record(made, {**record, **summary.record()})
         _put_dataset(made, target)
         if wanted.quarantine:
-            _put_all(aside, Store(wanted.quarantine))
+            _put_all(aside, Store(logins.url(wanted.quarantine)))
         ledger.note(PUBLISHED, wanted.fingerprint)
         ledger.note(COUNTED, json.dumps(summary.counted()))
+        gone = compact(ledger, segments, kept, many=_MANY)
+        for segment in segments.sizes():
+            if segment not in there:
+                state.put(kept / segment, segment)
         ledger.close()
         state.put(kept / NAME, NAME)
-        for segment in state.names(ENDING):
-            if segment not in live:
+        for segment in there:
+            if segment not in live or segment in gone:
                 state.remove(segment)
     return summary
+
+
+def _make(
+    wanted: Wanted, ledger: Ledger, kept: Path, made: Path, aside: Path, summary: Summary, base: Path | None
+) -> None:
+    """The files of the dataset, and the list of what could not be read."""
+    with ExitStack() as stack:
+        events = EventFile(made, base=base, quarantined=bool(wanted.quarantine))
+        hearing: list[Hearer] = [stack.enter_context(events)]
+        if wanted.quarantine:
+            listing = Quarantine(aside, copies=wanted.options.copies, logins=wanted.logins)
+            hearing.append(stack.enter_context(listing))
+        assemble(
+            ledger,
+            kept,
+            made,
+            wanted.formats,
+            base=base,
+            between=between(wanted.how.settings),
+            summary=summary,
+            told=hearing,
+        )
 
 
 def keep_files(target: Store, state: Store) -> None:

@@ -174,11 +174,11 @@ class Ledger:
     def planned(self) -> Iterator[Task]:
         """What was planned last, in the order of the files' names."""
         query = """
-            SELECT todo.id, files.id, files.name, files.location, files.size
+            SELECT todo.id, files.id, files.name, files.location, files.size, files.waivers
             FROM todo JOIN files ON files.id = todo.file WHERE todo.id > ?
         """
-        for _, number, name, location, size in self._pages(query, order="todo.id"):
-            yield Task(number, name, location, size)
+        for _, number, name, location, size, waivers in self._pages(query, order="todo.id"):
+            yield Task(number, name, location, size, waivers=waivers)
 
     def _plan(self, condition: str, values: dict[str, object]) -> int:
         with _system_errors():
@@ -267,6 +267,13 @@ class Ledger:
         """A reading whose record is broken: its files are read again."""
         with _system_errors():
             self._base.execute("DELETE FROM readings WHERE content = ?", (content,))
+
+    def forget_entry(self, entry: Entry) -> None:
+        """As ``forget``, of all documents of an entry."""
+        with _system_errors():
+            self._base.execute(
+                "DELETE FROM readings WHERE segment = ? AND place = ?", (entry.segment, entry.offset)
+            )
 
     def ends(self) -> dict[str, int]:
         """How far each segment is known: name → length."""

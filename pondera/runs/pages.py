@@ -52,7 +52,7 @@ def page(desk: Desk, task: Task) -> str:  # noqa: ARG001  every job has a desk
     words = both(task.language)
     if not task.location or not _has_pictures(task.rows):
         return str(article(task.rows, None, words))
-    if b"://" not in task.location:
+    if not task.is_stored:
         return str(article(task.rows, Path(os.fsdecode(task.location)), words))
     with tempfile.TemporaryDirectory() as folder:
         copied = Path(folder) / "document"

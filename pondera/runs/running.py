@@ -25,6 +25,7 @@ from pondera.messages import Language
 from pondera.pipeline import missed_document
 from pondera.runs.clock import Clock, now, told_time
 from pondera.runs.code import version_of_code
+from pondera.runs.compacting import forget_broken
 from pondera.runs.ledger import Ledger
 from pondera.runs.limits import has_memory_limit
 from pondera.runs.nursery import prepare
@@ -148,7 +149,7 @@ class _Run:
         """Notes which files there are, and which are no more."""
         ledger = self.state.ledger
         missed: list[Missed] = []
-        self.found = ledger.find(_noted(files, missed), rehash=self.options.rehash)
+        self.found = ledger.find(noted(files, missed), rehash=self.options.rehash)
         self.summary.missed = len(missed)
         if missed:
             self._miss(missed)
@@ -287,7 +288,7 @@ class _Run:
                 )
                 break
             except BrokenReading as broken:
-                ledger.forget(broken.content)
+                forget_broken(ledger, state.segments, broken)
                 self.summary.forget_counts()
                 self.read(None)
         counted = self.summary.counted()
@@ -334,7 +335,7 @@ def available_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _noted(
+def noted(
     files: Iterable[Found | Missed], missed: list[Missed]
 ) -> Iterator[tuple[bytes, str, int, int, str]]:
     """As the ledger notes files; those that cannot be reached are gathered as well."""

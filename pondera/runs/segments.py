@@ -54,10 +54,11 @@ class Entry:
 
 
 class SegmentWriter:
-    """A worker's way to keep what it has read."""
+    """A worker's way to keep what it has read; ``safe``: each file is on the disk when the next is begun."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, safe: bool = False) -> None:
         self._folder = folder
+        self._safe = safe
         self._name = ""
         self._file = -1
         self._size = 0
@@ -82,11 +83,15 @@ class SegmentWriter:
         self._size += written
         return Entry(self._name, offset, len(entry))
 
-    def close(self, *, flush: bool = False) -> None:
-        """``flush``: with what was written on the disk."""
+    def flush(self) -> None:
+        """Has the system write to the disk what was written to this file."""
         if self._file >= 0:
-            if flush:
-                os.fsync(self._file)
+            os.fsync(self._file)
+
+    def close(self) -> None:
+        if self._file >= 0:
+            if self._safe:
+                self.flush()
             os.close(self._file)
         self._file = -1
 
@@ -119,7 +124,7 @@ class Segments:
     def raw(self, entry: Entry) -> bytes:
         """An entry as it stands there. Raises ``BrokenRecord``."""
         data = self._data(entry)
-        if parsed(data) is None:
+        if _body(data) is None:
             raise BrokenRecord(f"{entry.segment} at {entry.offset}")
         return data
 
@@ -184,13 +189,21 @@ def framed(about: Sequence[dict[str, Any]], record: bytes) -> bytes:
 def parsed(data: bytes) -> tuple[list[dict[str, Any]], bytes, int] | None:
     """What is said of each document, the record and the whole length of the entry that ``data`` begins with;
     none where it is cut or broken."""
-    if _length(data) == 0 or len(data) < _length(data):
+    body = _body(data)
+    if body is None:
         return None
-    _, said, record, checksum = _HEAD.unpack_from(data)
-    body = memoryview(data)[_HEAD.size : _HEAD.size + said + record]
-    if zlib.crc32(body) != checksum:
-        return None
+    _, said, _, _ = _HEAD.unpack_from(data)
     return json.loads(bytes(body[:said])), bytes(body[said:]), _length(data)
+
+
+def _body(data: bytes) -> memoryview | None:
+    """What follows the head of the entry that ``data`` begins with; none where it is cut or broken."""
+    length = _length(data)
+    if length == 0 or len(data) < length:
+        return None
+    body = memoryview(data)[_HEAD.size : length]
+    *_, checksum = _HEAD.unpack_from(data)
+    return body if zlib.crc32(body) == checksum else None
 
 
 def _length(data: bytes) -> int:

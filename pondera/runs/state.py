@@ -11,9 +11,10 @@ from contextlib import closing
 from pathlib import Path
 
 from pondera.runs import ledger as ledgers
+from pondera.runs.compacting import compact
 from pondera.runs.ledger import Ledger
 from pondera.runs.options import Options
-from pondera.runs.segments import BrokenRecord, Segments, SegmentWriter
+from pondera.runs.segments import Segments
 from pondera.writing.names import OWN_FILES, RECORD, REPORT, STATE
 from pondera.writing.publishing import is_dataset
 
@@ -21,6 +22,8 @@ log = logging.getLogger("pondera.runs")
 
 _BASE = "base"
 """In the hidden folder: a dataset of which nothing was kept but its files."""
+_MANY = 256
+"""Small segments that may stay; every worker that is recycled leaves one."""
 TOKEN = "made_from"
 """In ``run.json``: the hidden folder's name for itself."""
 
@@ -53,29 +56,12 @@ class State:
         self.ledger.close()
 
     def compact(self) -> None:
-        """Removes the segments that nothing in the dataset needs, and writes those anew of which it needs
-        less than half. Where the disk is full they stay: the dataset is whole without this."""
+        """Has segments written anew (``compacting.compact``). Where the disk is full they stay: the dataset
+        is whole without this."""
         try:
-            self._compact()
+            compact(self.ledger, self.segments, self.folder, many=_MANY)
         except OSError as refusal:
             log.warning("%s: %s", self.folder, refusal)
-
-    def _compact(self) -> None:
-        live = self.ledger.live_bytes()
-        for segment, size in self.segments.sizes().items():
-            if 2 * live.get(segment, 0) >= size:
-                continue
-            writer = SegmentWriter(self.folder)
-            try:
-                moved = [
-                    (entry, writer.copy(self.segments.raw(entry))) for entry in self.ledger.entries(segment)
-                ]
-            except BrokenRecord:  # is told, and read again, when the dataset is made the next time
-                continue
-            finally:
-                writer.close(flush=True)
-            self.ledger.moved(segment, moved)
-            self.segments.remove(segment)
 
     @property
     def base(self) -> Path | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import Any
 
@@ -78,12 +78,19 @@ class Task:
     number: int
     """Of the file in the ledger."""
     name: str
-    location: bytes
-    """Its path as the system writes it (``os.fsencode``), or its URL."""
+    location: bytes = field(repr=False)
+    """Its path as the system writes it (``os.fsencode``), or its URL without secrets."""
     size: int = 0
     """Of the file in bytes, as far as that is known."""
     ends: tuple[End, ...] = ()
     """How workers ended over it before."""
+    waivers: str = ""
+    """Of a file in a store: stands for the file of waivers beside it, empty where there is none."""
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether the location is a URL."""
+        return b"://" in self.location
 
     @property
     def attempt(self) -> int:

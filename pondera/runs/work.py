@@ -7,12 +7,13 @@ import os
 from dataclasses import asdict, replace
 from datetime import datetime
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from time import perf_counter
 from typing import Any
 
+from ingest.walk import Missed, unreachable
 from normalize.dataset import Rows
-from pondera.pipeline import Outcome, read_document
+from pondera.pipeline import Outcome, missed_document, read_document
 from pondera.runs.clock import Clock, now, told_time
 from pondera.runs.events import lines_of_reading
 from pondera.runs.logins import without_password
@@ -50,6 +51,12 @@ class Desk:
         if outcome.fault == OUT_OF_MEMORY:
             raise MemoryError
         return self.keep(task, outcome, seen, began=began, digested=digested)
+
+    def miss(self, task: Task, refusal: OSError) -> Answer:
+        """Keeps the row of a file that its store did not give."""
+        path = Path(PurePosixPath(task.name).name)
+        outcome = missed_document(Missed(task.name, path, unreachable(refusal)), self._how.language)
+        return self.keep(task, outcome, Seen(), began=self._clock())
 
     def keep(
         self,
@@ -108,8 +115,8 @@ class Desk:
 
 
 def _mark(task: Task) -> str:
-    """Of the waivers beside a file; stores are not asked for any."""
-    return "" if b"://" in task.location else mark(Path(os.fsdecode(task.location)))
+    """Of the waivers beside a file."""
+    return task.waivers if task.is_stored else mark(Path(os.fsdecode(task.location)))
 
 
 def digests(path: Path) -> Seen:

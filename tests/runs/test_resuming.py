@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
+import pondera.runs.publication
 import pondera.runs.running
+import pondera.runs.state
 from pondera.merging_datasets import merge_datasets
 from pondera.messages import Language
 from pondera.runs.ledger import NAME, Busy, Ledger
@@ -287,6 +289,50 @@ def test_segments_that_are_mostly_outdated_are_written_anew(tmp_path: Path) -> N
     old = segments(out)
     assert run([archive], out).read == 7
     assert not set(old) & set(segments(out))
+
+
+def test_many_small_segments_become_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pondera.runs.state, "_MANY", 3)
+    archive, out = tmp_path / "in", tmp_path / "out"
+    for number in range(4):
+        run([fill(archive, range(number, number + 1))], out)
+        assert len(segments(out)) == (number + 1 if number < 3 else 1)
+    whole = tables(out)
+    for left in (out / STATE).glob(NAME + "*"):
+        left.unlink()
+    assert run([archive], out).read == 0
+    assert tables(out) == whole
+    run([archive], tmp_path / "fresh")
+    assert tables(tmp_path / "fresh") == whole
+
+
+def test_all_that_a_power_cut_took_is_read_again_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ledger was on the disk, the end of the segment was not: its bytes are nulls, or missing."""
+    archive, out = fill(tmp_path / "in", range(40)), tmp_path / "out"
+    run([archive], out)
+    whole = tables(out)
+    assemblies = []
+    assemble = pondera.runs.publication.assemble
+
+    def counted(*rest: object, **more: object) -> None:
+        assemblies.append(1)
+        assemble(*rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pondera.runs.publication, "assemble", counted)
+    for kept, rest in ((0.7, True), (0.4, False), (0.0, False)):
+        (segment,) = segments(out)
+        data = segment.read_bytes()
+        end = int(len(data) * kept)
+        segment.write_bytes(data[:end] + bytes(len(data) - end) * rest)
+        for left in out.glob("[a-z]*"):
+            left.unlink()
+        assemblies.clear()
+        assert run([archive], out).read > 0
+        assert len(assemblies) == 2
+        assert tables(out) == whole
+        run([archive], out, Options(workers=0, fresh=True))
 
 
 def test_two_runs_into_one_folder_do_not_mix(tmp_path: Path) -> None:
