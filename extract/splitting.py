@@ -62,7 +62,7 @@ def split(text: str, setting: Setting, *, expected: int = 0) -> tuple[Entry, ...
     """The items of a cell. ``expected``: how many the cells beside it list, 0 where nothing tells."""
     if setting.by_lines and setting.run_on and "\n" not in text.strip():
         text = _unrolled(text, setting)
-    lines = [line.strip() for line in text.split("\n")]
+    lines = _with_their_numbers([line.strip() for line in text.split("\n")])
     if len([line for line in lines if line]) < 2:
         return (entry(text.strip()),)
     counted = _counted(lines)
@@ -80,6 +80,21 @@ def split(text: str, setting: Setting, *, expected: int = 0) -> tuple[Entry, ...
             groups.append((at, []))
         groups[-1][1].append(line)
     return tuple(_entry_of("\n".join(group).strip(), counted.get(at)) for at, group in groups if any(group))
+
+
+_BARE_NUMBER = re.compile(r"\d+(?:[.\-]\d+)*[.)]?")
+
+
+def _with_their_numbers(lines: list[str]) -> list[str]:
+    """Lines of which one that is nothing but a number is set before the words of the next: "2.045" was full
+    where "Manutenção das unidades" did not fit beside it."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and _BARE_NUMBER.fullmatch(joined[-1]) and line[:1].isalpha():
+            joined[-1] += "\n" + line
+        else:
+            joined.append(line)
+    return joined
 
 
 def _entry_of(raw: str, number: str | None) -> Entry:

@@ -28,7 +28,7 @@ def done_of_target(beside: Beside) -> Instead | None:
     """ "Achievement" or "Logro" with figures of many units: what was achieved, not how much of the target."""
     folded = fold(beside.column.header)
     judged = "%" in folded or any(word.startswith(("cumpl", "cumpr", "compl")) for word in folded.split())
-    percents = beside.held.filled == 0 or beside.held.share(Shape.PERCENT) == 1
+    percents = beside.held.filled == 0 or beside.held.share(Shape.PERCENT) == beside.held.figures > 0
     if beside.column.role is Role.COMPLIANCE and Role.TARGET in beside.roles and not judged and not percents:
         return Instead(Role.EXECUTED, "what was achieved, beside a target", 0.7)
     return None

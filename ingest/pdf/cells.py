@@ -59,7 +59,7 @@ class _Grid:
         made += self._blank(starts, taken)
         if len(self.lattice.xs) == 2:
             made = self._spanning_down(made, starts)
-        return self._finished(made, starts)
+        return self._finished(_without_slivers(made, self.xs, self.columned.em), starts)
 
     def _spanning_down(self, cells: list[_Cell], starts: list[int]) -> list[_Cell]:
         """Where a rule between two rows leaves a column out, the empty cell on one side of it and the filled
@@ -153,6 +153,26 @@ class _Grid:
                 high = top[r] if top[r] < float("inf") else low
                 limits[r] = max(limits[r - 1], (low + high) / 2)
         return limits
+
+
+_SLIVER = 0.5
+"""Of the size of the text: a column that is no wider may be one limit drawn twice."""
+
+
+def _without_slivers(cells: list[_Cell], xs: Sequence[float], em: float) -> list[_Cell]:
+    """No cell begins in a column too narrow for text that every cell shares with one beside it: the rules of
+    two stacked tables that do not quite meet."""
+    narrow = {c for c in range(len(xs) - 1) if xs[c + 1] - xs[c] < _SLIVER * em}
+    if narrow:
+        narrow -= {c0 for _, _, c0, c1, _ in cells if c1 - c0 == 1}
+    if not narrow:
+        return cells
+    return [
+        (r0, r1, next(c for c in range(c0, c1) if c not in narrow), c1, lines)
+        if c0 in narrow and not narrow.issuperset(range(c0, c1))
+        else (r0, r1, c0, c1, lines)
+        for r0, r1, c0, c1, lines in cells
+    ]
 
 
 def _without_overlap(cells: list[_Cell]) -> list[_Cell]:

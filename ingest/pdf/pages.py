@@ -11,6 +11,7 @@ import numpy as np
 from ingest.document import Cell, Table
 from ingest.pdf.areas import Draft, Part
 from ingest.pdf.blocks import Box, Passage, is_right_of, lines_alone, passages
+from ingest.pdf.broken_words import is_broken_word
 from ingest.pdf.confidence import confidence
 from ingest.pdf.frame import Frame
 from ingest.pdf.legibility import Text, is_text_layer, judge, unseen
@@ -177,8 +178,10 @@ def _cell(page: Typeset, frame: Frame, part: Part, known: dict[float, float]) ->
                 text, inline = inline_marks(text)
                 marks += inline
             if texts and number in part.flowing:
-                texts[-1] = f"{texts[-1]} {text}"
-                typed[-1] = f"{typed[-1]} {stored}"
+                broken = is_broken_word(page, part.lines[number - 1], line, part.x0, part.x1)
+                space = "" if broken else " "
+                texts[-1] = f"{texts[-1]}{space}{text}"
+                typed[-1] = f"{typed[-1]}{space}{stored}"
             else:
                 texts.append(text)
                 typed.append(stored)

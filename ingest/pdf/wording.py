@@ -22,6 +22,12 @@ def open_ends() -> tuple[str, ...]:
 
 
 @cache
+def short_words() -> frozenset[str]:
+    """Words of one or two letters, in lower case."""
+    return frozenset(_words()["short_words"])
+
+
+@cache
 def caption() -> re.Pattern[str]:
     """A numbered caption at the beginning of a text: ``Table 7.4``, ``Cuadro N° 3``, ``Figure A2``."""
     return re.compile(

@@ -84,3 +84,9 @@ def test_a_group_takes_what_all_its_rows_say(table: Make, reading: Read) -> None
     rows = [["Objetivo", "Actividad", "Responsable", "Peso"]]
     rows += [[("Ordenar el archivo", 2, 1), "Describir", ("Ana", 2, 1), "50"], ["Guardar", "50"]]
     assert {one.responsible for one in reading(table(rows)).items} == {"Ana"}
+
+
+def test_percentages_below_a_repeated_header_are_attainment(table: Make, reading: Read) -> None:
+    header = ["Indicador", "Meta", "Resultado", "Taxa de realização"]
+    rows = [header, ["Ler", "10", "9", "90%"], header, ["Contar", "20", "10", "50%"]]
+    assert _roles(reading(table(rows)))[-1] is Role.COMPLIANCE

@@ -135,3 +135,9 @@ def test_a_line_that_cannot_end_a_phrase_goes_on() -> None:
 def test_nothing_is_lost_when_a_cell_is_cut(text: str, wrapped: bool, by_lines: bool) -> None:
     entries = split(text, Setting(20, wrapped, by_lines))
     assert "".join("".join(entry.raw for entry in entries).split()) == "".join(text.split())
+
+
+def test_a_number_alone_on_its_line_belongs_to_the_words_below() -> None:
+    setting = Setting(18, wrapped=True, by_lines=True)
+    (one,) = split("2.045\nManutenção das UBS", setting)
+    assert one.raw == "2.045\nManutenção das UBS"
