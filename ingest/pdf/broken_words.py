@@ -45,6 +45,6 @@ def is_broken_word(
 
 def _fills(page: Typeset, word: int, left: float, right: float) -> bool:
     """No further letter of the word would have fitted beside it, the cell's margins being alike."""
-    width = page.x1[word] - page.x0[word]
-    margin = max(0.0, min(page.x0[word] - left, right - page.x1[word]))
+    width: float = page.x1[word] - page.x0[word]
+    margin: float = max(0.0, min(page.x0[word] - left, right - page.x1[word]))
     return right - left - 2 * margin - width < 1.2 * width / len(page.text[word])
