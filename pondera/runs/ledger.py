@@ -81,17 +81,24 @@ class Ledger:
     def __init__(self, folder: Path) -> None:
         with _system_errors():
             self._base = sqlite3.connect(folder / NAME, timeout=0, isolation_level=None)
-            self._base.execute("PRAGMA locking_mode = EXCLUSIVE")  # also: no shared memory, for network disks
-            self._base.execute("PRAGMA journal_mode = WAL")
-            self._base.execute("PRAGMA synchronous = NORMAL")
-            self._base.execute("PRAGMA temp_store = FILE")
-            (version,) = self._base.execute("PRAGMA user_version").fetchone()
-            if version != _VERSION and self._base.execute("SELECT 1 FROM sqlite_master").fetchone():
-                raise sqlite3.DatabaseError("the ledger of another version")
-            self._base.executescript(_SCHEMA)
-            self._base.execute(f"PRAGMA user_version = {_VERSION}")
-            self.run = int(self.fact("runs") or 0) + 1
-            self.note("runs", str(self.run))
+            try:
+                self._open()
+            except BaseException:  # held open, it would be busy for the next run of this process
+                self._base.close()
+                raise
+
+    def _open(self) -> None:
+        self._base.execute("PRAGMA locking_mode = EXCLUSIVE")  # also: no shared memory, for network disks
+        self._base.execute("PRAGMA journal_mode = WAL")
+        self._base.execute("PRAGMA synchronous = NORMAL")
+        self._base.execute("PRAGMA temp_store = FILE")
+        (version,) = self._base.execute("PRAGMA user_version").fetchone()
+        if version != _VERSION and self._base.execute("SELECT 1 FROM sqlite_master").fetchone():
+            raise sqlite3.DatabaseError("the ledger of another version")
+        self._base.executescript(_SCHEMA)
+        self._base.execute(f"PRAGMA user_version = {_VERSION}")
+        self.run = int(self.fact("runs") or 0) + 1
+        self.note("runs", str(self.run))
 
     def close(self) -> None:
         self._base.close()
