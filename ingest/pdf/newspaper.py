@@ -22,7 +22,7 @@ _LEVEL = 0.3
 """Ems: baselines this near are level."""
 _BAND = 1.9
 """Ems between two lines over both columns: what is further apart is another part of the page."""
-_MOST_RULES = 1
+_MOST_RULES = 0
 """Rules that may run across a gutter between columns."""
 
 
