@@ -22,7 +22,7 @@ from typing import Any
 
 _HEAD = struct.Struct("<4sIQI")
 """Mark, length of what is said, length of the record, CRC-32 of both."""
-_MARK = b"PND3"
+_MARK = b"PND4"
 """Another one where other things are said about a document."""
 _MOST_BYTES = 256 << 20
 """After which a worker begins another segment."""
@@ -145,6 +145,15 @@ class Segments:
                     for row, about in enumerate(said):
                         yield Entry(path.name, offset, length, row), about
                     offset += length
+
+    def are_of_another_version(self) -> bool:
+        """Whether any was written by a version of Pondera that says other things about a document."""
+        for path in self._folder.glob("*" + ENDING):
+            with path.open("rb") as file:
+                mark = file.read(len(_MARK))
+            if mark[:3] == _MARK[:3] and len(mark) == len(_MARK) and mark != _MARK:
+                return True
+        return False
 
     def sizes(self) -> dict[str, int]:
         return {path.name: path.stat().st_size for path in self._folder.glob("*" + ENDING)}

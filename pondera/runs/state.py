@@ -34,12 +34,13 @@ class State:
     def __init__(self, to: Path, options: Options) -> None:
         self.folder = to / STATE
         self.folder.mkdir(parents=True, exist_ok=True)
-        if options.fresh:
+        self.segments = Segments(self.folder)
+        if options.fresh or self.segments.are_of_another_version():
+            # The dataset itself stays, and what it has of files that are not read anew.
             with closing(self._ledger()):  # nobody else may be at it
                 pass
             shutil.rmtree(self.folder)
             self.folder.mkdir()
-        self.segments = Segments(self.folder)
         self.ledger = self._ledger()
         self.knows_nothing = not self.segments.sizes()
         self.token = self._token()

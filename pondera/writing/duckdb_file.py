@@ -18,7 +18,8 @@ _LIMITS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "64M
 
 
 class DuckdbFile:
-    """Raises OSError where the disk does not take the file, as the other writers do."""
+    """Raises OSError where the disk does not take the file, as the other writers do: while rows are written,
+    while they are committed, and when the file is made whole."""
 
     def __init__(self, folder: Path) -> None:
         with _system_errors():
@@ -33,6 +34,7 @@ class DuckdbFile:
     def close(self) -> None:
         with _system_errors():
             self._base.execute((files("pondera.writing") / "views.sql").read_text(encoding="utf-8"))
+            self._base.execute("CHECKPOINT")  # closing would keep silent of a disk that is full
             self._base.close()
 
     def _declare(self, table: str) -> None:
@@ -55,7 +57,7 @@ class DuckdbFile:
 def _system_errors() -> Iterator[None]:
     try:
         yield
-    except duckdb.IOException as error:
+    except (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException) as error:
         raise OSError(str(error)) from error
 
 

@@ -111,15 +111,22 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         subprocess.run(["umount", str(disk)], check=True)
 
 
-def test_a_disk_that_fills_ends_the_run_and_loses_nothing(small_disk: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("formats", "taken"),
+    [(["csv"], 900_000), (["csv", "duckdb"], 500_000), (["csv", "duckdb"], 0)],
+    ids=["while reading", "while rows are committed", "while the database is made whole"],
+)
+def test_a_disk_that_fills_ends_the_run_and_loses_nothing(
+    small_disk: Path, tmp_path: Path, formats: list[str], taken: int
+) -> None:
     archive = tmp_path / "in"
     archive.mkdir()
     for number in range(6):
         (archive / f"{number}.md").write_text(PAGE.format(number), encoding="utf-8")
     ballast = small_disk / "ballast"
-    ballast.write_bytes(bytes(900_000))
+    ballast.write_bytes(bytes(taken))
     with pytest.raises(OSError):
-        run_collection([archive], small_disk / "out", formats=["csv"], language=Language.EN, options=HERE)
+        run_collection([archive], small_disk / "out", formats=formats, language=Language.EN, options=HERE)
     assert {path.name for path in (small_disk / "out").iterdir()} <= {STATE}
     subprocess.run(["mount", "-o", "remount,size=40m", str(small_disk)], check=True)
     summary = run_collection(

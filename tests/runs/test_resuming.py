@@ -193,6 +193,17 @@ def test_a_dataset_whose_hidden_folder_is_gone_is_kept_and_added_to(tmp_path: Pa
     assert tables(tmp_path / "out") == tables(tmp_path / "fresh")
 
 
+def test_what_another_version_kept_stays_in_the_dataset(tmp_path: Path) -> None:
+    archive, other = fill(tmp_path / "in", range(3)), fill(tmp_path / "other", range(10, 12))
+    run([archive], tmp_path / "out")
+    for segment in (tmp_path / "out" / STATE).glob("*.segment"):
+        segment.write_bytes(b"PND1" + segment.read_bytes()[4:])
+    assert run([other], tmp_path / "out").read == 2
+    assert len(paths(tmp_path / "out")) == 5
+    assert run([archive], tmp_path / "out").read == 3
+    assert len(paths(tmp_path / "out")) == 5
+
+
 def test_what_was_merged_into_it_stays(tmp_path: Path) -> None:
     archive, other = fill(tmp_path / "in", range(3)), fill(tmp_path / "other", range(10, 12))
     everything = fill(fill(fill(tmp_path / "all", range(3)), range(10, 12)), range(20, 21))
