@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from check.amounts import shown
 from check.quotients import quotient
 from check.rule import Breach, Severity, rule
-from check.view import DocumentView
+from check.view import DocumentView, kept
 from normalize.schema import MeasureRow
+
+_BLANKS = re.compile(r"\d{1,3}(?: \d{3})+")
+_NO_BLANK = re.compile(r"(?!(?:19|20)\d\d$)\d{4,}(?:[.,]\d{1,2})?|\d{1,3}(?:[.,]\d{3}){2,}(?:[.,]\d{1,2})?")
+"""Thousands written in one go or with marks; no year."""
 
 
 @rule("figure-ambiguous", Severity.WARNING)
 def figure_ambiguous(view: DocumentView) -> Iterator[Breach]:
+    """A figure whose mark may group thousands or open decimals, where nothing settles which; and one whose
+    blank may part thousands or two figures, in a table that writes its thousands without a blank."""
     for figure in view.rows.measures:
+        if figure.table_id in _tables_without_blanks(view) and _BLANKS.fullmatch(figure.raw):
+            yield Breach(
+                view.spot(figure),
+                observed=shown(figure.value, figure.unit),
+                facts={
+                    "item": view.name(view.items[figure.item_id]),
+                    "raw": figure.raw,
+                    "other": str(len(figure.raw.split())),
+                },
+                wording="several",
+                discriminator=f"{figure.measure} {figure.period} {figure.position}",
+            )
+            continue
         if figure.other_value is None or _is_borne_out(view, figure):
             continue
         yield Breach(
@@ -26,6 +46,16 @@ def figure_ambiguous(view: DocumentView) -> Iterator[Breach]:
             },
             discriminator=f"{figure.measure} {figure.period} {figure.position}",
         )
+
+
+@kept
+def _tables_without_blanks(view: DocumentView) -> frozenset[str]:
+    """Those in which some figure shows that thousands are written without a blank."""
+    return frozenset(
+        figure.table_id
+        for figure in (*view.rows.measures, *view.rows.totals)
+        if figure.table_id and _NO_BLANK.fullmatch(figure.raw)
+    )
 
 
 def _is_borne_out(view: DocumentView, figure: MeasureRow) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 import check
 
 HEADER = ("Actividad", "Meta programada", "Unidad")
@@ -36,3 +38,20 @@ def test_a_figure_whose_share_stands_in_its_row_is_not(rows_of: Callable, table:
 
     assert rules("95%") == []
     assert rules("90%") == ["figure-ambiguous"]
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        (("500 480", "1500"), ["500 480"]),
+        (("500 480", "1.234.567"), ["500 480"]),
+        (("500 480", "1 500"), []),
+        (("500 480", "2021", "35"), []),
+        (("500480", "1500"), []),
+    ],
+)
+def test_a_blank_where_thousands_have_none_may_part_two_figures(
+    rows_of: Callable, table: Callable, figures: tuple[str, ...], expected: list[str]
+) -> None:
+    told = [message for _, message in found(rows_of, table, *figures)]
+    assert [raw for raw in figures if any(f"“{raw}”" in message for message in told)] == expected
