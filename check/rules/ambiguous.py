@@ -51,11 +51,9 @@ def figure_ambiguous(view: DocumentView) -> Iterator[Breach]:
 @kept
 def _tables_without_blanks(view: DocumentView) -> frozenset[str]:
     """Those in which some figure shows that thousands are written without a blank."""
-    return frozenset(
-        figure.table_id
-        for figure in (*view.rows.measures, *view.rows.totals)
-        if figure.table_id and _NO_BLANK.fullmatch(figure.raw)
-    )
+    measured = [(figure.table_id, figure.raw) for figure in view.rows.measures]
+    totals = [(total.table_id, total.raw) for total in view.rows.totals]
+    return frozenset(table for table, raw in measured + totals if table and _NO_BLANK.fullmatch(raw))
 
 
 def _is_borne_out(view: DocumentView, figure: MeasureRow) -> bool:
