@@ -25,11 +25,7 @@ def figure_ambiguous(view: DocumentView) -> Iterator[Breach]:
             yield Breach(
                 view.spot(figure),
                 observed=shown(figure.value, figure.unit),
-                facts={
-                    "item": view.name(view.items[figure.item_id]),
-                    "raw": figure.raw,
-                    "other": str(len(figure.raw.split())),
-                },
+                facts={"item": view.name(view.items[figure.item_id]), "raw": figure.raw},
                 wording="several",
                 discriminator=f"{figure.measure} {figure.period} {figure.position}",
             )
