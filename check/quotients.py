@@ -37,10 +37,7 @@ class Quotient:
 
     @property
     def holds_turned(self) -> bool:
-        """As ``holds`` where less is better: what was planned of what came of it, or 100 for what stayed
-        below."""
-        if self.executed.value <= self.planned.value and self.share.value == HUNDRED:
-            return True
+        """As ``holds`` where less is better: what was planned of what came of it."""
         turned = replace(self, planned=self.executed, executed=self.planned)
         return self.executed.value > 0 and turned.holds
 
@@ -63,11 +60,11 @@ def quotient(view: DocumentView, share: MeasureRow, *, floors: bool = False) -> 
         if (figure.table_id, figure.row) == (share.table_id, share.row)
         and (not share.period or figure.period in (share.period, ""))
     ]
-    if not share.period and any(figure.period for figure in beside):
-        whole = [figure for figure in beside if not figure.period]
-        beside = whole if {figure.measure == "executed" for figure in whole} == {True, False} else beside
     executed = [figure for figure in beside if figure.measure == "executed"]
     planned = [figure for figure in beside if figure.measure != "executed"]
+    if not share.period:  # quarters stand beside the year's figures that it is the quotient of
+        of_all = [[figure for figure in some if not figure.period] for some in (executed, planned)]
+        executed, planned = of_all if all(of_all) else (executed, planned)
     if len(planned) == 1:  # what was done in other years stands beside it as well
         executed = [figure for figure in executed if figure.period in (planned[0].period, "")] or executed
     if len(executed) != 1 or len(planned) != 1:

@@ -19,6 +19,6 @@ def months_by_initials(grid: Grid, layout: Layout) -> dict[int, str]:
         for cell in grid.filled(layout.header[-1])
         if len(letter := fold(cell.text)) == 1 and letter.isalpha() and cell.column_span == 1
     }
-    spelt = "".join(letters[column] for column in sorted(letters))
-    year = data("words")["months_by_initials"].get(spelt, ())
-    return dict(zip(sorted(letters), year, strict=False))
+    columns = sorted(letters)
+    months = data("words")["months_by_initials"].get("".join(letters[column] for column in columns))
+    return dict(zip(columns, months, strict=True)) if months is not None else {}

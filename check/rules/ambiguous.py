@@ -21,7 +21,7 @@ def figure_ambiguous(view: DocumentView) -> Iterator[Breach]:
     """A figure whose mark may group thousands or open decimals, where nothing settles which; and one whose
     blank may part thousands or two figures, in a table that writes its thousands without a blank."""
     for figure in view.rows.measures:
-        if figure.table_id in _tables_without_blanks(view) and _BLANKS.fullmatch(figure.raw):
+        if _BLANKS.fullmatch(figure.raw) and figure.table_id in _tables_without_blanks(view):
             yield Breach(
                 view.spot(figure),
                 observed=shown(figure.value, figure.unit),

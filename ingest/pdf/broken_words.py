@@ -17,6 +17,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _UNFINISHED = re.compile(r"[bcdfgpt][rl]$", re.IGNORECASE)
 """How no word of these languages ends: a consonant and the liquid that begins its syllable's vowel."""
 _VOWEL = re.compile(r"[aeiouyáéíóúüâêôàãõ]", re.IGNORECASE)
+_CLOSING = ".,:;()"
 _SHORT = 2
 """Letters of a rest that is known for a word by a list."""
 
@@ -26,21 +27,20 @@ def is_broken_word(
 ) -> bool:
     """Whether the last word of a line and the first of the next, in a cell between left and right, are two
     pieces of one word."""
-    head, tail = page.text[before[0]], page.text[after[0]]
-    if len(before) != 1 or not (_LETTERS.fullmatch(head) and _LETTERS.match(tail)):
+    head, rest = page.text[before[0]], page.text[after[0]].rstrip(_CLOSING)
+    if len(before) != 1 or not (_LETTERS.fullmatch(head) and _LETTERS.fullmatch(rest)):
         return False
-    rest = _LETTERS.match(tail)
-    assert rest is not None
-    if head.isupper() != rest[0].isupper() or not (head.isupper() or rest[0].islower()):
+    shouts = head.isupper()
+    if shouts != rest.isupper() or not (shouts or rest.islower()) or not _fills(page, before[0], left, right):
         return False
-    if not _fills(page, before[0], left, right):
-        return False
-    if _UNFINISHED.search(head) or not _VOWEL.search(rest[0]):
+    if _UNFINISHED.search(head):
         return True
-    if len(rest[0]) <= _SHORT:
-        return rest[0].lower() not in short_words()
-    whole = (head + rest[0]).lower()
-    return any(word.lower().strip(".,:;()") == whole for word in page.text)
+    if rest.lower() in short_words():
+        return False
+    if not _VOWEL.search(rest):
+        return not shouts  # in capitals it may be an acronym
+    whole = (head + rest).lower()
+    return len(rest) <= _SHORT or any(word.lower().strip(_CLOSING) == whole for word in page.text)
 
 
 def _fills(page: Typeset, word: int, left: float, right: float) -> bool:

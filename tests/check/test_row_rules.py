@@ -173,6 +173,7 @@ def test_a_stand_at_the_end_of_each_quarter_is_no_part_of_the_year(table: Callab
     [
         ("Reducir el tiempo de espera", "80%", ["info"]),
         ("Reducir el tiempo de espera", "83,3%", []),
+        ("Se espera abrir salas", "80%", ["error"]),
         ("Aumentar las visitas", "80%", ["error"]),
     ],
 )
@@ -199,3 +200,10 @@ def test_what_was_done_in_other_years_is_not_held_against_the_target(table: Call
     rows += [("Documentos", "140", "160", "120", "90%"), ("Visitas", "80", "90", "90", "100%")]
     found = told("# Evaluación del plan 2022", table(*rows)).findings
     assert [one.rule for one in found] == ["execution-share"]
+
+
+def test_a_whole_hundred_for_half_of_a_reduction_is_still_told(table: Callable, told: Callable) -> None:
+    rows = [("Actividad", "Meta", "Logrado", "% de cumplimiento"), ("Reducir accidentes", "20", "10", "100%")]
+    rows += [("Abrir salas", "4", "2", "50%"), ("Publicar memorias", "4", "4", "100%")]
+    found = told("# Plan Anual de Trabajo 2021", table(*rows)).findings
+    assert [one.severity for one in found if one.rule == "execution-share"] == ["info"]

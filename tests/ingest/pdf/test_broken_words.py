@@ -30,6 +30,9 @@ def _cell(sheet: Any, read_sheets: Reader, above: str, below: str, elsewhere: st
         ("responsab", "ilidad", "responsabilidad"),
         ("ciudades", "o villas", "ciudades o villas"),
         ("museos", "abiertos", "museos abiertos"),
+        ("longitud", "km", "longitud km"),
+        ("OFICINA", "RR.HH.", "OFICINA RR.HH."),
+        ("OFICINA", "TI", "OFICINA TI"),
         ("museos", "Otros", "museos\nOtros"),
     ],
 )
