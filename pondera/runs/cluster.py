@@ -46,7 +46,7 @@ from pondera.runs.running import (
     noted,
     run_record,
 )
-from pondera.runs.segments import ENDING, Segments
+from pondera.runs.segments import ENDING, VERSION, Segments
 from pondera.runs.state import TOKEN, token_of
 from pondera.runs.stores import Store, walk_urls
 from pondera.runs.summary import Summary
@@ -164,14 +164,16 @@ class _Run:
 
     def open(self) -> None:
         """Takes the ledger from the store, and notes what a client that was lost could not."""
-        if not self.options.fresh and self.state.exists(NAME):
+        self.token = _token(self.state, self.folder)
+        if self.options.fresh or not self.token.endswith(VERSION):
+            # The dataset itself stays; of another version, with what it has of files that are not read anew.
+            for name in [*self.state.names(ENDING), NAME, f"{BASE}/{DESCRIPTOR}", TOKEN]:
+                self.state.remove(name)
+            self.token = _token(self.state, self.folder)
+        if self.state.exists(NAME):
             self.state.fetch(NAME, self.folder / NAME)
         self.ledger = Ledger(self.folder)
-        if self.options.fresh:
-            for name in [*self.state.names(ENDING), NAME, f"{BASE}/{DESCRIPTOR}"]:
-                self.state.remove(name)
         self._recover()
-        self.token = _token(self.state, self.folder)
         if not self.options.fresh and _token_of(self.target, self.folder) not in (None, self.token):
             keep_files(self.target, self.state)
 
@@ -310,13 +312,13 @@ class _Run:
 
 
 def _token(state: Store, folder: Path) -> str:
-    """By which a dataset says that it was made of this state. It is no part of the ledger, which may be lost
-    and is made anew of the segments."""
+    """By which a dataset says that it was made of this state; it ends with the version of the records there.
+    It is no part of the ledger, which may be lost and is made anew of the segments."""
     file = folder / TOKEN
     if state.exists(TOKEN):
         state.fetch(TOKEN, file)
     else:
-        file.write_text(secrets.token_hex(8), encoding="ascii")
+        file.write_text(secrets.token_hex(8) + VERSION, encoding="ascii")
         state.put(file, TOKEN)
     return file.read_text(encoding="ascii")
 

@@ -22,8 +22,10 @@ from typing import Any
 
 _HEAD = struct.Struct("<4sIQI")
 """Mark, length of what is said, length of the record, CRC-32 of both."""
-_MARK = b"PND4"
-"""Another one where other things are said about a document."""
+MARK = b"PND4"
+"""What every entry begins with; another one where other things are said about a document."""
+VERSION = f"-{MARK.decode()}"
+"""With which the name of a hidden folder ends whose records are of this version (``state.TOKEN``)."""
 _MOST_BYTES = 256 << 20
 """After which a worker begins another segment."""
 _MOST_OPEN = 32
@@ -150,8 +152,8 @@ class Segments:
         """Whether any was written by a version of Pondera that says other things about a document."""
         for path in self._folder.glob("*" + ENDING):
             with path.open("rb") as file:
-                mark = file.read(len(_MARK))
-            if mark[:3] == _MARK[:3] and len(mark) == len(_MARK) and mark != _MARK:
+                mark = file.read(len(MARK))
+            if mark[:3] == MARK[:3] and len(mark) == len(MARK) and mark != MARK:
                 return True
         return False
 
@@ -192,7 +194,7 @@ class Segments:
 def framed(about: Sequence[dict[str, Any]], record: bytes) -> bytes:
     """An entry as it stands in a segment."""
     said = json.dumps(about, ensure_ascii=True, separators=(",", ":")).encode()
-    return _HEAD.pack(_MARK, len(said), len(record), zlib.crc32(record, zlib.crc32(said))) + said + record
+    return _HEAD.pack(MARK, len(said), len(record), zlib.crc32(record, zlib.crc32(said))) + said + record
 
 
 def parsed(data: bytes) -> tuple[list[dict[str, Any]], bytes, int] | None:
@@ -217,7 +219,7 @@ def _body(data: bytes) -> memoryview | None:
 
 def _length(data: bytes) -> int:
     """Of the entry whose head ``data`` begins with; 0 where it is none."""
-    if len(data) < _HEAD.size or data[:4] != _MARK:
+    if len(data) < _HEAD.size or data[:4] != MARK:
         return 0
     _, said, record, _ = _HEAD.unpack_from(data)
     return _HEAD.size + int(said) + int(record)

@@ -14,7 +14,7 @@ from pondera.runs import ledger as ledgers
 from pondera.runs.compacting import compact
 from pondera.runs.ledger import Ledger
 from pondera.runs.options import Options
-from pondera.runs.segments import Segments
+from pondera.runs.segments import VERSION, Segments
 from pondera.writing.names import OWN_FILES, RECORD, REPORT, STATE
 from pondera.writing.publishing import is_dataset
 
@@ -78,7 +78,7 @@ class State:
         except (FileNotFoundError, UnicodeDecodeError):
             token = ""
         if not token or not self.segments.sizes():
-            token = secrets.token_hex(8)
+            token = secrets.token_hex(8) + VERSION
             file.write_text(token, encoding="ascii")
         return token
 

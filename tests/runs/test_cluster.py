@@ -26,6 +26,9 @@ from pondera.messages import Language
 from pondera.runs.cluster import run_on_cluster
 from pondera.runs.options import Options
 from pondera.runs.running import run_collection
+from pondera.runs.segments import VERSION
+from pondera.runs.state import TOKEN
+from pondera.writing.names import STATE
 
 DOCUMENTS = 6
 
@@ -225,6 +228,25 @@ def test_what_was_merged_into_a_dataset_stays_with_its_events(
     assert len(rows) == DOCUMENTS + 2 + 2
     assert {"more.md", "new.md", "broken.docx"} <= {row["path"] for row in rows}
     assert (out / "events.jsonl").read_text(encoding="utf-8").startswith(before)
+
+    token = out / STATE / TOKEN
+    token.write_text(token.read_text(encoding="ascii").removesuffix(VERSION) + "-PND1", encoding="ascii")
+    record = out / "run.json"
+    told = json.loads(record.read_text(encoding="utf-8"))
+    record.write_text(json.dumps({**told, TOKEN: token.read_text(encoding="ascii")}), encoding="utf-8")
+    for segment in (out / STATE).glob("*.segment"):
+        segment.write_bytes(b"PND1" + segment.read_bytes()[4:])
+    (tmp_path / "fourth").mkdir()
+    (tmp_path / "fourth" / "last.md").write_text(page(99), encoding="utf-8")
+    run_on_cluster(
+        [str(tmp_path / "fourth")],
+        str(out),
+        scheduler=cluster[0],
+        formats=["csv", "parquet"],
+        language=Language.EN,
+    )
+    rows = list(csv.DictReader((out / "documents.csv").open(encoding="utf-8", newline="")))
+    assert len(rows) == DOCUMENTS + 2 + 3
 
 
 def test_a_scheduler_that_is_not_there_is_an_error_of_the_system(tmp_path: Path, archive: Path) -> None:
